@@ -1,0 +1,60 @@
+#include "annotate/annotator.hpp"
+
+#include <map>
+#include <string>
+
+#include "annotate/measure/measure.hpp"
+#include "annotate/name/name.hpp"
+#include "annotate/quote/quote.hpp"
+#include "annotate/time/time.hpp"
+#include "text/tokenizer.hpp"
+
+namespace twosource::annotate {
+namespace {
+
+struct Taggers {
+  explicit Taggers(const PackSet& packs, const Pack& pack)
+      : tokenizer(pack), time(pack), measure(pack), name(packs, pack), quote(pack) {}
+  Tokenizer tokenizer;
+  TimeTagger time;
+  MeasureTagger measure;
+  NameTagger name;
+  QuoteTagger quote;
+};
+
+}  // namespace
+
+struct Annotator::State {
+  std::map<std::string, Taggers, std::less<>> by_language;
+
+  // The taggers of a language, those of English for a language without pack.
+  [[nodiscard]] const Taggers& of(const std::string& language) const {
+    const auto it = by_language.find(language);
+    return it == by_language.end() ? by_language.at("en") : it->second;
+  }
+};
+
+Annotator::Annotator(const PackSet& packs) {
+  auto state = std::make_unique<State>();
+  for (const std::string& code : packs.languages()) {
+    state->by_language.try_emplace(code, packs, packs.get(code));
+  }
+  if (!state->by_language.contains("en")) throw PackError("lang/en: the English pack is missing");
+  state_ = std::move(state);
+}
+Annotator::~Annotator() = default;
+Annotator::Annotator(Annotator&&) noexcept = default;
+
+void Annotator::run(Article& article) const {
+  const Taggers& t = state_->of(article.language);
+  const std::vector<Span> paragraphs = paragraph_spans(article);
+  article.tokens = t.tokenizer.run(article.text, paragraphs);
+  article.times = t.time.run(article);
+  article.measures = t.measure.run(article);
+  NameLayer names = t.name.run(article);
+  article.entities = std::move(names.entities);
+  article.mentions = std::move(names.mentions);
+  article.quotes = t.quote.run(article);
+}
+
+}  // namespace twosource::annotate

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+
+#include "article/article.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::annotate {
+
+// Adds all layers to a cleaned article: tokens and sentences, times, measures, names, quotations.
+// Holds one set of taggers a language; const and thread-safe after construction.
+class Annotator {
+ public:
+  explicit Annotator(const PackSet& packs);
+  ~Annotator();
+  Annotator(Annotator&&) noexcept;
+  void run(Article& article) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace twosource::annotate

@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "article/json.hpp"
+
+namespace twosource {
+namespace {
+
+Article sample() {
+  Article a;
+  a.id = "x1";
+  a.text = "Köln\n„Ja“, sagte Müller.";
+  a.headline = "Köln";
+  a.language = "de";
+  a.published = {"2017-11", DateSource::Prefix};
+  a.agencies = {{"dpa", AgencyKind::Text, {}, 0}};
+  a.furniture = {{FurnitureKind::AuthorCode, "abc (dpa)", 5}};
+  a.paragraphs = {{{0, 5}, ParagraphKind::Headline}, {{6, 32}, ParagraphKind::Body}};
+  a.entities = {{"e1", "Müller", EntityType::Person, {"Präsident"}, "m"}};
+  a.mentions = {{{24, 31}, 0, MentionKind::Name}};
+  Quote q;
+  q.span = {6, 14};
+  q.parts = {{6, 14}};
+  q.speaker = 0;
+  q.speaker_span = {24, 31};
+  q.cue = {{16, 21}};
+  a.quotes = {q};
+  Timex t;
+  t.span = {0, 5};
+  t.value = "2017-11";
+  a.times = {t};
+  Measure m;
+  m.span = {0, 5};
+  m.unit = Unit::Duration;
+  m.value = "PT2H15M";
+  m.low = m.high = 8100;
+  m.of = "Treffen";
+  a.measures = {m};
+  a.extra = R"({"my":1})";
+  return a;
+}
+
+TEST(ArticleJson, OffsetsAreCodePoints) {
+  const Json j = article_to_json(sample());
+  EXPECT_EQ(j["paragraphs"][0]["end"], 4);
+  EXPECT_EQ(j["quotes"][0]["parts"][0]["start"], 5);
+  EXPECT_EQ(j["quotes"][0]["parts"][0]["end"], 9);
+  EXPECT_EQ(j["mentions"][0]["entity"], "e1");
+  EXPECT_EQ(j["extra"]["my"], 1);
+  EXPECT_EQ(j["datePublished"]["from"], "prefix");
+  EXPECT_TRUE(j["url"].is_null());
+}
+
+TEST(ArticleJson, ReadsWhatItWrites) {
+  const Json j = article_to_json(sample());
+  const auto back = article_from_json(j);
+  ASSERT_TRUE(back) << back.error().describe();
+  Json again = article_to_json(*back);
+  again["sentences"] = j["sentences"];  // tokens are not stored
+  EXPECT_EQ(again.dump(), j.dump());
+}
+
+TEST(ArticleJson, RefusesSpansOutsideTheTextAndWrongTypes) {
+  Json j = article_to_json(sample());
+  j["mentions"][0]["end"] = 1000;
+  EXPECT_FALSE(article_from_json(j));
+  j = article_to_json(sample());
+  j["text"] = 7;
+  EXPECT_EQ(article_from_json(j).error().where, "text");
+  EXPECT_FALSE(article_from_json(Json::array()));
+  j = article_to_json(sample());
+  j["quotes"][0]["kind"] = "sung";
+  EXPECT_EQ(article_from_json(j).error().where, "kind");
+}
+
+}  // namespace
+}  // namespace twosource

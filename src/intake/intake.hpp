@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace twosource::intake {
+
+enum class Content : std::uint8_t { Html, Text };
+
+// One document before cleaning. `body` is valid UTF-8 (decoded from the detected encoding).
+struct RawDocument {
+  std::string id;         // given, or made from the file's name; unique within one run
+  std::string path;       // where it was read from; "-" for standard input
+  std::string url;        // metadata that came with the document; empty when unknown
+  std::string publisher;
+  std::string published;  // EDTF as given, not yet checked
+  std::string headline;
+  std::string language;
+  std::vector<std::string> authors;
+  std::string extra;      // unknown JSONL fields as a JSON object; empty when none
+  Content content = Content::Text;
+  bool as_is = false;     // text is neither cleaned nor normalised, byte for byte
+  std::string body;
+};
+
+// An input that was not read, with the reason in words ("empty file", "PNG image, not text").
+struct Skipped {
+  std::string path;
+  std::string reason;
+};
+
+enum class Format : std::uint8_t { Auto, Jsonl, Html, Text };
+
+struct Options {
+  Format format = Format::Auto;
+  bool as_is = false;
+  std::string published;  // --published: for documents that bring no date of their own
+  // Bounds. A document may not be larger than max_document_bytes once decoded; compressed data may
+  // not grow by more than max_ratio beyond the first 1 MiB; folders are walked max_depth deep.
+  std::size_t max_document_bytes = 32U << 20U;
+  double max_ratio = 200;
+  unsigned max_depth = 32;
+};
+
+using OnDocument = std::function<void(RawDocument&&)>;
+using OnSkipped = std::function<void(const Skipped&)>;
+
+// Reads files, folders (walked in name order), JSONL and "-" (standard input, from `standard_input`);
+// .gz and .zst are opened. Documents come in the order of the inputs. Nothing in a document's bytes
+// throws or ends the run: what cannot be read goes to `on_skipped`, the rest goes on.
+void read_inputs(const std::vector<std::string>& inputs, const Options& options,
+                 std::istream& standard_input, const OnDocument& on_document,
+                 const OnSkipped& on_skipped);
+
+}  // namespace twosource::intake

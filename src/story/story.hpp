@@ -1,0 +1,26 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "article/dossier.hpp"
+#include "reuse/reuse.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::story {
+
+struct Result {
+  std::vector<CorpusEntity> entities;
+  std::vector<std::vector<std::uint32_t>> entity_of;  // [article][entity] -> entities
+  std::vector<ResolvedTime> resolved;
+  std::vector<Event> events;
+  std::vector<Story> stories;
+  std::vector<TimelineEntry> timeline;
+};
+
+// Entities over all articles, articles -> events -> stories, dates resolved across the articles of
+// one event, and the timeline. Deterministic, whatever the order of `articles`.
+[[nodiscard]] Result build_stories(std::span<const Article> articles, const reuse::Result& copies,
+                                   const PackSet& packs);
+
+}  // namespace twosource::story

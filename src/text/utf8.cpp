@@ -1,0 +1,343 @@
+#include "text/utf8.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace twosource::utf8 {
+namespace {
+
+enum Property : std::uint8_t {
+  kLetter = 1,
+  kUpper = 2,
+  kLower = 4,
+  kSpace = 8,
+  kMark = 16,
+  kPunctuation = 32
+};
+
+std::uint8_t icu_properties(char32_t c) {
+  const auto cp = static_cast<UChar32>(c);
+  std::uint8_t p = 0;
+  if (u_isalpha(cp)) p |= kLetter;
+  if (u_isupper(cp) || u_istitle(cp)) p |= kUpper;
+  if (u_islower(cp)) p |= kLower;
+  if (u_isUWhiteSpace(cp)) p |= kSpace;
+  if ((U_GET_GC_MASK(cp) & U_GC_M_MASK) != 0) p |= kMark;
+  if (u_ispunct(cp)) p |= kPunctuation;
+  return p;
+}
+
+constexpr char32_t kTableSize = 0x250;
+
+struct Entry {
+  std::uint8_t properties = 0;
+  char32_t lower = 0;
+};
+
+const std::array<Entry, kTableSize>& table() {
+  static const auto kTable = [] {
+    std::array<Entry, kTableSize> t{};
+    for (char32_t c = 0; c < kTableSize; ++c) {
+      t[c] = {icu_properties(c), static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)))};
+    }
+    return t;
+  }();
+  return kTable;
+}
+
+bool has(char32_t c, std::uint8_t property) noexcept {
+  if (c < kTableSize) return (table()[c].properties & property) != 0;
+  return (icu_properties(c) & property) != 0;
+}
+
+unsigned char byte_at(std::string_view s, std::size_t i) noexcept {
+  return static_cast<unsigned char>(s[i]);
+}
+
+// Length of the well-formed sequence at `at`, or 0. `maximal` receives the length of the maximal
+// subpart of an ill-formed one (Unicode 15, ch. 3.9, table 3-7).
+std::size_t sequence_length(std::string_view s, std::size_t at, std::size_t& maximal) noexcept {
+  const unsigned char lead = byte_at(s, at);
+  maximal = 1;
+  if (lead < 0x80) return 1;
+  std::size_t need = 0;
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    need = 1;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    need = 2;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    need = 3;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return 0;
+  }
+  for (std::size_t i = 1; i <= need; ++i) {
+    if (at + i >= s.size()) return 0;
+    const unsigned char b = byte_at(s, at + i);
+    if (b < low || b > high) return 0;
+    low = 0x80;
+    high = 0xBF;
+    maximal = i + 1;
+  }
+  return need + 1;
+}
+
+bool ascii_block(const char* p) noexcept {
+  std::uint64_t word = 0;
+  std::memcpy(&word, p, sizeof word);
+  return (word & 0x8080808080808080ULL) == 0;
+}
+
+}  // namespace
+
+char32_t decode(std::string_view text, std::size_t& at) noexcept {
+  const unsigned char lead = byte_at(text, at);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  std::size_t maximal = 0;
+  const std::size_t n = sequence_length(text, at, maximal);
+  if (n == 0) {
+    ++at;
+    return kReplacement;
+  }
+  char32_t c = n == 2 ? lead & 0x1FU : n == 3 ? lead & 0x0FU : lead & 0x07U;
+  for (std::size_t i = 1; i < n; ++i) c = (c << 6) | (byte_at(text, at + i) & 0x3FU);
+  at += n;
+  return c;
+}
+
+char32_t decode_before(std::string_view text, std::size_t& at) noexcept {
+  std::size_t begin = at - 1;
+  while (begin > 0 && at - begin < 4 && (byte_at(text, begin) & 0xC0U) == 0x80U) --begin;
+  std::size_t end = begin;
+  const char32_t c = decode(text, end);
+  if (end != at) {  // ill-formed: one byte
+    --at;
+    return kReplacement;
+  }
+  at = begin;
+  return c;
+}
+
+void append(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out.push_back(static_cast<char>(c));
+  } else if (c < 0x800) {
+    out.push_back(static_cast<char>(0xC0U | (c >> 6)));
+    out.push_back(static_cast<char>(0x80U | (c & 0x3FU)));
+  } else if (c < 0x10000) {
+    out.push_back(static_cast<char>(0xE0U | (c >> 12)));
+    out.push_back(static_cast<char>(0x80U | ((c >> 6) & 0x3FU)));
+    out.push_back(static_cast<char>(0x80U | (c & 0x3FU)));
+  } else {
+    out.push_back(static_cast<char>(0xF0U | (c >> 18)));
+    out.push_back(static_cast<char>(0x80U | ((c >> 12) & 0x3FU)));
+    out.push_back(static_cast<char>(0x80U | ((c >> 6) & 0x3FU)));
+    out.push_back(static_cast<char>(0x80U | (c & 0x3FU)));
+  }
+}
+
+bool valid(std::string_view bytes) noexcept {
+  std::size_t at = 0;
+  std::size_t maximal = 0;
+  while (at < bytes.size()) {
+    if (at + 8 <= bytes.size() && ascii_block(bytes.data() + at)) {
+      at += 8;
+      continue;
+    }
+    const std::size_t n = sequence_length(bytes, at, maximal);
+    if (n == 0) return false;
+    at += n;
+  }
+  return true;
+}
+
+std::string sanitise(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    std::size_t maximal = 0;
+    const std::size_t n = sequence_length(bytes, at, maximal);
+    if (n == 0 || bytes[at] == '\0') {
+      append(out, kReplacement);
+      at += maximal;
+    } else {
+      out.append(bytes.substr(at, n));
+      at += n;
+    }
+  }
+  return out;
+}
+
+bool is_letter(char32_t c) noexcept { return has(c, kLetter); }
+bool is_upper(char32_t c) noexcept { return has(c, kUpper); }
+bool is_lower(char32_t c) noexcept { return has(c, kLower); }
+bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+bool is_space(char32_t c) noexcept { return has(c, kSpace); }
+bool is_mark(char32_t c) noexcept { return has(c, kMark); }
+bool is_punctuation(char32_t c) noexcept { return has(c, kPunctuation); }
+
+char32_t to_lower(char32_t c) noexcept {
+  if (c < kTableSize) return table()[c].lower;
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+void append_lower(std::string& out, std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char b = text[at];
+    if (static_cast<unsigned char>(b) < 0x80) {
+      out.push_back(b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+      ++at;
+    } else {
+      append(out, to_lower(decode(text, at)));
+    }
+  }
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  append_lower(out, text);
+  return out;
+}
+
+std::string fold(std::string_view text) {
+  static const UNormalizer2* const kNfd = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return unorm2_getNFDInstance(&status);
+  }();
+  std::string out;
+  out.reserve(text.size());
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = to_lower(decode(text, at));
+    if (c < 0x80) {
+      out.push_back(static_cast<char>(c));
+      continue;
+    }
+    if (c == U'ß') {
+      out += "ss";
+      continue;
+    }
+    if (is_mark(c)) continue;
+    std::array<UChar, 8> parts{};
+    UErrorCode status = U_ZERO_ERROR;
+    const int n = kNfd == nullptr ? -1
+                                  : unorm2_getDecomposition(kNfd, static_cast<UChar32>(c),
+                                                            parts.data(), 8, &status);
+    if (n > 0 && U_SUCCESS(status) && !U16_IS_SURROGATE(parts[0])) {
+      append(out, parts[0]);
+    } else {
+      append(out, c);
+    }
+  }
+  return out;
+}
+
+bool starts_upper(std::string_view word) noexcept {
+  if (word.empty()) return false;
+  std::size_t at = 0;
+  return is_upper(decode(word, at));
+}
+
+Span trim_span(std::string_view text, Span span) noexcept {
+  std::size_t begin = span.begin;
+  std::size_t end = std::min<std::size_t>(span.end, text.size());
+  while (begin < end) {
+    std::size_t next = begin;
+    if (!is_space(decode(text, next))) break;
+    begin = next;
+  }
+  while (end > begin) {
+    std::size_t before = end;
+    if (!is_space(decode_before(text, before))) break;
+    end = before;
+  }
+  return make_span(begin, end);
+}
+
+std::string_view trim(std::string_view text) noexcept {
+  return slice(text, trim_span(text, make_span(0, text.size())));
+}
+
+std::string squeeze(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t at = 0;
+  bool pending = false;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    if (is_space(decode(text, at))) {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out.push_back(' ');
+    pending = false;
+    out.append(text.substr(begin, at - begin));
+  }
+  return out;
+}
+
+std::size_t length(std::string_view text) noexcept {
+  std::size_t n = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    (void)decode(text, at);
+    ++n;
+  }
+  return n;
+}
+
+OffsetIndex::OffsetIndex(std::string_view text) : text_(text) {
+  std::uint32_t count = 0;
+  before_.reserve(text.size() / kStride + 2);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i % kStride == 0) before_.push_back(count);
+    if ((byte_at(text, i) & 0xC0U) != 0x80U) ++count;
+  }
+  if (text.size() % kStride == 0) before_.push_back(count);
+  total_ = count;
+  ascii_ = count == text.size();
+}
+
+std::uint32_t OffsetIndex::code_points(std::uint32_t byte) const noexcept {
+  if (byte >= text_.size()) return total_;
+  if (ascii_) return byte;
+  std::uint32_t count = before_[byte / kStride];
+  for (std::size_t i = byte / kStride * kStride; i < byte; ++i) {
+    if ((byte_at(text_, i) & 0xC0U) != 0x80U) ++count;
+  }
+  return count;
+}
+
+std::uint32_t OffsetIndex::bytes(std::uint32_t code_point) const noexcept {
+  if (code_point >= total_) return static_cast<std::uint32_t>(text_.size());
+  if (ascii_) return code_point;
+  const auto it = std::upper_bound(before_.begin(), before_.end(), code_point);
+  const auto block = static_cast<std::size_t>(it - before_.begin()) - 1;
+  std::uint32_t count = before_[block];
+  std::size_t i = block * kStride;
+  while (i < text_.size()) {
+    if ((byte_at(text_, i) & 0xC0U) != 0x80U) {
+      if (count == code_point) break;
+      ++count;
+    }
+    ++i;
+  }
+  return static_cast<std::uint32_t>(i);
+}
+
+}  // namespace twosource::utf8
