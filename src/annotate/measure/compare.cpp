@@ -1,0 +1,159 @@
+#include "annotate/measure/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace twosource::annotate {
+namespace {
+
+bool same(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+std::string_view words(Bound bound) {
+  switch (bound) {
+    case Bound::Exact:
+      return "";
+    case Bound::Approx:
+      return "about ";
+    case Bound::AtLeast:
+      return "at least ";
+    case Bound::MoreThan:
+      return "more than ";
+    case Bound::AtMost:
+      return "at most ";
+    case Bound::LessThan:
+      return "less than ";
+    case Bound::Nearly:
+      return "nearly ";
+  }
+  return "";
+}
+
+std::string show(const Measure& m) { return fmt::format("{}{}", words(m.bound), m.value); }
+
+std::string show_difference(const Measure& a, double difference) {
+  if (a.unit == Unit::Duration) return iso_duration(difference);
+  if (same(difference, std::round(difference))) {
+    return fmt::format("{:.0f}{}{}", difference, a.unit_name.empty() ? "" : " ", a.unit_name);
+  }
+  return fmt::format("{:.6g}{}{}", difference, a.unit_name.empty() ? "" : " ", a.unit_name);
+}
+
+// Why the two are about different quantities; empty when they are not.
+std::string not_comparable(const Measure& a, const Measure& b) {
+  if (a.unit != b.unit) {
+    return fmt::format("{} and {} are different kinds of quantity", to_string(a.unit),
+                       to_string(b.unit));
+  }
+  // Length, weight and so on are kept in base units; currencies and scores are not convertible.
+  if (a.unit == Unit::Money && a.unit_name != b.unit_name) {
+    return fmt::format("{} and {} are different currencies", a.unit_name, b.unit_name);
+  }
+  const bool actual_a = a.modality == Modality::Actual;
+  const bool actual_b = b.modality == Modality::Actual;
+  if (a.modality != b.modality && (actual_a || actual_b)) {
+    return fmt::format("one is {}, the other {}", to_string(a.modality), to_string(b.modality));
+  }
+  return {};
+}
+
+// A score or vote is two numbers: low and high are its sides, not a range.
+Comparison compare_scores(const Measure& a, const Measure& b) {
+  Comparison out;
+  out.comparable = true;
+  const bool equal = same(a.low, b.low) && same(a.high, b.high);
+  const bool turned = same(a.low, b.high) && same(a.high, b.low);
+  out.relation = equal ? Relation::Equal : turned ? Relation::Compatible : Relation::Different;
+  out.why = equal    ? fmt::format("both say {}", a.value)
+            : turned ? "the same score seen from the other side"
+                     : fmt::format("{} is not {}", a.value, b.value);
+  return out;
+}
+
+std::string compatible_reason(const Measure& a, const Measure& b) {
+  if (a.low < a.high || b.low < b.high) return "the ranges overlap";
+  if (a.bound != Bound::Exact || b.bound != Bound::Exact) {
+    return fmt::format("{} and {} allow each other", show(a), show(b));
+  }
+  const Measure& coarse = a.granularity >= b.granularity ? a : b;
+  const Measure& fine = a.granularity >= b.granularity ? b : a;
+  return fmt::format("{} is {} rounded", coarse.value, fine.value);
+}
+
+}  // namespace
+
+Interval possible_values(const Measure& m) {
+  const double half = std::max(m.granularity, 0.0) / 2;
+  const double low = std::min(m.low, m.high);
+  const double high = std::max(m.low, m.high);
+  const double size = std::max(std::abs(low), std::abs(high));
+  switch (m.bound) {
+    case Bound::Exact:
+      break;
+    case Bound::Approx: {
+      const double slack = std::max(half, 0.1 * size);
+      return {low - slack, high + slack};
+    }
+    case Bound::AtLeast:
+      return {low - half, std::numeric_limits<double>::infinity()};
+    case Bound::MoreThan:
+      return {low, std::max(high + half, high + 0.5 * std::abs(high))};
+    case Bound::AtMost:
+      return {std::min(0.0, low), high + half};
+    case Bound::LessThan:
+      return {std::min(0.0, low), high};
+    case Bound::Nearly:
+      return {std::min(low - half, low - 0.15 * std::abs(low)), high};
+  }
+  return {low - half, high + half};
+}
+
+Comparison compare(const Measure& a, const Measure& b) {
+  Comparison out;
+  out.why = not_comparable(a, b);
+  if (!out.why.empty()) return out;
+  if (a.unit == Unit::Score) return compare_scores(a, b);
+  out.comparable = true;
+  const bool same_value = same(a.low, b.low) && same(a.high, b.high);
+  if (same_value && a.bound == b.bound) {
+    out.relation = Relation::Equal;
+    out.why = a.value == b.value ? fmt::format("both say {}", show(a))
+                                 : fmt::format("{} is {}", a.value, b.value);
+    return out;
+  }
+  const Interval x = possible_values(a);
+  const Interval y = possible_values(b);
+  // Touching ends do not overlap: 135 and 136 minutes are not each other's rounding.
+  const double overlap = std::min(x.high, y.high) - std::max(x.low, y.low);
+  const double scale = std::max({1e-12, a.granularity, b.granularity});
+  if (same_value || overlap > 1e-6 * scale) {
+    out.relation = Relation::Compatible;
+    out.why = compatible_reason(a, b);
+  } else {
+    const double gap = a.low < b.low ? b.low - a.high : a.low - b.high;
+    out.why = fmt::format("they differ by {}", show_difference(a, gap));
+  }
+  return out;
+}
+
+std::string iso_duration(double seconds) {
+  const double rest = std::abs(seconds);
+  if (!(rest < 1e15)) return "PXD";
+  auto whole = static_cast<std::int64_t>(std::llround(rest));
+  if (whole == 0) return rest > 0 ? fmt::format("PT{:.3g}S", rest) : "PT0S";
+  const std::int64_t days = whole / 86400;
+  whole %= 86400;
+  std::string out = days > 0 ? fmt::format("P{}D", days) : "P";
+  if (whole == 0) return out;
+  out += 'T';
+  if (whole / 3600 > 0) out += fmt::format("{}H", whole / 3600);
+  if (whole / 60 % 60 > 0) out += fmt::format("{}M", whole / 60 % 60);
+  if (whole % 60 > 0) out += fmt::format("{}S", whole % 60);
+  return out;
+}
+
+}  // namespace twosource::annotate
