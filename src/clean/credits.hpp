@@ -64,6 +64,14 @@ class CreditFinder {
 
  private:
   struct Data;
+  struct Scan;
+  void find_in_body(std::string_view text, std::vector<CreditMatch>& out) const;
+  [[nodiscard]] bool labelled_line(const Scan& scan, CreditSpan& out) const;
+  [[nodiscard]] bool has_report_number(const Scan& scan) const;
+  [[nodiscard]] bool bare_line(const Scan& scan, std::size_t n, CreditSpan& out) const;
+  [[nodiscard]] std::size_t photo_bracket(const Scan& scan, std::size_t open,
+                                          std::size_t close) const;
+  [[nodiscard]] std::size_t person_and_agency_at_end(const Scan& scan) const;
   std::unique_ptr<const Data> data_;
 };
 

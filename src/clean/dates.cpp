@@ -1,15 +1,396 @@
 #include "clean/dates.hpp"
 
-namespace twosource::clean {
+#include <algorithm>
+#include <array>
 
-DateFinder::DateFinder(const PackSet&) {}
-std::vector<FoundDate> DateFinder::find(std::string_view, std::string_view) const { return {}; }
-std::optional<FoundDate> DateFinder::date_line(std::string_view, std::string_view) const {
-  return std::nullopt;
+#include "clean/flat_lex.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+namespace {
+
+// Years that a page of the web or a scanned newspaper can carry.
+constexpr int kFirstYear = 1800;
+constexpr int kLastYear = 2099;
+constexpr int kFirstUrlYear = 1990;
+// A line with more words than this that belong to no date is a sentence, not a date line: the
+// longest bylines with a date in the development pages have five ("Ana Weiss · Radio Nord ·
+// Posted").
+constexpr int kMaxForeignWords = 5;
+// How many words in front of a date can label it ("Zuletzt aktualisiert am Montag, den").
+constexpr std::size_t kLabelReach = 5;
+
+bool leap(int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
+
+bool valid_day(int y, int m, int d) {
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (m < 1 || m > 12 || d < 1 || y < kFirstYear || y > kLastYear) return false;
+  const int days = kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap(y) ? 1 : 0);
+  return d <= days;
 }
-std::optional<FoundDate> DateFinder::prefix(std::string_view) const { return std::nullopt; }
-std::string DateFinder::from_url(std::string_view) const { return {}; }
-unsigned DateFinder::month(std::string_view) const { return 0; }
-DateFinder::WordClass DateFinder::word_class(std::string_view) const { return WordClass::None; }
+
+std::string two(int n) {
+  return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+}
+
+std::string edtf(int y, int m = 0, int d = 0) {
+  std::string out = std::to_string(y);
+  if (m > 0) out += '-' + two(m);
+  if (d > 0) out += '-' + two(d);
+  return out;
+}
+
+bool all_digits(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+int to_int(std::string_view digits) {
+  int v = 0;
+  for (const char c : digits) v = v * 10 + (c - '0');
+  return v;
+}
+
+}  // namespace
+
+// The lexed text and the shapes that may start at a token. Every shape returns the index behind
+// its last token, 0 if it does not fit, and fills `value`.
+struct DateFinder::Scan {
+  const DateFinder& finder;
+  std::string_view text;
+  std::vector<Lex> lexed;
+  bool month_first = false;
+  std::string value;
+
+  [[nodiscard]] const Lex* at(std::size_t i) const {
+    return i < lexed.size() ? &lexed[i] : nullptr;
+  }
+  [[nodiscard]] bool mark(std::size_t i, char32_t c) const {
+    return i < lexed.size() && lexed[i].kind == LexKind::Mark && lexed[i].mark == c;
+  }
+  [[nodiscard]] int digits(std::size_t i) const {
+    if (i >= lexed.size() || lexed[i].kind != LexKind::Number) return 0;
+    return static_cast<int>(lexed[i].span.size());
+  }
+  [[nodiscard]] int number(std::size_t i) const { return digits(i) > 0 ? lexed[i].value : -1; }
+  [[nodiscard]] int month_at(std::size_t i) const {
+    if (i >= lexed.size() || lexed[i].kind != LexKind::Word) return 0;
+    return static_cast<int>(finder.month(lexed[i].lower));
+  }
+  // Part of a longer number or code: "1.2.3.2017", "A4-11.11.2017" (a hyphen to a letter is one).
+  [[nodiscard]] bool joined_before(std::size_t i) const {
+    if (i == 0 || lexed[i].spaced) return false;
+    const Lex& before = lexed[i - 1];
+    if (before.kind != LexKind::Mark) return true;
+    if (before.mark != '.' && before.mark != '-' && before.mark != '/' && before.mark != ':') {
+      return before.mark == '+' || before.mark == '#' || before.mark == '=';
+    }
+    return !before.spaced && i >= 2 && lexed[i - 2].kind == LexKind::Number;
+  }
+  [[nodiscard]] bool joined_after(std::size_t end) const {
+    const Lex* next = at(end);
+    if (next == nullptr || next->spaced) return false;
+    if (next->kind == LexKind::Number) return true;
+    if (next->mark != '.' && next->mark != '-' && next->mark != '/') return false;
+    return digits(end + 1) > 0 && digits(end + 1) != 2 && !lexed[end + 1].spaced;
+  }
+  bool set(int y, int m, int d) {
+    if (d == 0 ? (m < 1 || m > 12 || y < kFirstYear || y > kLastYear) : !valid_day(y, m, d)) {
+      return false;
+    }
+    value = edtf(y, m, d);
+    return true;
+  }
+  // "2017" as a year, "17" with two digits; -1 otherwise.
+  [[nodiscard]] int year(std::size_t i, bool short_allowed) const {
+    if (digits(i) == 4) return number(i);
+    if (short_allowed && digits(i) == 2) return number(i) + (number(i) < 70 ? 2000 : 1900);
+    return -1;
+  }
+
+  // 2017-11-11, 2017/11/11, 2017.11.11
+  std::size_t iso(std::size_t i) {
+    if (digits(i) != 4 || digits(i + 2) != 2 || digits(i + 4) != 2) return 0;
+    const char32_t sep = lexed[i + 1].mark;
+    if ((sep != '-' && sep != '/' && sep != '.') || !mark(i + 3, sep)) return 0;
+    return set(number(i), number(i + 2), number(i + 4)) ? i + 5 : 0;
+  }
+  // 11.11.2017, 11. 11. 2017, 11.11.17; 11/11/2017 by the language's order
+  std::size_t numeric(std::size_t i) {
+    if (digits(i) == 0 || digits(i) > 2 || digits(i + 2) == 0 || digits(i + 2) > 2) return 0;
+    const char32_t sep = at(i + 1)->mark;
+    if ((sep != '.' && sep != '/' && sep != '-') || !mark(i + 3, sep)) return 0;
+    if (lexed[i + 1].spaced || lexed[i + 3].spaced) return 0;
+    if (sep != '.' && (digits(i + 4) != 4 || lexed[i + 2].spaced)) return 0;
+    int y = year(i + 4, true);
+    if (digits(i + 4) > 4 && sep == '.') return glued_year(i);
+    int d = number(i);
+    int m = number(i + 2);
+    if (sep == '/' && ((month_first && d <= 12) || m > 12)) std::swap(d, m);
+    return y > 0 && set(y, m, d) ? i + 5 : 0;
+  }
+  // "30.01.202430. Januar 2024": two forms of one date run together; the first is taken.
+  std::size_t glued_year(std::size_t i) {
+    if (!mark(i + 5, '.') || month_at(i + 6) == 0) return 0;
+    const int y = to_int(text.substr(lexed[i + 4].span.begin, 4));
+    if (!set(y, number(i + 2), number(i))) return 0;
+    return digits(i + 7) == 4 ? i + 8 : i + 7;
+  }
+  // 11. November 2017, 11 November 2017, 11th of November 2017, 11-Nov-2017
+  std::size_t day_month(std::size_t i) {
+    if (digits(i) == 0 || digits(i) > 2) return 0;
+    std::size_t m = i + 1;
+    if (mark(m, '.') || mark(m, '-')) {
+      ++m;
+    } else if (at(m) != nullptr && !lexed[m].spaced && lexed[m].kind == LexKind::Word) {
+      if (finder.word_class(lexed[m].lower) != WordClass::Ordinal) return 0;
+      ++m;
+    }
+    if (at(m) != nullptr && finder.word_class(lexed[m].lower) == WordClass::Filler) ++m;
+    if (month_at(m) == 0) return 0;
+    std::size_t y = m + 1;
+    if (mark(y, '.') || mark(y, '-') || mark(y, ',')) ++y;
+    return digits(y) == 4 && set(number(y), month_at(m), number(i)) ? y + 1 : 0;
+  }
+  // November 11, 2017; Nov. 11 2017; November 11th, 2017; November 2017
+  std::size_t month_day(std::size_t i) {
+    if (month_at(i) == 0) return 0;
+    std::size_t d = mark(i + 1, '.') ? i + 2 : i + 1;
+    if (digits(d) == 4 && set(number(d), month_at(i), 0)) return d + 1;
+    if (digits(d) == 0 || digits(d) > 2) return 0;
+    std::size_t y = d + 1;
+    if (at(y) != nullptr && lexed[y].kind == LexKind::Word && !lexed[y].spaced) ++y;
+    if (mark(y, ',')) ++y;
+    return digits(y) == 4 && set(number(y), month_at(i), number(d)) ? y + 1 : 0;
+  }
+  std::size_t any(std::size_t i) {
+    const bool day_before = digits(i - 1) > 0 || (mark(i - 1, '.') && digits(i - 2) > 0);
+    if (lexed[i].kind == LexKind::Word) return i > 0 && day_before ? 0 : month_day(i);
+    if (lexed[i].kind != LexKind::Number || lexed[i].value < 0) return 0;
+    if (joined_before(i) || at(i + 1) == nullptr) return 0;
+    std::size_t end = iso(i);
+    if (end == 0 && at(i + 4) != nullptr) end = numeric(i);
+    if (end == 0) end = day_month(i);
+    return end;
+  }
+
+  // A time of day behind token `i` ("08:30 Uhr", "- 16:17", "4:00 AM"): "08:30" and the index
+  // behind it in `end`; empty if there is none.
+  [[nodiscard]] std::string clock(std::size_t i, std::size_t& end) const {
+    std::size_t h = i;
+    while (h < lexed.size() && h < i + 2 && digits(h) == 0) ++h;
+    if (digits(h) == 0 || digits(h) > 2 || digits(h + 2) != 2) return {};
+    if (!mark(h + 1, ':') && !mark(h + 1, '.')) return {};
+    if (lexed[h + 1].spaced || lexed[h + 2].spaced) return {};
+    int hour = number(h);
+    if (hour > 23 || number(h + 2) > 59) return {};
+    std::size_t after = h + 3;
+    if (mark(after, ':') && digits(after + 1) == 2) after += 2;
+    const Lex* word = at(after);
+    const WordClass kind = word != nullptr && word->kind == LexKind::Word
+                               ? finder.word_class(word->lower)
+                               : WordClass::None;
+    if (mark(h + 1, '.') && kind != WordClass::Clock) return {};
+    if (kind == WordClass::Afternoon && hour < 12) hour += 12;
+    if (kind == WordClass::Morning && hour == 12) hour = 0;
+    const bool named = kind == WordClass::Clock || kind == WordClass::Afternoon ||
+                       kind == WordClass::Morning || kind == WordClass::Zone;
+    end = named ? after + 1 : after;
+    return two(hour) + ':' + two(number(h + 2));
+  }
+  // Label words and weekdays in front of token `i`; moves `first` to the first of them.
+  [[nodiscard]] DateRole label(std::size_t i, std::size_t from, std::size_t& first) const {
+    DateRole role = DateRole::Plain;
+    std::size_t words = 0;
+    for (std::size_t k = i; k > from && words < kLabelReach; --k) {
+      const Lex& t = lexed[k - 1];
+      if (t.kind == LexKind::Number) break;
+      if (t.kind == LexKind::Mark) continue;
+      const WordClass kind = finder.word_class(t.lower);
+      if (kind == WordClass::None) break;
+      ++words;
+      first = k - 1;
+      if (kind == WordClass::Published && role == DateRole::Plain) role = DateRole::Published;
+      if (kind == WordClass::Modified) role = DateRole::Modified;
+    }
+    return role;
+  }
+};
+
+DateFinder::DateFinder(const PackSet& packs) {
+  static constexpr std::array<std::pair<std::string_view, WordClass>, 9> kClasses = {{
+      {"published", WordClass::Published},
+      {"modified", WordClass::Modified},
+      {"weekday", WordClass::Weekday},
+      {"clock", WordClass::Clock},
+      {"am", WordClass::Morning},
+      {"pm", WordClass::Afternoon},
+      {"filler", WordClass::Filler},
+      {"zone", WordClass::Zone},
+      {"ordinal", WordClass::Ordinal},
+  }};
+  for (const std::string& code : packs.languages()) {
+    const Pack& pack = packs.get(code);
+    if (pack.setting("month_first").value_or("") == "yes") month_first_.insert(code);
+    const Table& months = pack.table("months.tsv");
+    for (const Row& row : months.rows()) {
+      const unsigned m = static_cast<unsigned>(to_int(row.cells[months.column("month")]));
+      if (m < 1 || m > 12) throw PackError(months.where(row) + ": month must be 1 to 12");
+      months_.emplace(row.cells[months.column("word")], m);
+    }
+    const Table& words = pack.table("date_words.tsv");
+    for (const Row& row : words.rows()) {
+      const std::string& name = row.cells[words.column("class")];
+      const auto* it = std::find_if(kClasses.begin(), kClasses.end(),
+                                    [&](const auto& c) { return c.first == name; });
+      if (it == kClasses.end()) throw PackError(words.where(row) + ": unknown class " + name);
+      words_.emplace(row.cells[words.column("word")], it->second);
+    }
+  }
+}
+
+DateFinder::WordClass DateFinder::word_class(std::string_view lower_word) const {
+  const auto it = words_.find(lower_word);
+  return it == words_.end() ? WordClass::None : it->second;
+}
+
+unsigned DateFinder::month(std::string_view lower_word) const {
+  const auto it = months_.find(lower_word);
+  return it == months_.end() ? 0 : it->second;
+}
+
+std::vector<FoundDate> DateFinder::find(std::string_view text, std::string_view language) const {
+  std::vector<FoundDate> out;
+  if (text.find_first_of("0123456789") == std::string_view::npos) return out;
+  Scan scan{*this, text, lex(text), month_first_.contains(language), {}};
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < scan.lexed.size();) {
+    std::size_t end = scan.any(i);
+    if (end == 0 || scan.joined_after(end)) {
+      ++i;
+      continue;
+    }
+    FoundDate found;
+    found.value = scan.value;
+    std::size_t first = i;
+    found.role = scan.label(i, from, first);
+    found.clock = scan.clock(end, end);
+    end = std::min(end, scan.lexed.size());
+    found.span = {scan.lexed[i].span.begin, scan.lexed[end - 1].span.end};
+    found.with_label = {scan.lexed[first].span.begin, found.span.end};
+    out.push_back(std::move(found));
+    i = from = end;
+  }
+  return out;
+}
+
+std::optional<FoundDate> DateFinder::date_line(std::string_view line,
+                                               std::string_view language) const {
+  constexpr std::size_t kMaxLine = 200;
+  if (line.size() > kMaxLine) return std::nullopt;
+  std::vector<FoundDate> dates = find(line, language);
+  if (dates.empty()) return std::nullopt;
+  int foreign = 0;
+  int lower = 0;
+  for (const Lex& t : lex(line)) {
+    if (t.kind != LexKind::Word) continue;
+    const bool inside = std::any_of(dates.begin(), dates.end(), [&](const FoundDate& d) {
+      return d.with_label.contains(t.span);
+    });
+    if (inside || word_class(t.lower) != WordClass::None || month(t.lower) != 0) continue;
+    ++foreign;
+    if (!utf8::starts_upper(slice(line, t.span))) ++lower;
+  }
+  if (foreign > kMaxForeignWords || lower > 1) return std::nullopt;
+  const auto published = std::find_if(
+      dates.begin(), dates.end(), [](const FoundDate& d) { return d.role == DateRole::Published; });
+  return published != dates.end() ? *published : dates.front();
+}
+
+bool DateFinder::is_time_line(std::string_view line) const {
+  constexpr std::size_t kMaxLine = 80;
+  if (line.size() > kMaxLine) return false;
+  bool number = false;
+  for (const Lex& t : lex(line)) {
+    if (t.kind == LexKind::Number) number = true;
+    if (t.kind == LexKind::Word && word_class(t.lower) == WordClass::None && month(t.lower) == 0) {
+      return false;
+    }
+  }
+  return number;
+}
+
+std::optional<FoundDate> DateFinder::prefix(std::string_view text) const {
+  constexpr std::size_t kReach = 48;
+  std::string_view head = text.substr(0, kReach);
+  while (!head.empty() && (static_cast<unsigned char>(head.back()) & 0xC0U) == 0x80U) {
+    head.remove_suffix(1);
+  }
+  Scan scan{*this, head, lex(head), false, {}};
+  const auto& lx = scan.lexed;
+  std::size_t i = 0;
+  bool label = false;
+  while (i < lx.size() && i < 3 && lx[i].kind != LexKind::Number) {
+    if (lx[i].kind == LexKind::Word) {
+      if (word_class(lx[i].lower) != WordClass::Published) return std::nullopt;
+      label = true;
+    }
+    ++i;
+  }
+  if (i >= lx.size() || lx[i].kind != LexKind::Number) return std::nullopt;
+  std::size_t end = scan.any(i);
+  if (end == 0 && label && scan.digits(i) == 4 && scan.mark(i + 1, '-') &&
+      scan.digits(i + 2) == 2 && scan.set(scan.number(i), scan.number(i + 2), 0)) {
+    end = i + 3;
+  }
+  if (end == 0 && label && scan.digits(i) == 4 && scan.number(i) >= kFirstUrlYear &&
+      scan.number(i) <= kLastYear) {
+    scan.value = edtf(scan.number(i));
+    end = i + 1;
+  }
+  if (end == 0 || (!label && scan.digits(i) != 4)) return std::nullopt;
+  if (end < lx.size() && !lx[end].spaced && !scan.mark(end, ':')) return std::nullopt;
+  FoundDate found;
+  found.value = scan.value;
+  found.clock = scan.clock(end, end);
+  if (scan.mark(end, ':')) ++end;
+  found.span = {lx[i].span.begin, lx[end - 1].span.end};
+  found.with_label = {0, found.span.end};
+  return found;
+}
+
+std::string DateFinder::from_url(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  const std::size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  if (path == std::string_view::npos) return {};
+  std::string best;
+  for (std::size_t at = path; at < url.size();) {
+    if (url[at] < '0' || url[at] > '9') {
+      ++at;
+      continue;
+    }
+    const Lex n = lex_number(url, at);
+    const std::string_view digits = slice(url, n.span);
+    at = n.span.end;
+    const int y = digits.size() == 8 ? n.value / 10000 : n.value;
+    if (y < kFirstUrlYear || y > kLastYear) continue;
+    if (digits.size() == 8 && valid_day(y, n.value / 100 % 100, n.value % 100)) {
+      return edtf(y, n.value / 100 % 100, n.value % 100);
+    }
+    if (digits.size() != 4 || at >= url.size()) continue;
+    const char sep = url[at];
+    if ((sep != '/' && sep != '-' && sep != '_') || !all_digits(url.substr(at + 1, 2))) continue;
+    const int m = to_int(url.substr(at + 1, 2));
+    const std::size_t next = at + 3;
+    if (m < 1 || m > 12) continue;
+    if (next < url.size() && url[next] == sep && all_digits(url.substr(next + 1, 2)) &&
+        (next + 3 >= url.size() || !all_digits(url.substr(next + 3, 1))) &&
+        valid_day(y, m, to_int(url.substr(next + 1, 2)))) {
+      return edtf(y, m, to_int(url.substr(next + 1, 2)));
+    }
+    const bool closed = next >= url.size() || url[next] == '/';
+    if (best.empty() && sep == '/' && closed) best = edtf(y, m);
+  }
+  return best;
+}
 
 }  // namespace twosource::clean

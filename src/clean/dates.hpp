@@ -18,8 +18,9 @@ namespace twosource::clean {
 enum class DateRole : std::uint8_t { Plain, Published, Modified };
 
 struct FoundDate {
-  std::string value;  // EDTF as far as written: "2017", "2017-07", "2017-11-11T08:30" is not made:
-                      // without an offset the time is left out of `value` and stands in `clock`
+  // EDTF as far as written: "2017", "2017-07", "2017-11-11". A time of day without an offset is no
+  // EDTF; it stands in `clock`.
+  std::string value;
   std::string clock;  // "08:30" when a time of day follows the date, else empty
   DateRole role = DateRole::Plain;
   Span span;        // the date itself with its time of day
@@ -27,21 +28,25 @@ struct FoundDate {
 };
 
 // Reads dates as pages print them. Month names, weekdays, labels and the order of numeric dates are
-// data: lang/*/months.tsv (word, month) and lang/*/date_words.tsv (word, class). Const, thread-safe.
+// data: lang/*/months.tsv (word, month) and lang/*/date_words.tsv (word, class). Const,
+// thread-safe.
 class DateFinder {
  public:
   explicit DateFinder(const PackSet& packs);
 
   // All dates of a short text (a line, a <time> element, an attribute value), in order. Day
-  // precision or, with a month's name, month precision. Never a number without the shape of a date: no
-  // telephone numbers, versions, law numbers ("§ 5 2.1.2003" has the shape; callers choose the lines).
-  // `language` decides 11/12/2017: day first unless the pack says month_first. O(length).
+  // precision or, with a month's name, month precision. Never a number without the shape of a date:
+  // no telephone numbers, versions, law numbers ("§ 5 2.1.2003" has the shape; callers choose the
+  // lines). `language` decides 11/12/2017: day first unless the pack says month_first. O(length).
   [[nodiscard]] std::vector<FoundDate> find(std::string_view text, std::string_view language) const;
 
   // The date of a line that is nothing but a date: labels, weekday, place, clock, and at most
-  // `kMaxForeignWords` other words. nullopt for a sentence that happens to hold a date.
+  // five other words (an author, a place). nullopt for a sentence that happens to hold a date.
   [[nodiscard]] std::optional<FoundDate> date_line(std::string_view line,
                                                    std::string_view language) const;
+
+  // A short line of nothing but numbers and words of time ("vor 3 Stunden", "Heute, 12:34 Uhr").
+  [[nodiscard]] bool is_time_line(std::string_view line) const;
 
   // "date 2017-07", "2017-07-08:" and the like in front of a text. `with_label` is what to cut.
   [[nodiscard]] std::optional<FoundDate> prefix(std::string_view text) const;
@@ -55,7 +60,18 @@ class DateFinder {
 
  private:
   struct Scan;
-  enum class WordClass : std::uint8_t { None, Published, Modified, Weekday, Clock, Filler, Zone };
+  enum class WordClass : std::uint8_t {
+    None,
+    Published,
+    Modified,
+    Weekday,
+    Clock,
+    Morning,
+    Afternoon,
+    Filler,
+    Zone,
+    Ordinal
+  };
   [[nodiscard]] WordClass word_class(std::string_view lower_word) const;
 
   StringMap<unsigned> months_;
