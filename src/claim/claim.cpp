@@ -1,7 +1,154 @@
 #include "claim/claim.hpp"
 
-namespace twosource::claim {
+#include <fmt/format.h>
 
-void build_claims(Dossier&, const PackSet&, const Options&) {}
+#include <algorithm>
+
+#include "claim/align.hpp"
+#include "claim/attribution.hpp"
+#include "claim/lexicon.hpp"
+#include "claim/quotations.hpp"
+#include "claim/similarity.hpp"
+#include "claim/units.hpp"
+#include "claim/values.hpp"
+#include "claim/verdict.hpp"
+#include "article/edtf.hpp"
+
+namespace twosource::claim {
+namespace {
+
+// The claims of one event.
+class EventClaims {
+ public:
+  EventClaims(Dossier& dossier, const Model& model, Attributor& attributor, const Options& options)
+      : dossier_(dossier), slots_(dossier), model_(model), attributor_(attributor), options_(options) {}
+
+  void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
+    event_ = event;
+    units_ = units;
+    pairs_ = SimilarityIndex(dossier_, vocabulary, units).candidates();
+    for (Pair& p : pairs_) p.score = model_.probability(p.features);
+    std::vector<bool> grouped(units.size());
+    for (const auto& group : group_units(units, pairs_, model_.threshold(), model_.join())) {
+      for (const std::uint32_t u : group) grouped[u] = true;
+      add(group);
+    }
+    for (std::uint32_t u = 0; u < units.size(); ++u) {
+      if (!grouped[u] && checkable(units[u])) add({u});
+    }
+  }
+
+ private:
+  // Is a sentence that stands alone worth a row? It has a value or somebody says it, and it is not
+  // a headline.
+  [[nodiscard]] static bool checkable(const SentenceUnit& u) {
+    return !u.headline && u.terms.size() >= 3 &&
+           (!u.measures.empty() || !u.times.empty() || u.speaker >= 0 || u.entities.size() >= 2);
+  }
+
+  void add(const std::vector<std::uint32_t>& group) {
+    Claim claim;
+    claim.event = event_;
+    bool withdrawn = false;
+    for (const std::uint32_t u : group) {
+      Statement s = attributor_.statement(units_[u]);
+      s.values = slots_.values(units_[u]);
+      claim.statements.push_back(std::move(s));
+      withdrawn |= units_[u].withdrawal;
+    }
+    compare(group, claim);
+    claim.text = clearest(group);
+    judge(dossier_, claim, options_.min_origins, withdrawn);
+    dossier_.claims.push_back(std::move(claim));
+  }
+
+  void compare(const std::vector<std::uint32_t>& group, Claim& claim) const {
+    for (std::uint32_t i = 0; i < group.size(); ++i) {
+      for (std::uint32_t j = i + 1; j < group.size(); ++j) {
+        const SentenceUnit& a = units_[group[i]];
+        const SentenceUnit& b = units_[group[j]];
+        if (a.article == b.article) continue;
+        for (const SlotComparison& c : slots_.compare(a, b)) {
+          if (c.relation == Relation::Equal) continue;
+          Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
+          if (d.relation == Relation::Different && supersedes(claim, d, a, b)) {
+            d.relation = Relation::Superseded;
+          }
+          claim.differences.push_back(std::move(d));
+        }
+      }
+    }
+  }
+
+  // A count that changes from one day to the next, or in what one origin says, was updated.
+  [[nodiscard]] bool supersedes(const Claim& claim, Difference& d, const SentenceUnit& a,
+                                const SentenceUnit& b) const {
+    const std::string& x = dossier_.articles[a.article].published.value;
+    const std::string& y = dossier_.articles[b.article].published.value;
+    if (x.size() < 10 || y.size() < 10) return false;
+    const std::int32_t oa = claim.statements[d.a].origin;
+    const bool same_origin = oa >= 0 && oa == claim.statements[d.b].origin;
+    if (x.substr(0, 10) != y.substr(0, 10)) {
+      d.why = fmt::format("reported on {} and on {}", x.substr(0, 10), y.substr(0, 10));
+      return true;
+    }
+    if (same_origin && x != y && x.size() > 10 && y.size() > 10) {
+      d.why = fmt::format("the same origin at {} and at {}", x, y);
+      return true;
+    }
+    return false;
+  }
+
+  // The words of the statement that agrees best with the others, headlines last.
+  [[nodiscard]] std::string clearest(const std::vector<std::uint32_t>& group) const {
+    std::uint32_t best = group.front();
+    double best_score = -1;
+    for (const std::uint32_t u : group) {
+      double score = units_[u].headline ? 0 : 0.5;
+      for (const Pair& p : pairs_) {
+        const bool inside = (p.a == u && std::binary_search(group.begin(), group.end(), p.b)) ||
+                            (p.b == u && std::binary_search(group.begin(), group.end(), p.a));
+        if (inside) score += p.score;
+      }
+      if (score > best_score + 1e-12) {
+        best_score = score;
+        best = u;
+      }
+    }
+    return std::string(dossier_.articles[units_[best].article].at(units_[best].span));
+  }
+
+  Dossier& dossier_;
+  Slots slots_;
+  const Model& model_;
+  Attributor& attributor_;
+  const Options& options_;
+  std::int32_t event_ = -1;
+  std::span<const SentenceUnit> units_;
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace
+
+void build_claims(Dossier& dossier, const PackSet& packs, const Options& options) {
+  const Lexicons lexicons(packs);
+  const Model model(packs.common());
+  Attributor attributor(dossier, packs, lexicons);
+  for (std::size_t e = 0; e < dossier.events.size(); ++e) {
+    UnitBuilder builder(dossier, lexicons);
+    std::vector<SentenceUnit> units;
+    for (const std::uint32_t article : dossier.events[e].articles) {
+      std::vector<SentenceUnit> more = builder.build(article);
+      units.insert(units.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
+    }
+    EventClaims(dossier, model, attributor, options)
+        .run(static_cast<std::int32_t>(e), units, builder.vocabulary());
+  }
+  for (std::size_t k = 0; k < dossier.claims.size(); ++k) {
+    dossier.claims[k].id = fmt::format("k{}", k + 1);
+  }
+  dossier.quotes = group_quotations(dossier);
+}
 
 }  // namespace twosource::claim

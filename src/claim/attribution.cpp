@@ -1,0 +1,178 @@
+#include "claim/attribution.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/utf8.hpp"
+
+namespace twosource::claim {
+namespace {
+
+// Which origin a kind of organisation (organisations.tsv) makes.
+OriginKind kind_of_organisation(std::string_view kind) {
+  if (kind == "government" || kind == "authority" || kind == "court" || kind == "military" ||
+      kind == "international") {
+    return OriginKind::Authority;
+  }
+  return kind == "media" ? OriginKind::Outlet : OriginKind::Company;
+}
+
+}  // namespace
+
+Attributor::Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& lexicons)
+    : dossier_(dossier), lexicons_(lexicons) {
+  for (std::size_t i = 0; i < dossier.origins.size(); ++i) {
+    by_key_.try_emplace(dossier.origins[i].key, static_cast<std::int32_t>(i));
+  }
+  for (const std::string& language : packs.languages()) {
+    const Table& agencies = packs.get(language).table("agencies.tsv");
+    for (const Row& row : agencies.rows()) {
+      const std::string& name = row.cells[agencies.column("name")];
+      if (row.cells[agencies.column("kind")] == "photo") continue;
+      agencies_.try_emplace(utf8::lower(name), name);
+      for (const std::string& alias : split_list(row.cells[agencies.column("aliases")])) {
+        agencies_.try_emplace(utf8::lower(alias), name);
+      }
+    }
+    const Table& bodies = packs.get(language).table("organisations.tsv");
+    for (const Row& row : bodies.rows()) {
+      const OriginKind kind = kind_of_organisation(row.cells[bodies.column("kind")]);
+      organisations_.try_emplace(utf8::lower(row.cells[bodies.column("name")]), kind);
+      for (const std::string& alias : split_list(row.cells[bodies.column("aliases")])) {
+        organisations_.try_emplace(utf8::lower(alias), kind);
+      }
+    }
+  }
+}
+
+std::int32_t Attributor::intern(Origin origin) {
+  const auto next = static_cast<std::int32_t>(dossier_.origins.size());
+  const auto [it, inserted] = by_key_.try_emplace(origin.key, next);
+  if (inserted) {
+    origin.id = fmt::format("o{}", next + 1);
+    dossier_.origins.push_back(std::move(origin));
+  }
+  return it->second;
+}
+
+const Quote* Attributor::covering_quote(const Article& a, const SentenceUnit& unit) const {
+  const Quote* best = nullptr;
+  std::uint32_t most = 0;
+  for (const Quote& q : a.quotes) {
+    if (q.span.begin >= unit.span.end) break;
+    std::uint32_t covered = 0;
+    for (const Span part : q.parts) {
+      const std::uint32_t begin = std::max(part.begin, unit.span.begin);
+      const std::uint32_t end = std::min(part.end, unit.span.end);
+      if (begin < end) covered += end - begin;
+    }
+    if (2 * covered >= unit.span.size() && covered > most) {
+      most = covered;
+      best = &q;
+    }
+  }
+  return best;
+}
+
+Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexicon) const {
+  Origin o;
+  o.name = entity.name;
+  const std::string lower = utf8::lower(entity.name);
+  if (const auto agency = agencies_.find(lower); agency != agencies_.end()) {
+    o.kind = OriginKind::Agency;
+    o.name = agency->second;
+    o.key = "agency:" + o.name;
+    return o;
+  }
+  o.key = "entity:" + entity.id;
+  if (entity.type == EntityType::Person) {
+    const bool official = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const Role& r) {
+      return lexicon.authority_role(r.title);
+    });
+    o.kind = official ? OriginKind::Authority : OriginKind::Person;
+    return o;
+  }
+  if (entity.type == EntityType::Location) {
+    o.kind = OriginKind::Authority;  // a capital that speaks is its government
+    return o;
+  }
+  const auto known = organisations_.find(lower);
+  if (known != organisations_.end()) {
+    o.kind = known->second;
+    if (o.kind == OriginKind::Outlet) o.key = "outlet:" + lower;
+    return o;
+  }
+  o.kind = OriginKind::Company;
+  for (std::size_t at = 0; at < lower.size();) {
+    const std::size_t blank = std::min(lower.find(' ', at), lower.size());
+    if (const auto kind = lexicon.source_kind(std::string_view(lower).substr(at, blank - at))) {
+      o.kind = *kind;
+      break;
+    }
+    at = blank + 1;
+  }
+  return o;
+}
+
+Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& lexicon) const {
+  Origin o;
+  const auto [first, last] = a.tokens.tokens_in(speaker);
+  for (std::size_t t = first; t < last; ++t) {
+    if (a.tokens.tokens[t].kind != TokenKind::Word) continue;
+    const std::string lower(a.tokens.lower(t));
+    if (const auto agency = agencies_.find(lower); agency != agencies_.end()) {
+      return {"", OriginKind::Agency, agency->second, "agency:" + agency->second};
+    }
+    const auto kind = lexicon.source_kind(lower);
+    if (!kind) continue;
+    o.kind = *kind;
+    o.name = std::string(a.at(a.tokens.tokens[t].span));
+    o.key = fmt::format("{}:{}", to_string(o.kind), lower);
+    // Nobody can tell whether two anonymous sources are two: each article's is its own.
+    if (o.kind == OriginKind::Anonymous) o.key += "@" + a.id;
+    return o;
+  }
+  o.kind = OriginKind::Anonymous;
+  o.name = utf8::squeeze(a.at(speaker));
+  o.key = fmt::format("anonymous:{}@{}", utf8::lower(o.name), a.id);
+  return o;
+}
+
+std::int32_t Attributor::speech_origin(const Article& a, std::uint32_t article, const Quote& q) {
+  const Lexicon& lexicon = lexicons_.of(a.language);
+  const auto& corpus = dossier_.entity_of[article];
+  if (q.speaker >= 0 && static_cast<std::size_t>(q.speaker) < corpus.size()) {
+    const std::uint32_t entity = corpus[static_cast<std::size_t>(q.speaker)];
+    return intern(entity_origin(dossier_.entities[entity], lexicon));
+  }
+  if (q.speaker_span.empty()) return -1;
+  return intern(noun_origin(a, q.speaker_span, lexicon));
+}
+
+Statement Attributor::statement(const SentenceUnit& unit) {
+  Statement s;
+  s.evidence = {unit.article, unit.span};
+  const Article& a = dossier_.articles[unit.article];
+  std::int32_t carrier = -1;
+  if (unit.article < dossier_.sentence_origins.size() &&
+      unit.sentence < dossier_.sentence_origins[unit.article].size()) {
+    carrier = dossier_.sentence_origins[unit.article][unit.sentence].origin;
+  }
+  s.origin = carrier;
+  if (const Quote* q = covering_quote(a, unit)) {
+    const std::int32_t speech = speech_origin(a, unit.article, *q);
+    if (speech >= 0) {
+      s.origin = speech;
+      if (carrier >= 0 && carrier != speech) {
+        const Origin& through = dossier_.origins[static_cast<std::size_t>(carrier)];
+        if (through.kind == OriginKind::Agency) s.via.push_back(through.name);
+      }
+    }
+    if (q->speaker >= 0) s.speaker = static_cast<std::int32_t>(
+        dossier_.entity_of[unit.article][static_cast<std::size_t>(q->speaker)]);
+  }
+  return s;
+}
+
+}  // namespace twosource::claim

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "article/dossier.hpp"
+#include "claim/lexicon.hpp"
+#include "claim/units.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::claim {
+
+// Finds who stands behind a sentence: the speaker of the speech that covers most of it, otherwise
+// the origin that `reuse` gave the sentence. Origins that are new are added to the dossier; equal
+// keys are one origin. Fails closed: a source that cannot be named is Anonymous or Unknown.
+class Attributor {
+ public:
+  Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& lexicons);
+  [[nodiscard]] Statement statement(const SentenceUnit& unit);
+
+ private:
+  [[nodiscard]] const Quote* covering_quote(const Article& a, const SentenceUnit& unit) const;
+  [[nodiscard]] std::int32_t speech_origin(const Article& a, std::uint32_t article, const Quote& q);
+  [[nodiscard]] Origin entity_origin(const CorpusEntity& entity, const Lexicon& lexicon) const;
+  [[nodiscard]] Origin noun_origin(const Article& a, Span speaker, const Lexicon& lexicon) const;
+  std::int32_t intern(Origin origin);
+
+  Dossier& dossier_;
+  const Lexicons& lexicons_;
+  std::map<std::string, std::int32_t> by_key_;
+  StringMap<std::string> agencies_;         // lower-case name or alias -> canonical name
+  StringMap<OriginKind> organisations_;     // lower-case name or alias -> kind
+};
+
+}  // namespace twosource::claim

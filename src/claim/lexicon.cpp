@@ -1,0 +1,91 @@
+#include "claim/lexicon.hpp"
+
+#include "text/utf8.hpp"
+
+namespace twosource::claim {
+namespace {
+
+// Shortest last part of a compound that counts: "Amt" (3 letters) is taken only as a whole word.
+constexpr std::size_t kMinCompoundPart = 5;
+
+}  // namespace
+
+Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
+  const Table& stop = pack.table("stopwords.tsv");
+  for (const Row& row : stop.rows()) stop_words_.insert(row.cells[stop.column("word")]);
+  const Table& words = pack.table("claim_words.tsv");
+  for (const Row& row : words.rows()) {
+    const std::string& kind = row.cells[words.column("class")];
+    if (kind != "negation" && kind != "withdrawal") {
+      throw PackError(words.where(row) + ": `class` is negation or withdrawal");
+    }
+    (kind == "negation" ? negations_ : withdrawals_).insert(row.cells[words.column("word")]);
+  }
+  const Table& groups = pack.table("synonyms.tsv");
+  std::int32_t group = 0;
+  for (const Row& row : groups.rows()) {
+    for (const std::string& word : split_list(row.cells[groups.column("terms")])) {
+      synonyms_.try_emplace(utf8::lower(word), group);
+    }
+    ++group;
+  }
+  const Table& sources = pack.table("claim_sources.tsv");
+  for (const Row& row : sources.rows()) {
+    const auto kind = from_string<OriginKind>(row.cells[sources.column("kind")]);
+    if (!kind) throw PackError(sources.where(row) + ": unknown `kind`");
+    sources_.try_emplace(utf8::lower(row.cells[sources.column("noun")]), *kind);
+  }
+  const Table& roles = pack.table("roles.tsv");
+  for (const Row& row : roles.rows()) {
+    if (row.cells[roles.column("authority")] != "yes") continue;
+    authority_roles_.insert(utf8::lower(row.cells[roles.column("noun")]));
+    if (const std::string& f = row.cells[roles.column("feminine")]; !f.empty()) {
+      authority_roles_.insert(utf8::lower(f));
+    }
+  }
+}
+
+std::int32_t Lexicon::synonym_group(std::string_view lower) const {
+  const auto it = synonyms_.find(lower);
+  return it == synonyms_.end() ? -1 : it->second;
+}
+
+std::optional<OriginKind> Lexicon::source_kind(std::string_view lower) const {
+  const auto it = sources_.find(lower);
+  if (it != sources_.end()) return it->second;
+  for (std::size_t at = 3; at + kMinCompoundPart <= lower.size(); ++at) {
+    const auto part = sources_.find(lower.substr(at));
+    if (part != sources_.end()) return part->second;
+  }
+  return std::nullopt;
+}
+
+bool Lexicon::authority_role(std::string_view title) const {
+  const std::string lower = utf8::lower(title);
+  std::size_t at = 0;
+  while (at < lower.size()) {
+    const std::size_t blank = std::min(lower.find(' ', at), lower.size());
+    const std::string_view word = std::string_view(lower).substr(at, blank - at);
+    for (std::size_t part = 0; part + kMinCompoundPart <= word.size(); ++part) {
+      if (authority_roles_.contains(word.substr(part))) return true;
+    }
+    at = blank + 1;
+  }
+  return false;
+}
+
+Lexicons::Lexicons(const PackSet& packs) {
+  for (const std::string& code : packs.languages()) {
+    by_language_.try_emplace(code, packs.get(code));
+  }
+}
+
+const Lexicon& Lexicons::of(std::string_view language) const {
+  static const Lexicon kNone{Pack{}};
+  const auto it = by_language_.find(language);
+  if (it != by_language_.end()) return it->second;
+  const auto english = by_language_.find("en");
+  return english == by_language_.end() ? kNone : english->second;
+}
+
+}  // namespace twosource::claim

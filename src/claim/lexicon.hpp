@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/dossier.hpp"
+#include "text/hash_map.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::claim {
+
+// What the claim stage knows of one language, read from its pack: stopwords.tsv, synonyms.tsv,
+// claim_words.tsv, claim_sources.tsv, roles.tsv (column authority).
+class Lexicon {
+ public:
+  explicit Lexicon(const Pack& pack);
+
+  [[nodiscard]] bool stop_word(std::string_view lower) const { return stop_words_.contains(lower); }
+  [[nodiscard]] bool negation(std::string_view lower) const { return negations_.contains(lower); }
+  [[nodiscard]] bool withdrawal(std::string_view lower) const {
+    return withdrawals_.contains(lower);
+  }
+  // Group of near synonyms a lower-case word belongs to, -1 for none.
+  [[nodiscard]] std::int32_t synonym_group(std::string_view lower) const;
+  // Kind of a source noun; a compound counts by its last part ("Hafenbehörde").
+  [[nodiscard]] std::optional<OriginKind> source_kind(std::string_view lower) const;
+  // Does a role title speak for an authority? Looks at its words and their last parts.
+  [[nodiscard]] bool authority_role(std::string_view title) const;
+  [[nodiscard]] const std::string& language() const noexcept { return language_; }
+
+ private:
+  std::string language_;
+  StringSet stop_words_;
+  StringSet negations_;
+  StringSet withdrawals_;
+  StringMap<std::int32_t> synonyms_;
+  StringMap<OriginKind> sources_;
+  StringSet authority_roles_;
+};
+
+// One lexicon a language of the packs.
+class Lexicons {
+ public:
+  explicit Lexicons(const PackSet& packs);
+  [[nodiscard]] const Lexicon& of(std::string_view language) const;
+
+ private:
+  std::map<std::string, Lexicon, std::less<>> by_language_;
+};
+
+}  // namespace twosource::claim

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "claim/units.hpp"
+#include "claim/values.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::claim {
+
+// What two sentences of different articles have in common, as numbers in [0, 1] or near it. The
+// names are those of claim_weights.tsv and of docs/claims.md.
+enum class Feature : std::uint8_t {
+  Bias,          // always 1
+  Containment,   // matched weight of the lighter sentence / its weight (soft matching)
+  Dice,          // matched weight of both / weight of both
+  Exact,         // the same with equal stems only
+  LowerCover,    // matched weight of lower-case terms of the lighter side / theirs
+  UpperCover,    // the same for capitalised terms
+  Bigrams,       // shared adjacent stem pairs / those of the sentence with fewer
+  Entities,      // shared entities' weight / that of the side with less
+  EqualValues,   // 1 when a measure or a date is equal
+  ClashingValues,  // 1 when a slot of both has no equal pair of values
+  Rarest,        // weight of the rarest shared stem / largest possible weight
+  Matched,       // log(1 + number of matched terms) / log(16)
+  LengthRatio,   // terms of the shorter / terms of the longer
+  SameSpeaker,   // both are speech of the same person
+  OtherSpeaker,  // both are speech, of different persons
+  Negation,      // one of the two is negated, the other not
+  Headline,      // one of the two is a headline
+  Context,       // Dice of the surrounding sentences (one on each side)
+  kCount
+};
+inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
+using Features = std::array<double, kFeatures>;
+[[nodiscard]] std::string_view to_string(Feature feature) noexcept;
+
+// A pair of units (indices into the list given to SimilarityIndex, a < b) with what was found.
+struct Pair {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  double score = 0;  // probability that both make the same claim
+  Features features{};
+};
+
+// Logistic regression over Features; weights from lang/common/claim_weights.tsv (columns feature,
+// weight). Trained by tools/train_claims.py, see docs/claims.md for data, method and result.
+class Model {
+ public:
+  explicit Model(const Pack& common);
+  [[nodiscard]] double probability(const Features& f) const noexcept;
+  // Pairs from `threshold` up link sentences; groups are joined down to a mean of `join`.
+  [[nodiscard]] double threshold() const noexcept { return threshold_; }
+  [[nodiscard]] double join() const noexcept { return join_; }
+
+ private:
+  Features weights_{};
+  double threshold_ = 0.5;
+  double join_ = 0.4;
+};
+
+// The sentences of one event. Term weights are inverse sentence frequencies inside the event, so
+// that what every sentence says ("Trump", "Putin") counts little.
+class SimilarityIndex {
+ public:
+  SimilarityIndex(const Dossier& dossier, const Vocabulary& vocabulary, std::span<const SentenceUnit> units);
+
+  // Pairs of units of different articles that share enough weight to be looked at, sorted by
+  // (a, b), features filled, score 0. Cost: the postings of the terms, frequent ones left out.
+  [[nodiscard]] std::vector<Pair> candidates() const;
+
+ private:
+  struct Neighbour {
+    std::uint32_t term = 0;
+    float similarity = 0;
+  };
+  void weigh();
+  void find_neighbours(const Vocabulary& vocabulary);
+  void link(std::uint32_t a, std::uint32_t b, float similarity);
+  [[nodiscard]] Features features(const SentenceUnit& a, const SentenceUnit& b) const;
+  void match_terms(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
+  void match_values(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
+  [[nodiscard]] double best_match(const Term& term, const SentenceUnit& other) const;
+  [[nodiscard]] double context(std::size_t a, std::size_t b) const;
+
+  const Dossier& dossier_;
+  Slots slots_;
+  std::span<const SentenceUnit> units_;
+  std::vector<float> weight_;         // by term
+  std::vector<float> entity_weight_;  // by entity
+  std::vector<double> unit_weight_;   // sum of its terms' weights
+  std::vector<std::vector<Neighbour>> neighbours_;
+  std::vector<std::vector<std::uint32_t>> postings_;
+  double max_weight_ = 1;
+};
+
+}  // namespace twosource::claim

@@ -1,0 +1,121 @@
+#include "claim/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace twosource::claim {
+namespace {
+
+bool nameless(OriginKind kind) {
+  return kind == OriginKind::Unknown || kind == OriginKind::Anonymous;
+}
+
+bool any_relation(const Claim& claim, Relation relation) {
+  return std::any_of(claim.differences.begin(), claim.differences.end(),
+                     [&](const Difference& d) { return d.relation == relation; });
+}
+
+std::string describe(const Origin& origin) {
+  if (origin.name.empty()) return std::string(to_string(origin.kind));
+  return fmt::format("{} ({})", origin.name, to_string(origin.kind));
+}
+
+// The verdict of a claim that is neither confirmed nor disputed: by the kinds of its origins.
+Verdict lone_verdict(const Dossier& dossier, const Claim& claim) {
+  bool agency = false;
+  bool authority = false;
+  bool own = false;
+  bool other = false;
+  for (const Statement& s : claim.statements) {
+    if (s.origin < 0) continue;
+    const OriginKind kind = dossier.origins[static_cast<std::size_t>(s.origin)].kind;
+    agency |= kind == OriginKind::Agency;
+    authority |= kind == OriginKind::Authority;
+    const bool house = kind == OriginKind::Own || kind == OriginKind::Outlet;
+    own |= house;
+    other |= kind != OriginKind::Agency && kind != OriginKind::Authority && !house;
+  }
+  if (own) return Verdict::SingleOutlet;
+  if (authority && !other) return Verdict::AuthorityOnly;
+  if (agency && !other) return Verdict::AgencyOnly;
+  const bool one_article = std::all_of(
+      claim.statements.begin(), claim.statements.end(), [&](const Statement& s) {
+        return s.evidence.article == claim.statements.front().evidence.article;
+      });
+  return one_article ? Verdict::SingleOutlet : Verdict::RelayedOnly;
+}
+
+std::string list_origins(const Dossier& dossier, const std::vector<std::uint32_t>& origins) {
+  std::string out;
+  for (const std::uint32_t o : origins) {
+    if (!out.empty()) out += ", ";
+    out += describe(dossier.origins[o]);
+  }
+  return out;
+}
+
+std::string reason(const Dossier& dossier, const Claim& claim,
+                   const std::vector<std::uint32_t>& origins, unsigned min_origins) {
+  const std::string who =
+      origins.empty() ? "no origin that can be named" : list_origins(dossier, origins);
+  switch (claim.verdict) {
+    case Verdict::Confirmed:
+      return fmt::format("{} independent origins (at least {} asked for): {}", claim.origins,
+                         min_origins, who);
+    case Verdict::Contradicted:
+    case Verdict::Superseded:
+      for (const Difference& d : claim.differences) {
+        const bool decides = d.relation == (claim.verdict == Verdict::Contradicted
+                                                ? Relation::Different
+                                                : Relation::Superseded);
+        if (!decides) continue;
+        return fmt::format("{}: {} against {} ({}); origins: {}", d.slot, d.a_value, d.b_value,
+                           d.why, who);
+      }
+      return who;
+    case Verdict::Withdrawn:
+      return fmt::format("a report says that this was taken back; origins: {}", who);
+    case Verdict::AgencyOnly:
+      return fmt::format("rests on one agency: {}", who);
+    case Verdict::AuthorityOnly:
+      return fmt::format("rests on one authority: {}", who);
+    case Verdict::RelayedOnly:
+      return fmt::format("several articles relay one origin: {}", who);
+    case Verdict::SingleOutlet:
+      return fmt::format("stands alone: {}", who);
+  }
+  return who;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Claim& claim) {
+  std::set<std::uint32_t> named;
+  for (const Statement& s : claim.statements) {
+    if (s.origin < 0) continue;
+    const auto o = static_cast<std::uint32_t>(s.origin);
+    if (!nameless(dossier.origins[o].kind)) named.insert(o);
+  }
+  return {named.begin(), named.end()};
+}
+
+void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool withdrawn) {
+  const std::vector<std::uint32_t> origins = independent_origins(dossier, claim);
+  claim.origins = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(origins.size()));
+  if (any_relation(claim, Relation::Different)) {
+    claim.verdict = Verdict::Contradicted;
+  } else if (withdrawn) {
+    claim.verdict = Verdict::Withdrawn;
+  } else if (any_relation(claim, Relation::Superseded)) {
+    claim.verdict = Verdict::Superseded;
+  } else if (origins.size() >= std::max(1U, min_origins) && claim.statements.size() >= 2) {
+    claim.verdict = Verdict::Confirmed;
+  } else {
+    claim.verdict = lone_verdict(dossier, claim);
+  }
+  claim.why = reason(dossier, claim, origins, min_origins);
+}
+
+}  // namespace twosource::claim
