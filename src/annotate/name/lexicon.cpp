@@ -1,0 +1,130 @@
+#include "annotate/name/lexicon.hpp"
+
+#include <algorithm>
+
+#include "text/utf8.hpp"
+
+namespace twosource::annotate::name {
+Lexicon::Lexicon(const PackSet&, const Pack& pack) {
+  capital_nouns = pack.setting("capital_nouns").value_or("no") == "yes";
+  load_words(pack);
+  load_places(pack);
+  load_organisations(pack);
+  load_media(pack);
+  load_first_names(pack);
+  load_roles(pack);
+  load_role_links(pack);
+  load_offices(pack);
+}
+
+Word& Lexicon::entry(std::string_view form) {
+  return words_.try_emplace(utf8::lower(form)).first->second;
+}
+
+const Word* Lexicon::word(std::string_view lower) const {
+  const auto it = words_.find(lower);
+  return it == words_.end() ? nullptr : &it->second;
+}
+
+// Registers a name with the inflected forms the language's settings ask for.
+void Lexicon::add_known(const std::string& form, std::int32_t index) {
+  phrases_.add(form, index);
+  for (const std::string& ending : genitive_endings_) {
+    const char last = form.empty() ? 's' : form.back();
+    if (last != 's' && last != 'x' && last != 'z') phrases_.add(form + ending, index);
+  }
+  const std::size_t blank = form.find(' ');
+  if (blank == std::string::npos || blank < 3 || form[blank - 1] != 'e') return;
+  for (const std::string& ending : name_adjective_endings_) {
+    phrases_.add(form.substr(0, blank) + ending + form.substr(blank), index);
+  }
+}
+
+std::int32_t Lexicon::known_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                               std::uint32_t& tokens) const {
+  if (!layer.tokens[at].upper && !layer.tokens[at].has_digit) return -1;
+  const PhraseTable::Match match = phrases_.longest(layer, at, end);
+  if (!match) return -1;
+  const Known& entry = known[static_cast<std::size_t>(match.value)];
+  if (match.tokens == 1 && !layer.tokens[at].all_upper) {
+    const std::size_t letters = layer.tokens[at].span.size();
+    if (entry.caps && letters <= 4) return -1;
+  }
+  if (!layer.tokens[at + match.tokens - 1].upper &&
+      !layer.tokens[at + match.tokens - 1].has_digit) {
+    return -1;
+  }
+  tokens = match.tokens;
+  return match.value;
+}
+
+bool Lexicon::place_suffix(std::string_view lower) const {
+  return std::any_of(place_suffixes_.begin(), place_suffixes_.end(), [&](const std::string& s) {
+    return lower.size() > s.size() + 2 && lower.ends_with(s);
+  });
+}
+
+std::int32_t Lexicon::place_by_name(std::string_view name) const {
+  const auto it = place_by_name_.find(name);
+  return it == place_by_name_.end() ? -1 : it->second;
+}
+
+RoleWord Lexicon::compound_role(std::string_view lower) const {
+  if (lower.size() < 7 || !role_tails_.contains(lower.substr(lower.size() - 4))) return {};
+  for (std::size_t cut = 2; cut + 4 <= lower.size(); ++cut) {
+    if ((static_cast<unsigned char>(lower[cut]) & 0xC0U) == 0x80U) continue;
+    std::string_view head = lower.substr(cut);
+    const auto it = words_.find(head);
+    if (it == words_.end() || it->second.role < 0) continue;
+    std::string_view first = lower.substr(0, cut);
+    if (first.ends_with('-')) first.remove_suffix(1);
+    RoleWord out{it->second.role, -1, it->second.role_gender, it->second.role_plural_only};
+    const std::int32_t named = phrases_.word(first);
+    if (named >= 0) out.place = known[static_cast<std::size_t>(named)].place;
+    return out;
+  }
+  return {};
+}
+
+RoleWord Lexicon::role_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                          std::uint32_t& tokens) const {
+  tokens = 1;
+  if (!role_phrases_.empty()) {
+    if (const auto match = role_phrases_.longest(layer, at, end); match) {
+      tokens = match.tokens;
+      return {match.value, -1, Gender::Unknown, false};
+    }
+  }
+  const std::string_view lower = layer.lower(at);
+  if (const Word* w = word(lower); w != nullptr && w->role >= 0) {
+    return {w->role, w->is(kPlaceAdjective | kDemonym) ? -1 : w->place, w->role_gender,
+            w->role_plural_only};
+  }
+  return layer.tokens[at].upper || !capital_nouns ? compound_role(lower) : RoleWord{};
+}
+
+bool Lexicon::roles_agree(std::int32_t a, std::int32_t b) const {
+  if (a < 0 || b < 0) return false;
+  if (a == b) return true;
+  const auto linked = [this](std::int32_t from, std::int32_t to) {
+    const auto& list = links_[static_cast<std::size_t>(from)];
+    return std::find(list.begin(), list.end(), to) != list.end();
+  };
+  return linked(a, b) || linked(b, a);
+}
+
+std::vector<const Holder*> Lexicon::holders(std::int32_t role, std::int32_t place,
+                                            std::chrono::sys_days first,
+                                            std::chrono::sys_days last) const {
+  std::vector<const Holder*> out;
+  if (role < 0 || place < 0) return out;
+  const std::string& of = places[static_cast<std::size_t>(place)].name;
+  for (const Holder& h : offices) {
+    if (h.of != of || h.to <= first || h.from > last) continue;
+    const auto it = role_by_noun_.find(h.office);
+    if (it != role_by_noun_.end() && roles_agree(role, it->second)) out.push_back(&h);
+  }
+  return out;
+}
+
+}  // namespace twosource::annotate::name

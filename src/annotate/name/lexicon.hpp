@@ -1,0 +1,173 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/article.hpp"
+#include "text/hash_map.hpp"
+#include "text/pack.hpp"
+#include "text/phrase_table.hpp"
+
+namespace twosource::annotate::name {
+
+// What the closed-class table and the fact tables say about one lower-case word: a set of these.
+enum WordClass : std::uint32_t {
+  kStop = 1U << 0U,
+  kParticle = 1U << 1U,
+  kArticle = 1U << 2U,
+  kIndefinite = 1U << 3U,
+  kAnd = 1U << 4U,
+  kBoth = 1U << 5U,
+  kTitle = 1U << 6U,
+  kOrgTail = 1U << 7U,
+  kOrgHead = 1U << 8U,
+  kEventHead = 1U << 9U,
+  kPronoun = 1U << 10U,
+  kPossessive = 1U << 11U,
+  kReportedVerb = 1U << 12U,
+  kSpeechVerb = 1U << 13U,
+  kComplementizer = 1U << 14U,
+  kPreposition = 1U << 15U,
+  kRelation = 1U << 16U,
+  kPlacePreposition = 1U << 17U,
+  kPlaceTail = 1U << 18U,
+  kPlaceHead = 1U << 19U,
+  kEventTail = 1U << 20U,
+  kFirstName = 1U << 21U,
+  kRole = 1U << 22U,
+  kPlaceAdjective = 1U << 23U,
+  kDemonym = 1U << 24U,
+  kInnerParticle = 1U << 26U,  // only behind another particle: "von der Leyen"
+  kAmbiguous = 1U << 25U,      // a place's name that is mostly another word: "Essen"
+};
+
+enum class Gender : std::uint8_t { Unknown, Male, Female };
+
+// One lower-case word.
+struct Word {
+  std::uint32_t classes = 0;
+  std::int32_t role = -1;                // index into Lexicon::roles
+  std::int32_t place = -1;               // of an adjective or demonym: index into Lexicon::places
+  Gender gender = Gender::Unknown;       // of a title, article, pronoun, relation
+  Gender first_name = Gender::Unknown;   // of a first name (Unknown also for both)
+  Gender role_gender = Gender::Unknown;  // of a role's form
+  bool role_plural_only = false;         // the form is never singular
+  bool demonym_plural = false;
+  [[nodiscard]] bool is(std::uint32_t any) const noexcept { return (classes & any) != 0; }
+};
+
+struct Place {
+  std::string name;
+  bool country = false;
+  bool metonym = false;  // commonly said for the government of `of`
+  std::string of;
+  std::string genitive;  // "Russlands", "der USA"
+};
+
+// A name of a gazetteer.
+struct Known {
+  std::string name;  // canonical form
+  EntityType type = EntityType::Other;
+  std::int32_t place = -1;  // index into Lexicon::places for places
+  bool caps = false;        // only counts when written in capitals: "IS", "US"
+  bool party = false;       // a political party
+};
+
+struct Role {
+  std::string noun;      // "Präsident"
+  std::string feminine;  // "Präsidentin"; empty if there is none
+  bool authority = false;
+};
+
+// One term of office; days half-open. `office` is lower case.
+struct Holder {
+  std::string office;
+  std::string of;
+  std::string person;
+  std::chrono::sys_days from;
+  std::chrono::sys_days to;
+};
+
+// A role word as it stands in a text: noun and what a compound's first part adds.
+struct RoleWord {
+  std::int32_t role = -1;
+  std::int32_t place = -1;
+  Gender gender = Gender::Unknown;
+  bool plural_only = false;
+  explicit operator bool() const noexcept { return role >= 0; }
+};
+
+// All tables of the name stage for one language, merged for look-up by lower-case word or phrase.
+class Lexicon {
+ public:
+  Lexicon(const PackSet& packs, const Pack& pack);
+
+  [[nodiscard]] const Word* word(std::string_view lower) const;
+  // The role noun at the end of a word that is no role by itself ("US-Präsident", "Kremlsprecher").
+  [[nodiscard]] RoleWord compound_role(std::string_view lower) const;
+  // The role noun that begins at a token, of one or several words; writes its length in tokens.
+  [[nodiscard]] RoleWord role_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                                 std::uint32_t& tokens) const;
+  // Names that a lower-case word alone stands for; -1 if none. Genitives included.
+  [[nodiscard]] std::int32_t known_word(std::string_view lower) const {
+    return phrases_.word(lower);
+  }
+  // Index into `known` of the longest name that begins at a token; writes its length in tokens.
+  [[nodiscard]] std::int32_t known_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                                      std::uint32_t& tokens) const;
+  [[nodiscard]] bool place_suffix(std::string_view lower) const;
+  [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
+  // Do two role nouns (indices) stand for the same office in one text?
+  [[nodiscard]] bool roles_agree(std::int32_t a, std::int32_t b) const;
+  // Is it the surname of somebody in the table of offices? As written, nominative.
+  [[nodiscard]] bool office_surname(std::string_view word) const {
+    return office_surnames_.contains(word);
+  }
+  // Holders of an office (any noun that agrees with `role`) of a place on `day`.
+  [[nodiscard]] std::vector<const Holder*> holders(std::int32_t role, std::int32_t place,
+                                                   std::chrono::sys_days first,
+                                                   std::chrono::sys_days last) const;
+
+  std::vector<Place> places;
+  std::vector<Known> known;
+  std::vector<Role> roles;
+  std::vector<Holder> offices;
+  bool capital_nouns = false;      // nouns are capitalised: a capital alone is no sign of a name
+  bool has_genitive_s = false;     // "Putins": a genitive is part of the word
+  std::string verb_plural_ending;  // "en"; empty: no such sign
+
+ private:
+  void load_words(const Pack& pack);
+  void load_places(const Pack& pack);
+  void load_place_words(const Table& table, const Row& row, std::int32_t place);
+  void load_organisations(const Pack& pack);
+  void load_media(const Pack& pack);
+  void load_first_names(const Pack& pack);
+  void load_roles(const Pack& pack);
+  void load_role_links(const Pack& pack);
+  void load_offices(const Pack& pack);
+  void add_known(const std::string& form, std::int32_t index);
+  void add_role_form(const std::string& form, std::int32_t role, Gender gender, bool plural_only);
+  Word& entry(std::string_view form);
+
+  StringMap<Word> words_;
+  PhraseTable phrases_;
+  StringMap<std::int32_t> place_by_name_;
+  StringMap<std::int32_t> role_by_noun_;
+  PhraseTable role_phrases_;  // role nouns of several words: "prime minister"
+  StringSet role_tails_;      // last four bytes of role forms, to skip most words quickly
+  StringSet office_surnames_;
+  std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
+  std::vector<std::string> place_suffixes_;
+  std::vector<std::string> feminine_endings_;
+  std::vector<std::string> plural_endings_;
+  std::vector<std::string> adjective_endings_;
+  std::vector<std::string> genitive_endings_;
+  std::vector<std::string> name_adjective_endings_;
+};
+
+}  // namespace twosource::annotate::name

@@ -1,0 +1,94 @@
+#include "annotate/name/spread.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "annotate/name/rules.hpp"
+
+namespace twosource::annotate::name {
+namespace {
+
+constexpr std::size_t kShortest = 3;  // bytes of a name that may be spread
+
+class Spreader {
+ public:
+  Spreader(const View& view, std::vector<NameSpan> spans) : v_(view), spans_(std::move(spans)) {
+    covered_.assign(v_.layer.tokens.size(), false);
+    for (const NameSpan& s : spans_) {
+      for (std::size_t i = s.begin; i < s.end; ++i) covered_[i] = true;
+      learn(s);
+    }
+  }
+
+  std::vector<NameSpan> run() {
+    const std::size_t old = spans_.size();
+    for (std::size_t i = 0; i < covered_.size(); ++i) {
+      if (covered_[i] || !candidate(i)) continue;
+      EntityType type = EntityType::Person;
+      if (known_name(i, type)) {
+        spans_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1), type});
+      }
+    }
+    std::inplace_merge(spans_.begin(), spans_.begin() + static_cast<std::ptrdiff_t>(old),
+                       spans_.end(),
+                       [](const NameSpan& a, const NameSpan& b) { return a.begin < b.begin; });
+    return std::move(spans_);
+  }
+
+ private:
+  void learn(const NameSpan& s) {
+    const std::string_view last = v_.text(s.end - 1);
+    if (s.type == EntityType::Person && last.size() >= kShortest) {
+      names_.try_emplace(std::string(last), EntityType::Person);
+      if (s.end - s.begin >= 2) surnames_.emplace(last);
+    } else if (s.end - s.begin == 1 && last.size() >= kShortest) {
+      names_.try_emplace(std::string(last), s.type);
+    }
+  }
+
+  [[nodiscard]] bool candidate(std::size_t i) const {
+    const Token& token = v_.layer.tokens[i];
+    if (token.kind != TokenKind::Word || !token.upper || token.abbreviation) return false;
+    const Mark& mark = v_.marks[i];
+    if (mark.is(kStop | kTitle | kPronoun | kArticle | kPlaceAdjective | kDemonym)) return false;
+    return !mark.role || surnames_.contains(v_.text(i));
+  }
+
+  // A word with an article before it is a common noun that looks like the name ("der Koch").
+  [[nodiscard]] bool behind_article(std::size_t i) const {
+    return i > 0 && v_.same_sentence(i - 1, i) && v_.marks[i - 1].is(kArticle | kIndefinite);
+  }
+
+  bool known_name(std::size_t i, EntityType& type) const {
+    std::string_view word = v_.text(i);
+    for (const bool genitive : {false, true}) {
+      if (genitive) {
+        if (!v_.lexicon.has_genitive_s || word.size() <= kShortest || !word.ends_with('s')) break;
+        word.remove_suffix(1);
+      }
+      if (const auto it = names_.find(word); it != names_.end()) {
+        type = it->second;
+        return type != EntityType::Person || !behind_article(i);
+      }
+      if (v_.lexicon.office_surname(word) && v_.marks[i].known < 0 && !behind_article(i)) {
+        type = EntityType::Person;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const View& v_;
+  std::vector<NameSpan> spans_;
+  std::vector<bool> covered_;
+  StringMap<EntityType> names_;
+  StringSet surnames_;
+};
+
+}  // namespace
+
+std::vector<NameSpan> spread_names(const View& view, std::vector<NameSpan> spans) {
+  return Spreader(view, std::move(spans)).run();
+}
+
+}  // namespace twosource::annotate::name
