@@ -1,26 +1,133 @@
 #include "clean/cleaner.hpp"
 
+#include <algorithm>
+
+#include "article/edtf.hpp"
+#include "clean/credits.hpp"
+#include "clean/dates.hpp"
+#include "clean/flat.hpp"
+#include "clean/html.hpp"
+#include "clean/html_head.hpp"
 #include "text/language.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
 
-struct Cleaner::State {};
+struct Cleaner::State {
+  explicit State(const PackSet& packs)
+      : credits(packs), dates(packs), flat(packs), html(packs, credits, dates), outlets(packs) {}
+  CreditFinder credits;
+  DateFinder dates;
+  FlatCleaner flat;
+  HtmlCleaner html;
+  OutletTable outlets;
 
-Cleaner::Cleaner(const PackSet&) : state_(std::make_unique<State>()) {}
+  void read_html(const intake::RawDocument& raw, Article& a) const;
+  void read_flat(const intake::RawDocument& raw, Article& a) const;
+  void read_as_is(const intake::RawDocument& raw, Article& a) const;
+  void find_agencies(Article& a) const;
+  void add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,
+                   std::int32_t furniture, Article& a) const;
+};
+
+Cleaner::Cleaner(const PackSet& packs) : state_(std::make_unique<State>(packs)) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 
-Article Cleaner::run(const intake::RawDocument& raw) const {
-  Article a;
+namespace {
+
+// What came with the document counts before what was found in it.
+void apply_given(const intake::RawDocument& raw, Article& a) {
   a.id = raw.id;
   a.path = raw.path;
-  a.url = raw.url;
-  a.headline = raw.headline;
-  a.publisher = raw.publisher;
-  a.authors = raw.authors;
-  a.published = {raw.published, raw.published.empty() ? DateSource::None : DateSource::Option};
   a.extra = raw.extra;
+  if (!raw.url.empty()) a.url = raw.url;
+  if (!raw.publisher.empty()) a.publisher = raw.publisher;
+  if (!raw.headline.empty()) a.headline = raw.headline;
+  if (!raw.language.empty()) a.language = raw.language;
+  if (!raw.authors.empty()) a.authors = raw.authors;
+  if (const auto date = parse_edtf(raw.published)) {
+    a.published = {date->to_edtf(), DateSource::Option};
+  }
+}
+
+// Where a piece of furniture stands decides what an agency's name in it means; None: nothing.
+bool credit_place(FurnitureKind kind, CreditPlace& place) {
+  switch (kind) {
+    case FurnitureKind::Caption:
+      place = CreditPlace::Photo;
+      return true;
+    case FurnitureKind::Byline:
+    case FurnitureKind::AuthorCode:
+      place = CreditPlace::Author;
+      return true;
+    case FurnitureKind::Credit:
+    case FurnitureKind::Dateline:
+    case FurnitureKind::Disclaimer:
+      place = CreditPlace::Body;
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Article Cleaner::run(const intake::RawDocument& raw) const {
+  Article a;
+  if (raw.as_is) {
+    state_->read_as_is(raw, a);
+  } else if (raw.content == intake::Content::Html) {
+    state_->read_html(raw, a);
+  } else {
+    state_->read_flat(raw, a);
+  }
+  apply_given(raw, a);
+  if (const Outlet* outlet = state_->outlets.of_url(a.url); outlet != nullptr) {
+    if (a.publisher.empty()) a.publisher = outlet->name;
+    if (a.publisher_group.empty()) a.publisher_group = outlet->group;
+  } else if (const Outlet* named = state_->outlets.of_name(a.publisher)) {
+    if (a.publisher_group.empty()) a.publisher_group = named->group;
+  }
+  return a;
+}
+
+void Cleaner::State::read_html(const intake::RawDocument& raw, Article& a) const {
+  HtmlResult r = html.run(raw.body, raw.url, raw.language);
+  a.url = std::move(r.url);
+  a.headline = std::move(r.headline);
+  a.publisher = std::move(r.publisher);
+  a.publisher_group = std::move(r.publisher_group);
+  a.authors = std::move(r.authors);
+  a.language = std::move(r.language);
+  a.published = std::move(r.published);
+  a.modified = std::move(r.modified);
+  a.genre = std::move(r.genre);
+  a.text = std::move(r.text);
+  a.paragraphs = std::move(r.paragraphs);
+  a.furniture = std::move(r.furniture);
+  for (std::string& name : r.agencies) {
+    a.agencies.push_back({std::move(name), AgencyKind::Text, {}, -1});
+  }
+  find_agencies(a);
+}
+
+void Cleaner::State::read_flat(const intake::RawDocument& raw, Article& a) const {
+  FlatResult r = flat.run(raw.body, raw.language, raw.headline);
+  a.headline = std::move(r.headline);
+  a.dateline = std::move(r.dateline);
+  a.authors = std::move(r.authors);
+  a.language = std::move(r.language);
+  a.published = std::move(r.published);
+  a.modified = std::move(r.modified);
+  a.genre = std::move(r.genre);
+  a.text = std::move(r.text);
+  a.paragraphs = std::move(r.paragraphs);
+  a.furniture = std::move(r.furniture);
+  a.agencies = std::move(r.agencies);
+}
+
+void Cleaner::State::read_as_is(const intake::RawDocument& raw, Article& a) const {
   a.text = raw.body;
   a.language = raw.language.empty() ? identify_language(a.text).code : raw.language;
   std::size_t at = 0;
@@ -30,7 +137,27 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
     if (!line.empty()) a.paragraphs.push_back({line, ParagraphKind::Body});
     at = end + 1;
   }
-  return a;
+  add_credits(a.text, CreditPlace::Body, 0, -1, a);
+}
+
+void Cleaner::State::add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,
+                                 std::int32_t furniture, Article& a) const {
+  for (CreditMatch& m : credits.find(text, place)) {
+    AgencyCredit credit{std::move(m.name), m.kind, {}, furniture};
+    if (furniture < 0) credit.span = {offset + m.span.begin, offset + m.span.end};
+    a.agencies.push_back(std::move(credit));
+  }
+}
+
+void Cleaner::State::find_agencies(Article& a) const {
+  for (const Paragraph& p : a.paragraphs) {
+    add_credits(a.at(p.span), CreditPlace::Body, p.span.begin, -1, a);
+  }
+  for (std::size_t i = 0; i < a.furniture.size(); ++i) {
+    CreditPlace place = CreditPlace::Body;
+    if (!credit_place(a.furniture[i].kind, place)) continue;
+    add_credits(a.furniture[i].text, place, 0, static_cast<std::int32_t>(i), a);
+  }
 }
 
 }  // namespace twosource::clean

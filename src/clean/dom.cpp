@@ -1,0 +1,393 @@
+#include "clean/dom.hpp"
+
+#include <myhtml/api.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "text/utf8.hpp"
+
+namespace twosource::clean::dom {
+namespace {
+
+struct TagName {
+  myhtml_tag_id_t id;
+  Tag tag;
+};
+constexpr TagName kTags[] = {
+    {MyHTML_TAG__TEXT, Tag::Text},
+    {MyHTML_TAG_A, Tag::A},
+    {MyHTML_TAG_ADDRESS, Tag::Address},
+    {MyHTML_TAG_ARTICLE, Tag::Article},
+    {MyHTML_TAG_ASIDE, Tag::Aside},
+    {MyHTML_TAG_BLOCKQUOTE, Tag::Blockquote},
+    {MyHTML_TAG_BODY, Tag::Body},
+    {MyHTML_TAG_BR, Tag::Br},
+    {MyHTML_TAG_BUTTON, Tag::Button},
+    {MyHTML_TAG_CAPTION, Tag::Caption},
+    {MyHTML_TAG_CITE, Tag::Cite},
+    {MyHTML_TAG_DD, Tag::Dd},
+    {MyHTML_TAG_DIV, Tag::Div},
+    {MyHTML_TAG_DL, Tag::Dl},
+    {MyHTML_TAG_DT, Tag::Dt},
+    {MyHTML_TAG_FIELDSET, Tag::Fieldset},
+    {MyHTML_TAG_FIGCAPTION, Tag::Figcaption},
+    {MyHTML_TAG_FIGURE, Tag::Figure},
+    {MyHTML_TAG_FOOTER, Tag::Footer},
+    {MyHTML_TAG_FORM, Tag::Form},
+    {MyHTML_TAG_H1, Tag::H1},
+    {MyHTML_TAG_H2, Tag::H2},
+    {MyHTML_TAG_H3, Tag::H3},
+    {MyHTML_TAG_H4, Tag::H4},
+    {MyHTML_TAG_H5, Tag::H5},
+    {MyHTML_TAG_H6, Tag::H6},
+    {MyHTML_TAG_HEAD, Tag::Head},
+    {MyHTML_TAG_HEADER, Tag::Header},
+    {MyHTML_TAG_HR, Tag::Hr},
+    {MyHTML_TAG_HTML, Tag::Html},
+    {MyHTML_TAG_IMG, Tag::Img},
+    {MyHTML_TAG_LABEL, Tag::Label},
+    {MyHTML_TAG_LI, Tag::Li},
+    {MyHTML_TAG_LINK, Tag::Link},
+    {MyHTML_TAG_MAIN, Tag::Main},
+    {MyHTML_TAG_META, Tag::Meta},
+    {MyHTML_TAG_NAV, Tag::Nav},
+    {MyHTML_TAG_NOSCRIPT, Tag::Noscript},
+    {MyHTML_TAG_OL, Tag::Ol},
+    {MyHTML_TAG_P, Tag::P},
+    {MyHTML_TAG_PRE, Tag::Pre},
+    {MyHTML_TAG_SECTION, Tag::Section},
+    {MyHTML_TAG_SELECT, Tag::Select},
+    {MyHTML_TAG_SMALL, Tag::Small},
+    {MyHTML_TAG_SPAN, Tag::Span},
+    {MyHTML_TAG_STRONG, Tag::Strong},
+    {MyHTML_TAG_B, Tag::Strong},
+    {MyHTML_TAG_SUB, Tag::Sub},
+    {MyHTML_TAG_SUP, Tag::Sup},
+    {MyHTML_TAG_TABLE, Tag::Table},
+    {MyHTML_TAG_TD, Tag::Td},
+    {MyHTML_TAG_TEXTAREA, Tag::Textarea},
+    {MyHTML_TAG_TH, Tag::Th},
+    {MyHTML_TAG_TIME, Tag::Time},
+    {MyHTML_TAG_TITLE, Tag::Title},
+    {MyHTML_TAG_TR, Tag::Tr},
+    {MyHTML_TAG_UL, Tag::Ul},
+    {MyHTML_TAG_VIDEO, Tag::Video},
+    {MyHTML_TAG_CENTER, Tag::Block},
+    {MyHTML_TAG_DETAILS, Tag::Block},
+    {MyHTML_TAG_DIALOG, Tag::Block},
+    {MyHTML_TAG_DIR, Tag::Ul},
+    {MyHTML_TAG_HGROUP, Tag::Block},
+    {MyHTML_TAG_LEGEND, Tag::Block},
+    {MyHTML_TAG_LISTING, Tag::Pre},
+    {MyHTML_TAG_MENU, Tag::Ul},
+    {MyHTML_TAG_OPTION, Tag::Select},
+    {MyHTML_TAG_PLAINTEXT, Tag::Pre},
+    {MyHTML_TAG_SUMMARY, Tag::Block},
+    {MyHTML_TAG_TBODY, Tag::Block},
+    {MyHTML_TAG_TFOOT, Tag::Block},
+    {MyHTML_TAG_THEAD, Tag::Block},
+    {MyHTML_TAG_XMP, Tag::Pre},
+    {MyHTML_TAG_AUDIO, Tag::Video},
+};
+
+using TagTable = std::array<Tag, MyHTML_TAG_LAST_ENTRY + 1>;
+TagTable make_tag_table() {
+  TagTable table;
+  table.fill(Tag::Inline);
+  for (const TagName& t : kTags) table[t.id] = t.tag;
+  return table;
+}
+
+// Elements that hold no text of the page.
+bool is_skipped(myhtml_tag_id_t id) {
+  switch (id) {
+    case MyHTML_TAG__COMMENT:
+    case MyHTML_TAG__DOCTYPE:
+    case MyHTML_TAG_STYLE:
+    case MyHTML_TAG_SVG:
+    case MyHTML_TAG_TEMPLATE:
+    case MyHTML_TAG_IFRAME:
+    case MyHTML_TAG_MATH:
+    case MyHTML_TAG_CANVAS:
+    case MyHTML_TAG_OBJECT:
+    case MyHTML_TAG_NOFRAMES:
+    case MyHTML_TAG_NOEMBED:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct AttrName {
+  std::string_view name;
+  Attr key;
+};
+constexpr AttrName kAttributes[] = {
+    {"class", Attr::Class},
+    {"id", Attr::Id},
+    {"role", Attr::Role},
+    {"itemprop", Attr::Itemprop},
+    {"itemtype", Attr::Itemtype},
+    {"property", Attr::Property},
+    {"name", Attr::Name},
+    {"content", Attr::Content},
+    {"href", Attr::Href},
+    {"rel", Attr::Rel},
+    {"datetime", Attr::Datetime},
+    {"style", Attr::Style},
+    {"hidden", Attr::Hidden},
+    {"aria-hidden", Attr::AriaHidden},
+    {"aria-label", Attr::AriaLabel},
+    {"lang", Attr::Lang},
+    {"title", Attr::Title},
+    {"data-type", Attr::DataType},
+};
+
+std::string_view view(const char* data, std::size_t size) {
+  return data == nullptr ? std::string_view{} : std::string_view(data, size);
+}
+
+bool is_json_ld(myhtml_tree_node_t* node) {
+  for (auto* a = myhtml_node_attribute_first(node); a != nullptr; a = myhtml_attribute_next(a)) {
+    std::size_t size = 0;
+    const char* key = myhtml_attribute_key(a, &size);
+    if (view(key, size) != "type") continue;
+    const char* value = myhtml_attribute_value(a, &size);
+    return view(value, size).find("ld+json") != std::string_view::npos;
+  }
+  return false;
+}
+
+// Elements whose start tag alone opens nothing, or is closed by a following sibling of its kind.
+constexpr std::string_view kShallow[] = {
+    "area", "base",   "br",     "col",   "embed", "hr",    "img", "input", "link",
+    "meta", "param",  "source", "track", "wbr",   "p",     "li",  "td",    "tr",
+    "th",   "option", "dt",     "dd",    "tbody", "thead", "path"};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::size_t find_end_tag(std::string_view html, std::size_t at) {
+  while ((at = html.find("</", at)) != std::string_view::npos) {
+    if (at + 2 < html.size() && lower(html[at + 2]) == 's') return at;
+    at += 2;
+  }
+  return at;
+}
+
+// Offset behind the comment or raw text element that starts at `at`, 0 when there is none.
+std::size_t skip_raw(std::string_view html, std::size_t at, std::string_view tag) {
+  if (html.substr(at, 4) == "<!--") {
+    const std::size_t end = html.find("-->", at + 4);
+    return end == std::string_view::npos ? html.size() : end + 3;
+  }
+  if (tag != "script" && tag != "style") return 0;
+  for (std::size_t end = find_end_tag(html, at); end != std::string_view::npos;
+       end = find_end_tag(html, end + 2)) {
+    const std::string_view name = html.substr(end + 2, tag.size());
+    if (std::equal(name.begin(), name.end(), tag.begin(), tag.end(),
+                   [](char a, char b) { return lower(a) == b; })) {
+      return end + 2 + tag.size();
+    }
+  }
+  return html.size();
+}
+
+// Offset where the page breaks a bound, page size when it keeps them. One pass over the tags.
+std::size_t bounded_size(std::string_view html, const Bounds& bounds) {
+  std::size_t depth = 0;
+  std::size_t at = 0;
+  const std::size_t limit = std::min(html.size(), bounds.bytes);
+  html = html.substr(0, limit);
+  while ((at = html.find('<', at)) != std::string_view::npos) {
+    const bool closing = at + 1 < limit && html[at + 1] == '/';
+    std::size_t name_end = at + (closing ? 2 : 1);
+    std::array<char, 8> name{};
+    std::size_t length = 0;
+    for (; name_end < limit && ((html[name_end] | 32) >= 'a' && (html[name_end] | 32) <= 'z');
+         ++name_end) {
+      if (length < name.size()) name[length++] = lower(html[name_end]);
+    }
+    const std::string_view tag(name.data(), length);
+    if (const std::size_t behind = closing ? 0 : skip_raw(html, at, tag); behind != 0) {
+      at = behind;
+      continue;
+    }
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    const std::size_t close = html.find('>', name_end);
+    if (close == std::string_view::npos) return limit;
+    if (close - at > bounds.tag_bytes) return at;
+    const bool shallow =
+        std::find(std::begin(kShallow), std::end(kShallow), tag) != std::end(kShallow);
+    if (closing && !shallow) depth -= depth > 0 ? 1 : 0;
+    if (!closing && !shallow && html[close - 1] != '/' && ++depth > bounds.depth) return at;
+    at = close + 1;
+  }
+  return limit;
+}
+
+}  // namespace
+
+struct Document::Parser {
+  myhtml_t* html = nullptr;
+  myhtml_tree_t* tree = nullptr;
+
+  Parser() {
+    html = myhtml_create();
+    if (myhtml_init(html, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != 0) return;
+    tree = myhtml_tree_create();
+    if (myhtml_tree_init(tree, html) != 0) tree = nullptr;
+  }
+  ~Parser() {
+    if (tree != nullptr) myhtml_tree_destroy(tree);
+    if (html != nullptr) myhtml_destroy(html);
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  void collect(const Bounds& bounds, std::vector<Node>& nodes, std::vector<Attribute>& attributes,
+               bool& truncated);
+  static void add_attributes(myhtml_tree_node_t* from, Node& node,
+                             std::vector<Attribute>& attributes);
+};
+
+void Document::Parser::add_attributes(myhtml_tree_node_t* from, Node& node,
+                                      std::vector<Attribute>& attributes) {
+  node.first_attribute = static_cast<std::uint32_t>(attributes.size());
+  for (auto* a = myhtml_node_attribute_first(from); a != nullptr; a = myhtml_attribute_next(a)) {
+    std::size_t size = 0;
+    const char* name = myhtml_attribute_key(a, &size);
+    const std::string_view key = view(name, size);
+    const auto* known = std::find_if(std::begin(kAttributes), std::end(kAttributes),
+                                     [key](const AttrName& n) { return n.name == key; });
+    if (known == std::end(kAttributes)) continue;
+    const char* value = myhtml_attribute_value(a, &size);
+    attributes.push_back({known->key, view(value, value == nullptr ? 0 : size)});
+    if (++node.attributes == 32) return;
+  }
+}
+
+void Document::Parser::collect(const Bounds& bounds, std::vector<Node>& nodes,
+                               std::vector<Attribute>& attributes, bool& truncated) {
+  static const TagTable table = make_tag_table();
+  std::uint32_t parent = 0;
+  auto* root = myhtml_tree_get_document(tree);
+  auto* at = root == nullptr ? nullptr : myhtml_node_child(root);
+  // `parent` is the index of the kept node above `at`; skipped nodes are never entered.
+  while (at != nullptr) {
+    if (nodes.size() >= bounds.nodes) {
+      truncated = true;
+      break;
+    }
+    const myhtml_tag_id_t id = myhtml_node_tag_id(at);
+    const bool json = id == MyHTML_TAG_SCRIPT && is_json_ld(at);
+    auto* child = (id == MyHTML_TAG_SCRIPT) ? nullptr : myhtml_node_child(at);
+    bool kept = false;
+    if (!is_skipped(id) && (id != MyHTML_TAG_SCRIPT || json)) {
+      kept = true;
+      Node node;
+      node.tag = json ? Tag::JsonLd : id < table.size() ? table[id] : Tag::Inline;
+      node.parent = parent;
+      auto* source = json ? myhtml_node_child(at) : at;
+      if (node.tag == Tag::Text || (json && source != nullptr)) {
+        std::size_t size = 0;
+        const char* text = myhtml_node_text(source, &size);
+        node.text = view(text, text == nullptr ? 0 : size);
+      } else {
+        add_attributes(at, node, attributes);
+      }
+      nodes.push_back(node);
+    }
+    if (kept && child != nullptr) {
+      parent = static_cast<std::uint32_t>(nodes.size() - 1);
+      at = child;
+      continue;
+    }
+    if (kept) nodes.back().end = static_cast<std::uint32_t>(nodes.size());
+    while (at != nullptr && myhtml_node_next(at) == nullptr) {
+      at = myhtml_node_parent(at);
+      if (at == nullptr || at == root) break;
+      nodes[parent].end = static_cast<std::uint32_t>(nodes.size());
+      parent = nodes[parent].parent;
+    }
+    if (at == nullptr || at == root) break;
+    at = myhtml_node_next(at);
+  }
+  for (Node& node : nodes) {
+    if (node.end == 0) node.end = static_cast<std::uint32_t>(nodes.size());
+  }
+}
+
+Document::Document(std::string_view html, const Bounds& bounds)
+    : parser_(std::make_unique<Parser>()) {
+  const std::size_t size = bounded_size(html, bounds);
+  truncated_ = size < html.size();
+  if (parser_->tree == nullptr || size == 0) return;
+  myhtml_tree_parse_flags_set(parser_->tree, MyHTML_TREE_PARSE_FLAGS_WITHOUT_DOCTYPE_IN_TREE);
+  if (myhtml_parse(parser_->tree, MyENCODING_UTF_8, html.data(), size) != 0) return;
+  nodes_.reserve(size / 48);
+  parser_->collect(bounds, nodes_, attributes_, truncated_);
+}
+
+Document::~Document() = default;
+Document::Document(Document&&) noexcept = default;
+
+std::string_view Document::attr(const Node& node, Attr key) const noexcept {
+  for (std::uint32_t i = 0; i < node.attributes; ++i) {
+    const Attribute& a = attributes_[node.first_attribute + i];
+    if (a.key == key) return a.value;
+  }
+  return {};
+}
+
+bool Document::has(const Node& node, Attr key) const noexcept {
+  for (std::uint32_t i = 0; i < node.attributes; ++i) {
+    if (attributes_[node.first_attribute + i].key == key) return true;
+  }
+  return false;
+}
+
+std::string Document::text_of(std::size_t node) const {
+  std::string out;
+  for (std::size_t i = node; i < nodes_[node].end; ++i) {
+    if (nodes_[i].tag == Tag::Text) {
+      out += nodes_[i].text;
+    } else if (i > node && (nodes_[i].tag == Tag::Br || is_block(nodes_[i].tag))) {
+      out += ' ';
+    }
+  }
+  return utf8::squeeze(out);
+}
+
+bool is_block(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::Text:
+    case Tag::A:
+    case Tag::Br:
+    case Tag::Button:
+    case Tag::Cite:
+    case Tag::Img:
+    case Tag::Inline:
+    case Tag::JsonLd:
+    case Tag::Label:
+    case Tag::Link:
+    case Tag::Meta:
+    case Tag::Select:
+    case Tag::Small:
+    case Tag::Span:
+    case Tag::Strong:
+    case Tag::Sub:
+    case Tag::Sup:
+    case Tag::Time:
+    case Tag::Title:
+    case Tag::Noscript:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace twosource::clean::dom

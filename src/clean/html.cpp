@@ -1,0 +1,159 @@
+#include "clean/html.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "clean/dom.hpp"
+#include "clean/html_blocks.hpp"
+#include "clean/html_head.hpp"
+#include "clean/html_meta.hpp"
+#include "clean/html_select.hpp"
+#include "clean/html_words.hpp"
+#include "clean/structured.hpp"
+#include "text/language.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+
+struct HtmlCleaner::State {
+  State(const PackSet& packs, const CreditFinder& credit_finder, const DateFinder& date_finder)
+      : words(packs),
+        outlets(packs),
+        authors(packs, credit_finder),
+        credits(credit_finder),
+        dates(date_finder) {}
+  HtmlWords words;
+  OutletTable outlets;
+  AuthorReader authors;
+  const CreditFinder& credits;
+  const DateFinder& dates;
+};
+
+HtmlCleaner::HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates)
+    : state_(std::make_unique<State>(packs, credits, dates)) {}
+HtmlCleaner::~HtmlCleaner() = default;
+HtmlCleaner::HtmlCleaner(HtmlCleaner&&) noexcept = default;
+
+namespace {
+
+constexpr std::size_t kMaxFurniture = 2000;  // pieces kept of one page
+
+// Writes the chosen blocks as text and the others as furniture.
+class Assembler {
+ public:
+  Assembler(const Page& page, const std::vector<BlockUse>& use, const CreditFinder& credits,
+            const DateFinder& dates, HtmlResult& out)
+      : page_(page), use_(use), credits_(credits), dates_(dates), out_(out) {}
+
+  void run() {
+    if (!out_.headline.empty()) paragraph(out_.headline, ParagraphKind::Headline);
+    const std::string headline = comparable(out_.headline);
+    for (std::size_t i = 0; i < use_.size(); ++i) {
+      const std::string_view text = slice(page_.text, page_.blocks[i].span);
+      if (use_[i] == BlockUse::Headline) continue;
+      const bool repeats = text.size() < 400 && !headline.empty() && comparable(text) == headline;
+      if (use_[i] == BlockUse::Furniture || repeats) {
+        keep_aside(furniture_kind(page_.blocks[i].role.role), text);
+      } else {
+        chosen(i, text);
+      }
+    }
+  }
+
+ private:
+  void chosen(std::size_t i, std::string_view text) {
+    const Block& block = page_.blocks[i];
+    CreditSpan credit;
+    if (block.words <= 14 && credits_.is_credit_line(text, credit)) {
+      return keep_aside(credit.kind, text);
+    }
+    if (block.words <= 14 && dates_.date_line(text, out_.language)) {
+      return keep_aside(FurnitureKind::Dateline, text);
+    }
+    paragraph(text, use_[i] == BlockUse::Subhead  ? ParagraphKind::Subhead
+                    : use_[i] == BlockUse::Teaser ? ParagraphKind::Teaser
+                                                  : ParagraphKind::Body);
+  }
+
+  void paragraph(std::string_view text, ParagraphKind kind) {
+    if (!out_.text.empty()) out_.text += '\n';
+    const std::size_t begin = out_.text.size();
+    out_.text += text;
+    out_.paragraphs.push_back({make_span(begin, out_.text.size()), kind});
+  }
+
+  void keep_aside(FurnitureKind kind, std::string_view text) {
+    if (out_.furniture.size() >= kMaxFurniture) return;
+    const auto before = static_cast<std::uint32_t>(out_.text.size());
+    out_.furniture.push_back({kind, std::string(text), before});
+  }
+
+  const Page& page_;
+  const std::vector<BlockUse>& use_;
+  const CreditFinder& credits_;
+  const DateFinder& dates_;
+  HtmlResult& out_;
+};
+
+std::string language_of(const Page& page, const PageMeta& meta, std::string_view given) {
+  if (!given.empty()) return std::string(given);
+  std::string sample;
+  for (const Block& b : page.blocks) {
+    if (b.words >= 10 && b.link_share < 0.4F) {
+      sample.append(slice(page.text, b.span)).append("\n");
+      if (sample.size() > 4000) break;
+    }
+  }
+  const LanguageGuess guess = identify_language(sample);
+  if (guess.reliable && !guess.code.empty()) return guess.code;
+  return meta.language.empty() ? guess.code : meta.language;
+}
+
+// "paywall" when the page says that its text is not free and little of it is there; "live" for
+// what structured data call a live blog.
+std::string genre_of(const Structured& data, std::size_t text_bytes) {
+  constexpr std::size_t kStubBytes = 1500;
+  if (data.type.find("LiveBlog") != std::string::npos) return "live";
+  if (data.type.find("OpinionNews") != std::string::npos) return "opinion";
+  if (data.not_free && text_bytes < kStubBytes) return "paywall";
+  return {};
+}
+
+}  // namespace
+
+HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
+                            std::string_view language) const {
+  HtmlResult out;
+  const dom::Document doc(html);
+  const PageMeta meta = read_meta(doc);
+  const std::string page_url(url.empty() ? std::string_view(meta.canonical) : url);
+  const Structured data = read_structured(doc, meta.canonical, meta.og_title);
+  const SiteNames site(state_->outlets, meta, data, page_url);
+
+  Page page = make_blocks(doc, state_->words);
+  find_headline(doc, known_headline(meta, data, site), page);
+  resolve_roles(doc, page);
+  out.language = language_of(page, meta, language);
+  out.headline = choose_headline(page, meta, data, site);
+  const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, meta.description});
+  Assembler(page, use, state_->credits, state_->dates, out).run();
+
+  out.url = page_url;
+  const Outlet* outlet = state_->outlets.of_url(page_url);
+  if (outlet == nullptr) outlet = state_->outlets.of_url(meta.canonical);
+  out.publisher = outlet != nullptr         ? outlet->name
+                  : !meta.site_name.empty() ? meta.site_name
+                  : !data.publisher.empty() ? data.publisher
+                                            : data.site_name;
+  if (outlet != nullptr) out.publisher_group = outlet->group;
+  Authors authors = state_->authors.choose(page, meta, data, site);
+  out.authors = std::move(authors.persons);
+  out.agencies = std::move(authors.agencies);
+  PageDates dates = choose_dates(doc, page, meta, data, state_->dates, page_url, out.language);
+  out.published = std::move(dates.published);
+  out.modified = std::move(dates.modified);
+  out.genre = genre_of(data, out.text.size());
+  return out;
+}
+
+}  // namespace twosource::clean

@@ -1,0 +1,177 @@
+#include <algorithm>
+
+#include "clean/html_head.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+namespace {
+
+constexpr std::size_t kMaxAuthors = 12;
+
+bool is_address(std::string_view s) {
+  return s.find("://") != std::string_view::npos || s.find('@') != std::string_view::npos ||
+         s.find("www.") != std::string_view::npos || s.find(".com") != std::string_view::npos ||
+         (!s.empty() && s.front() == '/');
+}
+
+std::string_view next_word(std::string_view text) { return text.substr(0, text.find(' ')); }
+
+}  // namespace
+
+AuthorReader::AuthorReader(const PackSet& packs, const CreditFinder& credits) : credits_(credits) {
+  for (const std::string& code : packs.languages()) {
+    const Table& table = packs.get(code).table("clean_author.tsv");
+    if (table.columns().empty()) continue;
+    const std::size_t words = table.column("words");
+    const std::size_t kind = table.column("kind");
+    for (const Row& row : table.rows()) {
+      for (std::string& w : split_list(row.cells[words])) {
+        if (row.cells[kind] == "none") {
+          if (w.back() == '*') {
+            nobody_prefixes_.push_back(w.substr(0, w.size() - 1));
+          } else {
+            nobody_.insert(std::move(w));
+          }
+          continue;
+        }
+        const Word word = row.cells[kind] == "by"    ? Word::By
+                          : row.cells[kind] == "and" ? Word::And
+                                                     : Word::Stop;
+        words_.emplace(std::move(w), word);
+      }
+    }
+  }
+}
+
+// The field without the longest by-phrase at its front.
+std::string_view AuthorReader::cut_by(std::string_view field) const {
+  const std::string lower = utf8::lower(field.substr(0, 60));
+  std::size_t cut = 0;
+  std::size_t at = 0;
+  for (int word = 0; word < 5 && at < lower.size(); ++word) {
+    const std::size_t end = std::min(lower.find_first_of(" :", at), lower.size());
+    const auto it = words_.find(std::string_view(lower).substr(0, end));
+    if (it != words_.end() && it->second == Word::By) cut = end;
+    at = end + 1;
+  }
+  if (cut == 0 || cut > field.size()) return field;
+  field.remove_prefix(cut);
+  while (!field.empty() && (field.front() == ':' || field.front() == ' ')) field.remove_prefix(1);
+  return field;
+}
+
+bool AuthorReader::no_person(std::string_view lower) const {
+  if (nobody_.find(lower) != nobody_.end()) return true;
+  return std::any_of(nobody_prefixes_.begin(), nobody_prefixes_.end(),
+                     [lower](const std::string& p) { return lower.substr(0, p.size()) == p; });
+}
+
+bool AuthorReader::looks_like_name(std::string_view name, bool trusted) const {
+  if (name.size() < 3 || name.size() > 60 || is_address(name)) return false;
+  if (name.find_first_of("0123456789") != std::string_view::npos) return false;
+  std::size_t words = 1;
+  std::size_t capitals = 0;
+  bool start = true;
+  for (std::size_t i = 0; i < name.size();) {
+    const char32_t c = utf8::decode(name, i);
+    if (start && utf8::is_upper(c)) ++capitals;
+    start = c == ' ' || c == '-';
+    if (c == ' ') ++words;
+  }
+  if (words > 6) return false;
+  return trusted ? capitals >= 1 || words == 1 : words >= 2 && capitals >= 2;
+}
+
+void AuthorReader::add_name(std::string_view name, const SiteNames& site, bool trusted,
+                            Authors& out) const {
+  name = cut_by(utf8::trim(name));
+  // Words that end a name: "Anna Beispiel Redakteurin", "Ben Muster aus Kiel".
+  std::size_t at = name.find(' ');
+  while (at != std::string_view::npos) {
+    const std::string word = utf8::lower(next_word(name.substr(at + 1)));
+    const auto it = words_.find(word);
+    if (it != words_.end() && it->second == Word::Stop) {
+      name = name.substr(0, at);
+      break;
+    }
+    at = name.find(' ', at + 1);
+  }
+  while (!name.empty() && std::string_view(" .:-*(").find(name.back()) != std::string_view::npos) {
+    name.remove_suffix(1);
+  }
+  if (name.empty()) return;
+  if (const std::string_view agency = credits_.canonical(name); !agency.empty()) {
+    const std::string canonical(agency);
+    if (std::find(out.agencies.begin(), out.agencies.end(), canonical) == out.agencies.end()) {
+      out.agencies.push_back(canonical);
+    }
+    return;
+  }
+  if (no_person(utf8::lower(name)) || site.is_site(name) || !looks_like_name(name, trusted)) return;
+  const std::string key = comparable(name);
+  for (const std::string& known : out.persons) {
+    if (comparable(known) == key) return;
+  }
+  if (out.persons.size() < kMaxAuthors) out.persons.emplace_back(name);
+}
+
+void AuthorReader::add(std::string_view field, const SiteNames& site, bool trusted,
+                       Authors& out) const {
+  field = utf8::trim(field);
+  if (field.size() > 400 || is_address(field)) return;
+  field = cut_by(field);
+  std::string text(field);
+  // Bars, commas, semicolons, slashes, brackets and "and" words separate names.
+  std::string name;
+  const auto flush = [&] {
+    add_name(name, site, trusted, out);
+    name.clear();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    if (std::string_view(",;|/()\n").find(text[i]) != std::string_view::npos) {
+      flush();
+      ++i;
+      continue;
+    }
+    if (text[i] == ' ') {
+      const std::string_view word = next_word(std::string_view(text).substr(i + 1));
+      const auto it = words_.find(utf8::lower(word));
+      if (it != words_.end() && it->second == Word::And) {
+        flush();
+        i += 1 + word.size();
+        continue;
+      }
+    }
+    name += text[i++];
+  }
+  flush();
+}
+
+Authors AuthorReader::choose(const Page& page, const PageMeta& meta, const Structured& data,
+                             const SiteNames& site) const {
+  Authors out;
+  for (const StructuredAuthor& a : data.authors) {
+    if (!a.organisation || !credits_.canonical(a.name).empty()) add(a.name, site, true, out);
+  }
+  if (!out.persons.empty()) return out;
+  for (const std::string& a : meta.authors) {
+    add(a, site, true, out);
+    if (!out.persons.empty()) return out;
+  }
+  for (const std::string& a : meta.item_authors) add(a, site, false, out);
+  if (!out.persons.empty()) return out;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& b = page.blocks[i];
+    const bool near = page.headline < 0 || (static_cast<std::int64_t>(i) >= page.headline - 4 &&
+                                            static_cast<std::int64_t>(i) <= page.headline + 15);
+    if (b.words > 14 || !near) continue;
+    const std::string_view line = slice(page.text, b.span);
+    const bool says_by = cut_by(line).size() < line.size();
+    if (b.role.role != HtmlRole::Byline && !says_by) continue;
+    add(line, site, false, out);
+    if (!out.persons.empty()) break;
+  }
+  return out;
+}
+
+}  // namespace twosource::clean

@@ -1,0 +1,188 @@
+#include "clean/html_head.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#:"));
+  std::string host = utf8::lower(url);
+  if (host.rfind("www.", 0) == 0) host.erase(0, 4);
+  return host;
+}
+
+OutletTable::OutletTable(const PackSet& packs) {
+  std::vector<const Pack*> all{&packs.common()};
+  for (const std::string& code : packs.languages()) all.push_back(&packs.get(code));
+  for (const Pack* pack : all) {
+    const Table& table = pack->table("outlets.tsv");
+    if (table.columns().empty()) continue;
+    const std::size_t domain = table.column("domain");
+    const std::size_t name = table.column("name");
+    const std::size_t group = table.column("group");
+    const std::size_t aliases = table.column("aliases");
+    for (const Row& row : table.rows()) {
+      outlets_.push_back({row.cells[name], row.cells[group]});
+      const std::size_t index = outlets_.size() - 1;
+      for (const std::string& d : split_list(row.cells[domain])) domains_.emplace(d, index);
+      names_.emplace(comparable(row.cells[name]), index);
+      for (const std::string& a : split_list(row.cells[aliases])) {
+        names_.emplace(comparable(a), index);
+      }
+    }
+  }
+}
+
+const Outlet* OutletTable::of_url(std::string_view url) const {
+  const std::string host = host_of(url);
+  std::string_view rest = host;
+  while (!rest.empty()) {
+    if (const auto it = domains_.find(rest); it != domains_.end()) return &outlets_[it->second];
+    const std::size_t dot = rest.find('.');
+    if (dot == std::string_view::npos) break;
+    rest.remove_prefix(dot + 1);
+  }
+  return nullptr;
+}
+
+const Outlet* OutletTable::of_name(std::string_view name) const {
+  const auto it = names_.find(comparable(name));
+  return it == names_.end() ? nullptr : &outlets_[it->second];
+}
+
+namespace {
+
+// What stands between a headline and a site's name.
+constexpr std::array<std::string_view, 10> kSeparators = {" | ", " - ",  " – ",  " — ", " · ",
+                                                          " » ", " :: ", " // ", " • ", " ­- "};
+constexpr std::string_view kTightBar = "|";
+
+std::string without_blanks(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  return text;
+}
+
+struct Cut {
+  std::size_t begin = std::string_view::npos;  // of the separator
+  std::size_t end = 0;
+};
+Cut last_separator(std::string_view title) {
+  Cut best;
+  for (const std::string_view s : kSeparators) {
+    const std::size_t at = title.rfind(s);
+    if (at != std::string_view::npos && at > 0 &&
+        (best.begin == std::string_view::npos || at > best.begin)) {
+      best = {at, at + s.size()};
+    }
+  }
+  if (best.begin == std::string_view::npos) {
+    const std::size_t at = title.rfind(kTightBar);
+    if (at != std::string_view::npos && at > 0) best = {at, at + 1};
+  }
+  return best;
+}
+Cut first_separator(std::string_view title) {
+  Cut best;
+  for (const std::string_view s : kSeparators) {
+    const std::size_t at = title.find(s);
+    if (at != std::string_view::npos && at < best.begin) best = {at, at + s.size()};
+  }
+  const std::size_t colon = title.find(": ");
+  if (colon < best.begin) best = {colon, colon + 2};
+  return best;
+}
+
+}  // namespace
+
+SiteNames::SiteNames(const OutletTable& outlets, const PageMeta& meta, const Structured& data,
+                     std::string_view url)
+    : outlets_(outlets) {
+  const auto add = [this](std::string_view name) {
+    std::string c = comparable(name);
+    if (!c.empty()) names_.push_back(std::move(c));
+  };
+  add(meta.site_name);
+  add(data.publisher);
+  add(data.site_name);
+  for (const std::string_view u : {url, std::string_view(meta.canonical)}) {
+    const std::string host = host_of(u);
+    if (host.empty()) continue;
+    if (const Outlet* outlet = outlets.of_url(u)) add(outlet->name);
+    add(host);
+    const std::size_t dot = host.rfind('.');
+    const std::size_t before =
+        dot == std::string::npos || dot == 0 ? dot : host.rfind('.', dot - 1);
+    add(host.substr(
+        before == std::string::npos ? 0 : before + 1,
+        dot == std::string::npos ? dot : dot - (before == std::string::npos ? 0 : before + 1)));
+  }
+}
+
+bool SiteNames::is_site(std::string_view name) const {
+  const std::string c = comparable(name);
+  if (c.empty()) return false;
+  const std::string tight = without_blanks(c);
+  for (const std::string& n : names_) {
+    if (n == c || without_blanks(n) == tight) return true;
+    // "The Daily Example Online", "example.com": one name inside the other, nearly as long.
+    const std::string t = without_blanks(n);
+    if (t.size() >= 4 && tight.size() >= 4 &&
+        (tight.find(t) != std::string::npos || t.find(tight) != std::string::npos)) {
+      if (tight.size() <= 2 * t.size() + 6 && c.size() < 40) return true;
+    }
+  }
+  return outlets_.of_name(name) != nullptr;
+}
+
+std::string SiteNames::strip(std::string_view title) const {
+  title = utf8::trim(title);
+  for (int round = 0; round < 3; ++round) {
+    const Cut cut = last_separator(title);
+    if (cut.begin == std::string_view::npos || !is_site(title.substr(cut.end))) break;
+    title = utf8::trim(title.substr(0, cut.begin));
+  }
+  const Cut first = first_separator(title);
+  if (first.begin != std::string_view::npos && is_site(title.substr(0, first.begin)) &&
+      title.size() - first.end > 12) {
+    title = utf8::trim(title.substr(first.end));
+  }
+  return std::string(title);
+}
+
+std::string known_headline(const PageMeta& meta, const Structured& data, const SiteNames& site) {
+  for (const std::string* t : {&data.headline, &meta.og_title, &meta.item_headline, &meta.title}) {
+    std::string stripped = site.strip(*t);
+    if (!stripped.empty() && !site.is_site(stripped)) return stripped;
+  }
+  return {};
+}
+
+std::string choose_headline(const Page& page, const PageMeta& meta, const Structured& data,
+                            const SiteNames& site) {
+  std::string shown;
+  if (page.headline >= 0) {
+    shown =
+        std::string(slice(page.text, page.blocks[static_cast<std::size_t>(page.headline)].span));
+  }
+  const std::string known = known_headline(meta, data, site);
+  if (shown.empty() || site.is_site(shown)) return known;
+  // A kicker inside the heading, or one before the headline in the metadata: the shorter is right.
+  const std::string a = comparable(shown);
+  for (const std::string* t : {&data.headline, &meta.og_title, &meta.title}) {
+    const std::string stripped = site.strip(*t);
+    const std::string b = comparable(stripped);
+    if (b.size() < a.size() && b.size() * 10 >= a.size() * 4 && a.size() > b.size() + 1 &&
+        a.compare(a.size() - b.size(), b.size(), b) == 0) {
+      return stripped;
+    }
+  }
+  return shown;
+}
+
+}  // namespace twosource::clean

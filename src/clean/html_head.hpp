@@ -1,0 +1,89 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clean/credits.hpp"
+#include "clean/html_blocks.hpp"
+#include "clean/html_meta.hpp"
+#include "clean/structured.hpp"
+#include "text/hash_map.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::clean {
+
+// One row of outlets.tsv.
+struct Outlet {
+  std::string name;
+  std::string group;
+};
+
+// Outlets by domain, and their names. Const, thread-safe. A pack without the table knows none.
+class OutletTable {
+ public:
+  explicit OutletTable(const PackSet& packs);
+  // The outlet of a URL by its host, the longest listed ending of it; nullptr if none.
+  [[nodiscard]] const Outlet* of_url(std::string_view url) const;
+  // The outlet of a name or alias as written (case, punctuation aside); nullptr if none.
+  [[nodiscard]] const Outlet* of_name(std::string_view name) const;
+
+ private:
+  std::vector<Outlet> outlets_;
+  StringMap<std::size_t> domains_;
+  StringMap<std::size_t> names_;  // comparable() form
+};
+
+// Host of a URL without "www.", lower case; empty when there is none.
+[[nodiscard]] std::string host_of(std::string_view url);
+
+// Names that a page's site goes by, for cutting them from titles and author lists.
+class SiteNames {
+ public:
+  SiteNames(const OutletTable& outlets, const PageMeta& meta, const Structured& data,
+            std::string_view url);
+  [[nodiscard]] bool is_site(std::string_view name) const;
+  // A title without the site's name before or behind a separator (" | ", " - ", " – ", …).
+  [[nodiscard]] std::string strip(std::string_view title) const;
+
+ private:
+  const OutletTable& outlets_;
+  std::vector<std::string> names_;  // comparable() form
+};
+
+// The page's headline as structured data and meta elements give it, for finding it on the page.
+[[nodiscard]] std::string known_headline(const PageMeta& meta, const Structured& data,
+                                         const SiteNames& site);
+// The article's headline, seen on the page or not.
+[[nodiscard]] std::string choose_headline(const Page& page, const PageMeta& meta,
+                                          const Structured& data, const SiteNames& site);
+
+// Persons who wrote the article, agencies told apart.
+struct Authors {
+  std::vector<std::string> persons;
+  std::vector<std::string> agencies;  // canonical names
+};
+
+// Reads author fields and bylines. Words around names come from lang/*/clean_author.tsv.
+class AuthorReader {
+ public:
+  AuthorReader(const PackSet& packs, const CreditFinder& credits);
+  [[nodiscard]] Authors choose(const Page& page, const PageMeta& meta, const Structured& data,
+                               const SiteNames& site) const;
+  // Splits "Von Anna Beispiel und Ben Muster, dpa" and adds what it finds.
+  void add(std::string_view field, const SiteNames& site, bool trusted, Authors& out) const;
+
+ private:
+  enum class Word : std::uint8_t { None, By, And, Stop };
+  void add_name(std::string_view name, const SiteNames& site, bool trusted, Authors& out) const;
+  [[nodiscard]] std::string_view cut_by(std::string_view field) const;
+  [[nodiscard]] bool no_person(std::string_view lower) const;
+  [[nodiscard]] bool looks_like_name(std::string_view name, bool trusted) const;
+
+  const CreditFinder& credits_;
+  StringMap<Word> words_;
+  StringSet nobody_;
+  std::vector<std::string> nobody_prefixes_;
+};
+
+}  // namespace twosource::clean

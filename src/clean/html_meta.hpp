@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clean/dates.hpp"
+#include "clean/dom.hpp"
+#include "clean/html_blocks.hpp"
+#include "clean/structured.hpp"
+
+namespace twosource::clean {
+
+// What the page's markup says about itself, unchecked: meta elements, <title>, links, microdata.
+struct PageMeta {
+  std::string title;     // <title>
+  std::string og_title;  // Open Graph, Twitter
+  std::string description;
+  std::string site_name;               // og:site_name, application-name
+  std::string canonical;               // link rel=canonical, og:url
+  std::string language;                // html lang, two letters; empty when none
+  std::string type;                    // og:type
+  std::vector<std::string> published;  // best source first
+  std::vector<std::string> modified;
+  std::vector<std::string> authors;         // of meta elements, in order of trust
+  std::vector<std::string> item_authors;    // itemprop=author, rel=author: as shown on the page
+  std::vector<std::string> item_published;  // itemprop=datePublished and the like
+  std::vector<std::string> item_modified;
+  std::string item_headline;
+};
+[[nodiscard]] PageMeta read_meta(const dom::Document& doc);
+
+// A date as EDTF with a well-formed time: "2019-12-12T10:00:00+0100" gets its colon, fractions of
+// a second go. Empty when `text` starts with no ISO date between 1990 and 2100.
+[[nodiscard]] std::string iso_date(std::string_view text);
+
+struct PageDates {
+  PublicationDate published;
+  PublicationDate modified;
+};
+// Chooses the dates: structured data, meta elements, microdata, <time>, visible date lines near the
+// headline, the URL. A machine-readable date of day precision that the URL contradicts by more
+// than a year is taken for the site's, not the article's.
+[[nodiscard]] PageDates choose_dates(const dom::Document& doc, const Page& page,
+                                     const PageMeta& meta, const Structured& data,
+                                     const DateFinder& finder, std::string_view url,
+                                     std::string_view language);
+
+}  // namespace twosource::clean
