@@ -1,13 +1,211 @@
 #include "annotate/quote/quote.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "annotate/quote/attribution.hpp"
+#include "annotate/quote/lexicon.hpp"
+#include "annotate/quote/marks.hpp"
+#include "annotate/quote/speaker_entity.hpp"
+#include "annotate/quote/speech_mood.hpp"
+#include "annotate/quote/unit.hpp"
+
 namespace twosource::annotate {
 
-struct QuoteTagger::State {};
+struct QuoteTagger::State {
+  explicit State(const Pack& pack) : lexicon(pack), mood(pack) {}
+  quote::Lexicon lexicon;
+  SpeechMood mood;
+};
 
-QuoteTagger::QuoteTagger(const Pack&) : state_(std::make_unique<State>()) {}
+namespace {
+
+using quote::Attributor;
+using quote::Draft;
+using quote::kNoItem;
+using quote::Segment;
+using quote::Unit;
+
+// Goes through the units in order and remembers who spoke last.
+class Conversation {
+ public:
+  Conversation(const Article& article, const std::vector<MarkedRegion>& regions)
+      : article_(article), regions_(regions) {}
+
+  void unit(const Unit& unit, Attributor::Result found) {
+    if (!same_conversation(unit)) last_ = {};
+    standing_alone(unit, found);
+    free_speech(unit, found);
+    fragments(found);
+    remember(unit, found);
+    for (Draft& draft : found.drafts) out_.push_back(std::move(draft.quote));
+    paragraph_ = unit.paragraph;
+    ++index_;
+  }
+
+  std::vector<Quote> finish() {
+    std::stable_sort(out_.begin(), out_.end(), [](const Quote& a, const Quote& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    return std::move(out_);
+  }
+
+ private:
+  struct Speaker {
+    Span span;
+    std::size_t unit = 0;
+    bool said = false;  // spoke, rather than was merely the subject
+  };
+
+  // Headlines and subheads neither pass a speaker on nor take one over.
+  [[nodiscard]] bool same_conversation(const Unit& unit) const {
+    if (unit.paragraph == paragraph_) return true;
+    return body(unit.paragraph) && paragraph_ + 1 == unit.paragraph && body(paragraph_);
+  }
+  [[nodiscard]] bool body(std::uint32_t paragraph) const {
+    if (paragraph >= article_.paragraphs.size()) return false;
+    const ParagraphKind kind = article_.paragraphs[paragraph].kind;
+    return kind == ParagraphKind::Body || kind == ParagraphKind::Teaser;
+  }
+
+  // Whole quotations that no cue of their unit claimed.
+  void standing_alone(const Unit& unit, Attributor::Result& found) {
+    for (std::size_t s = 0; s < unit.segments.size(); ++s) {
+      const Segment& segment = unit.segments[s];
+      if (!segment.quotation || found.taken[s] != 0) continue;
+      const quote::Item& item = unit.items[segment.first];
+      const MarkedRegion& region = regions_[static_cast<std::size_t>(item.region)];
+      if (region.continues >= 0 && join_paragraphs(region)) continue;
+      Draft draft;
+      draft.quote.kind = QuoteKind::Direct;
+      draft.quote.span = item.span;
+      draft.quote.parts.assign(1, item.span);
+      if (unit.paragraph == paragraph_ && last_.said && last_.unit + 1 >= index_) {
+        draft.quote.speaker_span = last_.span;
+      }
+      found.taken[s] = 1;
+      found.drafts.push_back(std::move(draft));
+    }
+  }
+
+  // The paragraph goes on with a quotation of the one before: one quotation with another part.
+  bool join_paragraphs(const MarkedRegion& region) {
+    const Span before = regions_[static_cast<std::size_t>(region.continues)].span;
+    for (std::size_t i = out_.size(); i-- > 0;) {
+      if (out_[i].parts.back() != before) continue;
+      out_[i].parts.push_back(region.span);
+      out_[i].span.end = region.span.end;
+      return true;
+    }
+    return false;
+  }
+
+  // A sentence in the subjunctive goes on relaying what the last speaker said.
+  void free_speech(const Unit& unit, Attributor::Result& found) {
+    if (!found.drafts.empty() || unit.items.empty()) return;
+    Mood mood = Mood::Indicative;
+    for (const Segment& segment : unit.segments) {
+      if (segment.finite == kNoItem || segment.subordinate || segment.quotation) continue;
+      mood = segment.mood;
+      break;
+    }
+    const bool near = !last_.span.empty() && last_.said && last_.unit + 2 >= index_;
+    if (mood == Mood::Indicative || (mood == Mood::Subjunctive2 && !near)) return;
+    if (extend_free(unit)) {
+      free_unit_ = index_;
+      mark_free_fragments(found);
+      if (near) last_.unit = index_;
+      return;
+    }
+    Draft draft;
+    draft.quote.kind = QuoteKind::Free;
+    draft.quote.span = unit.span;
+    draft.quote.parts.assign(1, unit.span);
+    if (near || !last_.span.empty()) draft.quote.speaker_span = last_.span;
+    free_unit_ = index_;
+    free_at_ = out_.size();
+    found.drafts.push_back(std::move(draft));
+    mark_free_fragments(found);
+  }
+
+  bool extend_free(const Unit& unit) {
+    if (free_unit_ + 1 != index_ || free_at_ >= out_.size() || unit.paragraph != paragraph_)
+      return false;
+    Quote& quote = out_[free_at_];
+    quote.span.end = unit.span.end;
+    quote.parts.back().end = unit.span.end;
+    return true;
+  }
+
+  // Marked words inside free speech are that speaker's own.
+  void mark_free_fragments(Attributor::Result& found) {
+    for (const std::uint32_t f : found.fragments) {
+      Draft draft;
+      draft.quote.kind = QuoteKind::Direct;
+      draft.quote.span = regions_[f].span;
+      draft.quote.parts.assign(1, regions_[f].span);
+      draft.quote.speaker_span = last_.span;
+      draft.nested = true;
+      found.drafts.push_back(std::move(draft));
+    }
+    found.fragments.clear();
+  }
+
+  // Fragments without cue: the speaker's, when the sentence goes on about who spoke last.
+  void fragments(Attributor::Result& found) const {
+    for (const std::uint32_t f : found.fragments) {
+      const MarkedRegion& region = regions_[f];
+      if (region.last_token - region.first_token < 4) continue;
+      Draft draft;
+      draft.quote.kind = QuoteKind::Direct;
+      draft.quote.span = region.span;
+      draft.quote.parts.assign(1, region.span);
+      if (same_words(found.subject, last_.span)) draft.quote.speaker_span = found.subject;
+      found.drafts.push_back(std::move(draft));
+    }
+  }
+
+  [[nodiscard]] bool same_words(Span a, Span b) const {
+    return !a.empty() && !b.empty() && article_.at(a) == article_.at(b);
+  }
+
+  void remember(const Unit&, const Attributor::Result& found) {
+    for (const Draft& draft : found.drafts) {
+      if (draft.quote.speaker_span.empty() || draft.nested) continue;
+      last_ = {draft.quote.speaker_span, index_, true};
+    }
+    const bool spoke = !found.drafts.empty();
+    if (!spoke && free_unit_ != index_ && !found.subject.empty())
+      last_ = {found.subject, index_, false};
+  }
+
+  const Article& article_;
+  const std::vector<MarkedRegion>& regions_;
+  std::vector<Quote> out_;
+  Speaker last_;
+  std::uint32_t paragraph_ = 0;
+  std::size_t index_ = 1;
+  std::size_t free_unit_ = static_cast<std::size_t>(-2);
+  std::size_t free_at_ = 0;
+};
+
+}  // namespace
+
+QuoteTagger::QuoteTagger(const Pack& pack) : state_(std::make_unique<State>(pack)) {}
 QuoteTagger::~QuoteTagger() = default;
 QuoteTagger::QuoteTagger(QuoteTagger&&) noexcept = default;
 
-std::vector<Quote> QuoteTagger::run(const Article&) const { return {}; }
+std::vector<Quote> QuoteTagger::run(const Article& article) const {
+  const std::vector<MarkedRegion> regions = find_marked_regions(article);
+  const quote::NameMap names(article);
+  const Attributor attributor(article, state_->lexicon, names, regions);
+  Conversation conversation(article, regions);
+  for (const Unit& unit : quote::build_units(article, state_->lexicon, state_->mood, regions)) {
+    conversation.unit(unit, attributor.run(unit));
+  }
+  std::vector<Quote> quotes = conversation.finish();
+  quote::resolve_speakers(article, quotes);
+  return quotes;
+}
 
 }  // namespace twosource::annotate

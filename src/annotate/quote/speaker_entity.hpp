@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "article/article.hpp"
+
+namespace twosource::annotate::quote {
+
+// Sets Quote::speaker from the mentions that overlap the speaker span: the mention with that very
+// span, else the first person, else the first organisation or place that opens or closes the span;
+// -1 when there is none. Pronouns count only with the very span. O((q + m) log m).
+void resolve_speakers(const Article& article, std::vector<Quote>& quotes);
+
+}  // namespace twosource::annotate::quote
