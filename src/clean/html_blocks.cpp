@@ -402,8 +402,7 @@ void resolve_roles(const Document& doc, Page& page) {
     const bool holds_headline = headline > i && headline < node.end;
     const std::uint32_t inside = mass[node.end] - mass[i];
     const bool holds_most = total >= 40 && inside * 10 > total * 6;
-    const bool settled = own.role == HtmlRole::Comment || own.role == HtmlRole::Cookie ||
-                         own.role == HtmlRole::Navigation;
+    const bool settled = own.role == HtmlRole::Comment || own.role == HtmlRole::Cookie;
     if (is_furniture(own.role) && own.weight > 0 &&
         ((holds_headline && inside > 0) || node.tag == Tag::Body || node.tag == Tag::Html ||
          (holds_most && !(settled && own.weight == 3)))) {

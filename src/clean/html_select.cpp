@@ -299,24 +299,75 @@ void drop_loose_headings(const Page& page, std::vector<BlockUse>& use) {
 
 }  // namespace
 
-std::vector<BlockUse> select_blocks(const Document& doc, const Page& page, const PageHints& known) {
-  std::vector<BlockUse> use(page.blocks.size(), BlockUse::Furniture);
-  if (page.blocks.empty()) return use;
-  Scorer scorer(doc, page, known);
+namespace {
+
+// Blocks that class words do not settle as furniture.
+std::vector<std::size_t> open_blocks(const Page& page) {
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     if (!settled_out(page.blocks[i]) && static_cast<std::int64_t>(i) != page.headline) {
       open.push_back(i);
     }
   }
-  std::vector<char> in = best_path(doc, page, scorer, open);
-  scorer.trust(words_in(page, open, in));
-  if (scorer.complete()) in = best_path(doc, page, scorer, open);
+  return open;
+}
+
+struct Choice {
+  std::vector<std::size_t> open;
+  std::vector<char> in;
+  std::size_t words = 0;
+};
+
+Choice choose(const Document& doc, const Page& page, const PageHints& known) {
+  Choice c;
+  Scorer scorer(doc, page, known);
+  c.open = open_blocks(page);
+  c.in = best_path(doc, page, scorer, c.open);
+  c.words = words_in(page, c.open, c.in);
+  scorer.trust(c.words);
+  if (scorer.complete()) {
+    c.in = best_path(doc, page, scorer, c.open);
+    c.words = words_in(page, c.open, c.in);
+  }
+  return c;
+}
+
+// Most class words can be wrong about a page ("page--with-related"); these hardly ever are.
+bool certain(HtmlRole role) {
+  return role == HtmlRole::Cookie || role == HtmlRole::Comment || role == HtmlRole::Caption ||
+         role == HtmlRole::Credit;
+}
+
+// The page with the words of its classes taken as hints only.
+Page relaxed(const Document& doc, const Page& page) {
+  Page out = page;
+  for (Block& b : out.blocks) {
+    const Tag tag = doc[b.node].tag;
+    if (certain(b.role.role) || tag == Tag::Nav || tag == Tag::Footer) continue;
+    b.role.weight = std::min<std::uint8_t>(b.role.weight, 1);
+  }
+  return out;
+}
+
+// Below this many words an article is looked for again without trust in class words.
+constexpr std::size_t kFewWords = 60;
+
+}  // namespace
+
+std::vector<BlockUse> select_blocks(const Document& doc, const Page& page, const PageHints& known) {
+  std::vector<BlockUse> use(page.blocks.size(), BlockUse::Furniture);
+  if (page.blocks.empty()) return use;
+  Choice choice = choose(doc, page, known);
+  if (choice.words < kFewWords) {
+    Choice second = choose(doc, relaxed(doc, page), known);
+    if (second.words > 2 * choice.words) choice = std::move(second);
+  }
   bool before_body = true;
-  for (std::size_t k = 0; k < open.size(); ++k) {
-    if (in[k] == 0) continue;
-    use[open[k]] = use_of(page, open[k], before_body);
-    if (use[open[k]] == BlockUse::Body) before_body = false;
+  for (std::size_t k = 0; k < choice.open.size(); ++k) {
+    if (choice.in[k] == 0) continue;
+    const std::size_t i = choice.open[k];
+    use[i] = use_of(page, i, before_body);
+    if (use[i] == BlockUse::Body) before_body = false;
   }
   if (page.headline >= 0) use[static_cast<std::size_t>(page.headline)] = BlockUse::Headline;
   drop_loose_headings(page, use);

@@ -31,7 +31,7 @@ constexpr RoleName kRoles[] = {
     {"credit", HtmlRole::Credit},
     {"player", HtmlRole::Player},
     {"other", HtmlRole::Other},
-    {"keep", HtmlRole::None},
+    {"modifier", HtmlRole::None},
 };
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -165,8 +165,11 @@ RoleHint HtmlWords::read(std::string_view value) const {
   split_words(value, words);
   RoleHint best;
   std::string pair;
+  bool skipping = false;  // inside a class that begins with a modifier
   for (std::size_t i = 0; i < words.count; ++i) {
-    if (i + 1 < words.count && !words.breaks[i + 1]) {
+    const bool more = i + 1 < words.count && !words.breaks[i + 1];
+    if (words.breaks[i]) skipping = false;
+    if (more) {
       pair.assign(words.word[i]).append(" ").append(words.word[i + 1]);
       if (const auto it = exact_.find(pair); it != exact_.end()) {
         if (better(it->second, best)) best = it->second;
@@ -174,8 +177,13 @@ RoleHint HtmlWords::read(std::string_view value) const {
         continue;
       }
     }
+    if (skipping) continue;
     const RoleHint hint = of_word(words.word[i]);
-    if (better(hint, best)) best = hint;
+    if (hint.role == HtmlRole::None) {
+      skipping = hint.weight > 0 && words.breaks[i] && more;
+    } else if (better(hint, best)) {
+      best = hint;
+    }
   }
   return best;
 }
