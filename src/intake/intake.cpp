@@ -2,99 +2,193 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <istream>
-#include <iterator>
+#include <optional>
 
+#include "intake/byte_source.hpp"
+#include "intake/encoding.hpp"
 #include "intake/jsonl.hpp"
+#include "intake/sniff.hpp"
+#include "intake/walk.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::intake {
 namespace {
 namespace fs = std::filesystem;
 
-bool looks_html(std::string_view bytes) {
-  const std::string head = utf8::lower(bytes.substr(0, 4096));
-  return head.find("<html") != head.npos || head.find("<!doctype html") != head.npos ||
-         head.find("<body") != head.npos || head.find("<p>") != head.npos;
+constexpr std::size_t kSniffed = 64U << 10U;
+// JSON may write one byte of text as six ("\u001f"); four times the bound is ample for real text.
+constexpr std::size_t kLineFactor = 4;
+
+std::string megabytes(std::size_t bytes) { return fmt::format("{} MiB", bytes >> 20U); }
+
+// The name's extension in lower case, that of the data inside for ".gz" and ".zst".
+std::string extension(const std::string& path) {
+  fs::path name = fs::path(path).filename();
+  if (name.extension() == ".gz" || name.extension() == ".zst") name = name.stem();
+  return utf8::lower(name.extension().string());
 }
 
 class Reader {
  public:
-  Reader(const Options& o, std::istream& in, const OnDocument& doc, const OnSkipped& skip)
-      : options_(o), in_(in), on_document_(doc), on_skipped_(skip) {}
+  Reader(const Options& options, std::istream& standard_input, const OnDocument& on_document,
+         const OnSkipped& on_skipped)
+      : options_(options),
+        standard_input_(standard_input),
+        on_document_(on_document),
+        on_skipped_(on_skipped) {}
 
-  void input(const std::string& path) {
-    if (path == "-") return stream(path, in_);
-    std::error_code ec;
-    if (fs::is_directory(path, ec)) {
-      std::vector<std::string> names;
-      for (const auto& e : fs::directory_iterator(path, ec)) names.push_back(e.path().string());
-      std::sort(names.begin(), names.end());
-      for (const auto& n : names) input(n);
-      return;
+  void source(const Source& s) {
+    if (!s.problem.empty()) {
+      return on_skipped_({s.path, s.problem, s.harmless ? Effect::Noted : Effect::Refused});
     }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return on_skipped_({path, "cannot be opened"});
-    stream(path, file);
+    std::optional<Input> input = open(s.path);
+    if (!input || !readable(*input, s.path)) return;
+    if (is_jsonl(*input, s.path)) return lines(*input, s);
+    RawDocument d;
+    d.id = s.id;
+    d.path = s.path;
+    document(*input, std::move(d));
   }
 
  private:
-  void stream(const std::string& path, std::istream& in) {
-    if (options_.format == Format::Jsonl ||
-        (options_.format == Format::Auto && path.ends_with(".jsonl"))) {
-      return lines(path, in);
-    }
-    RawDocument d;
-    d.id = fs::path(path).stem().string();
-    d.path = path;
-    d.body.assign(std::istreambuf_iterator<char>(in), {});
-    finish(std::move(d), true);
+  void refuse(std::string path, std::string reason) {
+    on_skipped_({std::move(path), std::move(reason), Effect::Refused});
   }
 
-  void lines(const std::string& path, std::istream& in) {
-    std::string line;
-    for (std::size_t n = 1; std::getline(in, line); ++n) {
-      if (utf8::trim(line).empty()) continue;
-      auto record = parser_.parse(line);
-      const std::string where = fmt::format("{}:{}", path, n);
-      if (!record) {
-        on_skipped_({where, record.error().message});
-        continue;
-      }
-      RawDocument& d = record->document;
-      d.path = where;
-      if (d.id.empty()) d.id = fmt::format("{}:{}", fs::path(path).stem().string(), n);
-      const bool is_file = record->kind == JsonRecord::Body::File;
-      if (is_file) {
-        const fs::path name = fs::path(path).parent_path() / d.body;
-        std::ifstream file(name, std::ios::binary);
-        if (!file) {
-          on_skipped_({name.string(), "cannot be opened"});
-          continue;
-        }
-        d.body.assign(std::istreambuf_iterator<char>(file), {});
-        d.path = name.string();
-      }
-      finish(std::move(d), is_file);
+  std::optional<Input> open(const std::string& path) {
+    if (path == "-") return Input(from_stream(standard_input_), options_.max_ratio);
+    auto file = open_file(path);
+    if (!file) {
+      refuse(path, file.error().message);
+      return std::nullopt;
+    }
+    return Input(std::move(*file), options_.max_ratio);
+  }
+
+  // Looks at the first bytes only, so that a large file of another kind costs nothing.
+  bool readable(Input& input, const std::string& path) {
+    const std::string_view head = input.peek(kSniffed);
+    if (head.empty()) {
+      const std::string failure = input.failure();
+      refuse(path, failure.empty() ? "empty file" : failure);
+      return false;
+    }
+    std::string reason = binary_reason(head);
+    if (reason.empty()) return true;
+    refuse(path, std::move(reason));
+    return false;
+  }
+
+  bool is_jsonl(Input& input, const std::string& path) {
+    if (options_.format != Format::Auto) return options_.format == Format::Jsonl;
+    const std::string ending = extension(path);
+    return ending == ".jsonl" || ending == ".ndjson" || looks_like_jsonl(input.peek(kSniffed));
+  }
+
+  // One whole file. `d` brings what is known besides its content.
+  void document(Input& input, RawDocument&& d) {
+    std::string bytes;
+    const bool whole = input.read_all(options_.max_document_bytes, bytes);
+    if (const std::string failure = input.failure(); !failure.empty()) {
+      return refuse(d.path, failure);
+    }
+    if (!whole) {
+      return refuse(d.path, "larger than " + megabytes(options_.max_document_bytes));
+    }
+    Decoded decoded = decode(std::move(bytes));
+    tell(decoded, d.path);
+    d.body = std::move(decoded.text);
+    d.content = content_of(d);
+    finish(std::move(d));
+  }
+
+  void tell(const Decoded& decoded, const std::string& path) {
+    if (decoded.replaced > 0) {
+      on_skipped_({path,
+                   fmt::format("{} ill-formed bytes replaced, read as {}", decoded.replaced,
+                               decoded.encoding),
+                   Effect::Altered});
+    } else if (decoded.from == Decoded::From::Guessed) {
+      on_skipped_({path, fmt::format("not UTF-8, decoded as {}", decoded.encoding), Effect::Noted});
     }
   }
 
-  void finish(RawDocument&& d, bool detect) {
-    if (d.body.empty()) return on_skipped_({d.path, "empty"});
-    if (detect) {
-      if (!utf8::valid(d.body)) d.body = utf8::sanitise(d.body);
-      if (options_.format == Format::Html || looks_html(d.body)) d.content = Content::Html;
+  [[nodiscard]] Content content_of(const RawDocument& d) const {
+    if (options_.format == Format::Text) return Content::Text;
+    if (options_.format == Format::Html) return Content::Html;
+    if (looks_like_html(d.body)) return Content::Html;
+    const std::string ending = extension(d.path);
+    const bool named = ending == ".html" || ending == ".htm" || ending == ".xhtml";
+    return named && d.body.find('<') != std::string::npos ? Content::Html : Content::Text;
+  }
+
+  void finish(RawDocument&& d) {
+    if (d.body.size() > options_.max_document_bytes) {
+      return refuse(d.path, "larger than " + megabytes(options_.max_document_bytes));
+    }
+    if (utf8::trim(d.body).empty()) return refuse(d.path, "empty (nothing but white space)");
+    if (d.content == Content::Html) {
+      std::string reason = html_refusal(d.body);
+      if (!reason.empty()) return refuse(d.path, std::move(reason));
     }
     d.as_is = options_.as_is;
     if (d.published.empty()) d.published = options_.published;
     on_document_(std::move(d));
   }
 
+  void lines(Input& input, const Source& s) {
+    const std::size_t limit = kLineFactor * options_.max_document_bytes;
+    std::string_view text;
+    for (std::size_t number = 1;; ++number) {
+      const Input::Line found = input.next_line(limit, text);
+      if (found == Input::Line::End) break;
+      const std::string where = fmt::format("{}:{}", s.path, number);
+      if (found == Input::Line::TooLong) {
+        refuse(where, "line longer than " + megabytes(limit));
+        continue;
+      }
+      if (number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+      if (!utf8::trim(text).empty()) line(text, where, fmt::format("{}:{}", s.id, number));
+    }
+    if (const std::string failure = input.failure(); !failure.empty()) {
+      on_skipped_({s.path, failure + ", the lines before it were read", Effect::Refused});
+    }
+  }
+
+  void line(std::string_view text, const std::string& where, std::string id) {
+    std::string repaired;
+    if (!utf8::valid(text)) {
+      repaired = utf8::sanitise(text);
+      text = repaired;
+      on_skipped_({where, "ill-formed bytes replaced, read as UTF-8", Effect::Altered});
+    }
+    Result<JsonRecord> record = parser_.parse(text);
+    if (!record) return refuse(where, record.error().message);
+    RawDocument& d = record->document;
+    d.path = where;
+    if (d.id.empty()) d.id = std::move(id);
+    if (record->kind == JsonRecord::Body::File) return named_file(std::move(d), where);
+    // C interfaces of later stages stop at a zero byte.
+    if (!options_.as_is && d.body.find('\0') != std::string::npos) {
+      d.body = utf8::sanitise(d.body);
+    }
+    finish(std::move(d));
+  }
+
+  // `body` names a file, relative to the JSON Lines file that `where` is a line of.
+  void named_file(RawDocument&& d, const std::string& where) {
+    const std::string list = where.substr(0, where.rfind(':'));
+    d.path = (fs::path(list).parent_path() / d.body).string();
+    d.body.clear();
+    std::error_code error;
+    if (fs::is_directory(d.path, error)) return refuse(d.path, "a folder, named in " + where);
+    std::optional<Input> input = open(d.path);
+    if (input && readable(*input, d.path)) document(*input, std::move(d));
+  }
+
   const Options& options_;
-  std::istream& in_;
+  std::istream& standard_input_;
   const OnDocument& on_document_;
   const OnSkipped& on_skipped_;
   JsonlParser parser_;
@@ -106,7 +200,7 @@ void read_inputs(const std::vector<std::string>& inputs, const Options& options,
                  std::istream& standard_input, const OnDocument& on_document,
                  const OnSkipped& on_skipped) {
   Reader reader(options, standard_input, on_document, on_skipped);
-  for (const std::string& path : inputs) reader.input(path);
+  for (const Source& source : list_sources(inputs, options.max_depth)) reader.source(source);
 }
 
 }  // namespace twosource::intake

@@ -26,10 +26,18 @@ struct RawDocument {
   std::string body;
 };
 
-// An input that was not read, with the reason in words ("empty file", "PNG image, not text").
+// What became of an input that could not simply be read.
+enum class Effect : std::uint8_t {
+  Refused,  // not read at all
+  Altered,  // read, but something of it was lost ("3 ill-formed bytes replaced")
+  Noted,    // read in full, on an assumption that a reader should know ("decoded as windows-1252")
+};
+// The reason stands in words ("empty file", "PNG image, not an article's text"); the path names the
+// line of a JSON Lines file ("a.jsonl:7").
 struct Skipped {
   std::string path;
   std::string reason;
+  Effect effect = Effect::Refused;
 };
 
 enum class Format : std::uint8_t { Auto, Jsonl, Html, Text };
