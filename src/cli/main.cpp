@@ -50,9 +50,9 @@ int run(const std::string& verb, const Args& args, const pipeline::Stages& stage
     } else if (verb == "claims") {
       for (const auto& c : d.claims) out << dump_line(w.claim(c)) << '\n';
     } else if (args.output.ends_with(".html")) {
-      out << report::to_html(d);
+      out << report::to_html(d, stages.packs());
     } else if (args.output.ends_with(".md")) {
-      out << report::to_markdown(d);
+      out << report::to_markdown(d, stages.packs());
     } else {
       out << dump_line(w.dossier(args.full)) << '\n';
     }
