@@ -64,6 +64,24 @@ bool Lexicon::place_suffix(std::string_view lower) const {
   });
 }
 
+std::int32_t Lexicon::metonym_of(std::int32_t place) const {
+  const Place& p = places[static_cast<std::size_t>(place)];
+  return p.metonym ? place_by_name(p.of) : -1;
+}
+
+bool Lexicon::adjective_like(std::string_view lower) const {
+  return adjective_endings_.empty() ||
+         std::any_of(adjective_endings_.begin(), adjective_endings_.end(),
+                     [&](const std::string& e) {
+                       return lower.size() > e.size() + 2 && lower.ends_with(e);
+                     });
+}
+
+bool Lexicon::may_be_plural(std::string_view lower) const {
+  const auto it = words_.find(lower);
+  return it != words_.end() && it->second.role_plural;
+}
+
 std::int32_t Lexicon::place_by_name(std::string_view name) const {
   const auto it = place_by_name_.find(name);
   return it == place_by_name_.end() ? -1 : it->second;

@@ -42,7 +42,10 @@ enum WordClass : std::uint32_t {
   kPlaceAdjective = 1U << 23U,
   kDemonym = 1U << 24U,
   kInnerParticle = 1U << 26U,  // only behind another particle: "von der Leyen"
-  kAmbiguous = 1U << 25U,      // a place's name that is mostly another word: "Essen"
+  kFormer = 1U << 27U,
+  kRelational = 1U << 29U,  // a role only in relation to somebody: "Vorgänger"
+  kOf = 1U << 28U,          // joins a role and its place: "president of", "von"
+  kAmbiguous = 1U << 25U,   // a place's name that is mostly another word: "Essen"
 };
 
 enum class Gender : std::uint8_t { Unknown, Male, Female };
@@ -56,6 +59,7 @@ struct Word {
   Gender first_name = Gender::Unknown;   // of a first name (Unknown also for both)
   Gender role_gender = Gender::Unknown;  // of a role's form
   bool role_plural_only = false;         // the form is never singular
+  bool role_plural = false;              // the form can be plural
   bool demonym_plural = false;
   [[nodiscard]] bool is(std::uint32_t any) const noexcept { return (classes & any) != 0; }
 };
@@ -121,8 +125,15 @@ class Lexicon {
                                       std::uint32_t& tokens) const;
   [[nodiscard]] bool place_suffix(std::string_view lower) const;
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
+  // The country whose government the place stands for; -1 if none.
+  [[nodiscard]] std::int32_t metonym_of(std::int32_t place) const;
   // Do two role nouns (indices) stand for the same office in one text?
   [[nodiscard]] bool roles_agree(std::int32_t a, std::int32_t b) const;
+  // Does the lower-case word end as an adjective before a noun does? Any word where the pack does
+  // not say how adjectives end.
+  [[nodiscard]] bool adjective_like(std::string_view lower) const;
+  // Is the lower-case word (or its last part) a plural form of a role?
+  [[nodiscard]] bool may_be_plural(std::string_view lower) const;
   // Is it the surname of somebody in the table of offices? As written, nominative.
   [[nodiscard]] bool office_surname(std::string_view word) const {
     return office_surnames_.contains(word);
@@ -150,6 +161,10 @@ class Lexicon {
   void load_roles(const Pack& pack);
   void load_role_links(const Pack& pack);
   void load_offices(const Pack& pack);
+  [[nodiscard]] std::int32_t country_of(const std::string& code) const {
+    const auto it = country_by_code_.find(code);
+    return it == country_by_code_.end() ? -1 : it->second;
+  }
   void add_known(const std::string& form, std::int32_t index);
   void add_role_form(const std::string& form, std::int32_t role, Gender gender, bool plural_only);
   Word& entry(std::string_view form);
@@ -157,6 +172,7 @@ class Lexicon {
   StringMap<Word> words_;
   PhraseTable phrases_;
   StringMap<std::int32_t> place_by_name_;
+  StringMap<std::int32_t> country_by_code_;  // ISO 3166 alpha-2
   StringMap<std::int32_t> role_by_noun_;
   PhraseTable role_phrases_;  // role nouns of several words: "prime minister"
   StringSet role_tails_;      // last four bytes of role forms, to skip most words quickly

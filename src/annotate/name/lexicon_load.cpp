@@ -10,7 +10,7 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 24> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
     {"stop", kStop},
     {"particle", kParticle},
     {"article", kArticle},
@@ -34,6 +34,9 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 24> kClassNames{{
     {"event_tail", kEventTail},
     {"first_name", kFirstName},
     {"ambiguous", kAmbiguous},
+    {"former", kFormer},
+    {"of", kOf},
+    {"relational", kRelational},
     {"inner_particle", kInnerParticle},
 }};
 
@@ -146,6 +149,7 @@ void Lexicon::load_places(const Pack& pack) {
     }
     places.push_back(std::move(place));
     place_by_name_.try_emplace(row.cells[name], index);
+    if (places.back().country) country_by_code_.try_emplace(row.cells[table.column("in")], index);
     for (const std::string& form : forms_of(row.cells[name], row.cells[table.column("aliases")])) {
       known.push_back({row.cells[name], EntityType::Location, index, short_capitals(form), false});
       add_known(form, static_cast<std::int32_t>(known.size()) - 1);
@@ -166,7 +170,7 @@ void Lexicon::load_organisations(const Pack& pack) {
       const bool bare = form != row.cells[name] && form.find(' ') == std::string::npos &&
                         utf8::lower(row.cells[name]).ends_with(utf8::lower(form));
       if (bare) continue;
-      known.push_back({row.cells[name], EntityType::Organisation, place_by_name(row.cells[of]),
+      known.push_back({row.cells[name], EntityType::Organisation, country_of(row.cells[of]),
                        short_capitals(form), row.cells[kind] == "party"});
       add_known(form, static_cast<std::int32_t>(known.size()) - 1);
     }
@@ -252,6 +256,8 @@ void Lexicon::load_roles(const Pack& pack) {
       const bool female_form = ends_with_any(p, female_plural);
       // "des Präsidenten": the weak declension looks like the plural, and so does "die Minister".
       add_role_form(p, index, female_form ? Gender::Female : g, female_form || oblique.empty());
+      const auto form_it = words_.find(utf8::lower(p));
+      if (form_it != words_.end()) form_it->second.role_plural = true;
     }
   }
 }
