@@ -1,0 +1,315 @@
+#include "annotate/time/grammar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "annotate/time/rule_parser.hpp"
+#include "annotate/time/word_forms.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::annotate {
+
+// One search of the trie from a token: the steps taken so far and the best match.
+struct Grammar::Search {
+  const TokenLayer& layer;
+  std::string_view text;
+  const Lattice& lattice;
+  std::size_t end = 0;  // of the paragraph
+  std::array<const Step*, 16> steps{};
+  std::size_t depth = 0;
+  std::int32_t best_path = -1;
+  std::size_t best_end = 0;
+  std::array<const Step*, 16> best{};
+};
+
+namespace {
+
+bool is_alnum_before(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  const char32_t c = utf8::decode_before(text, at);
+  return utf8::is_letter(c) || utf8::is_digit(c) || c == U'-' || c == U'/' || c == U'.' ||
+         c == U',' || c == U':' || c == U'+' || c == U'@' || c == U'#' || c == U'_' || c == U'$' ||
+         c == U'€' || c == U'£' || c == U'§';
+}
+
+// A digit or a sign that joins digits directly behind: "2013-11", "2007:", but not "2013," or a
+// dash.
+bool is_joined_after(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  std::size_t next = at;
+  const char32_t c = utf8::decode(text, next);
+  if (utf8::is_letter(c) || utf8::is_digit(c) || c == U'%' || c == U'€' || c == U'@') return true;
+  if (c != U'.' && c != U',' && c != U':' && c != U'/' && c != U'-') return false;
+  return next < text.size() && text[next] >= '0' && text[next] <= '9';
+}
+
+// Neither glued to other digits and signs nor in a row of numbers ("0472 2012 88").
+bool stands_alone(const TokenLayer& layer, std::string_view text, std::size_t first,
+                  std::size_t last) {
+  if (is_alnum_before(text, layer.tokens[first].span.begin)) return false;
+  if (is_joined_after(text, layer.tokens[last].span.end)) return false;
+  const auto number = [&](std::size_t i) {
+    return layer.tokens[i].kind == TokenKind::Number && !layer.tokens[i].abbreviation;
+  };
+  if (first > 0 && number(first - 1)) return false;
+  return last + 1 >= layer.tokens.size() || !number(last + 1);
+}
+
+}  // namespace
+
+Grammar::Grammar(const Pack& pack) {
+  symbols_.try_emplace("", Symbol{0});  // 0 stands for no symbol
+  number_ = symbol("<num>");
+  ordinal_ = symbol("<ord>");
+  load_words(pack);
+  load_rules(pack);
+}
+
+Symbol Grammar::symbol(std::string_view name) {
+  const auto next = static_cast<Symbol>(symbols_.size());
+  if (symbols_.size() >= 0xFFFF)
+    throw PackError("time_rules.tsv: more than 65535 classes and words");
+  return symbols_.try_emplace(std::string(name), next).first->second;
+}
+
+std::uint32_t Grammar::intern(std::string_view value) {
+  if (values_.back() == value) return static_cast<std::uint32_t>(values_.size() - 1);
+  values_.emplace_back(value);
+  return static_cast<std::uint32_t>(values_.size() - 1);
+}
+
+void Grammar::add_word(std::string_view form, Symbol symbol, std::string_view value) {
+  Hit hit;
+  hit.symbol = symbol;
+  hit.needs_capital = utf8::starts_upper(form);
+  std::vector<Hit>& hits = words_[utf8::lower(form)];
+  for (const Hit& h : hits) {
+    if (h.symbol == symbol) return;  // the first value given stays
+  }
+  hit.value = intern(value);
+  hits.push_back(hit);
+}
+
+void Grammar::load_words(const Pack& pack) {
+  const Table& table = pack.table("time_words.tsv");
+  const std::size_t name = table.column("class");
+  const std::size_t word = table.column("word");
+  const std::size_t value = table.column("value");
+  WordClasses classes;
+  for (const Row& row : table.rows()) {
+    const Symbol s = symbol("<" + row.cells[name] + ">");
+    for (const std::string& form : split_list(row.cells[word])) {
+      std::vector<WordForm> forms;
+      std::string reason;
+      if (!expand_word(form, row.cells[value], classes, forms, reason)) {
+        throw PackError(table.where(row) + ": " + reason);
+      }
+      for (WordForm& f : forms) {
+        if (f.form.find('%') != std::string::npos && f.form.size() > 1) {
+          shapes_.push_back({s, f.form, f.value});
+        } else {
+          add_word(f.form, s, f.value);
+        }
+        classes[row.cells[name]].push_back(std::move(f));
+      }
+    }
+  }
+}
+
+void Grammar::load_rules(const Pack& pack) {
+  const Table& table = pack.table("time_rules.tsv");
+  RuleParser parser(*this, table);
+  for (const Row& row : table.rows()) parser.parse(row);
+}
+
+void Grammar::add_path(const std::vector<std::pair<Symbol, int>>& steps, std::uint32_t rule) {
+  Path path;
+  path.rule = rule;
+  std::uint32_t node = 0;
+  for (const auto& [symbol, element] : steps) {
+    path.element[path.size++] = static_cast<std::int8_t>(element);
+    const std::uint64_t edge = std::uint64_t{node} << 16U | symbol;
+    const auto [it, added] = edges_.try_emplace(edge, static_cast<std::uint32_t>(nodes_.size()));
+    nodes_[node].has_edges = true;
+    if (added) nodes_.emplace_back();
+    node = it->second;
+  }
+  if (nodes_[node].path >= 0) return;  // an earlier rule has the same pattern
+  nodes_[node].path = static_cast<std::int32_t>(paths_.size());
+  paths_.push_back(path);
+}
+
+void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberReader& numbers,
+                          std::vector<Step>& out) const {
+  const Number n = numbers.read(layer, at, std::min(at + 12, layer.tokens.size()));
+  if (!n || n.value > 1e9) return;
+  Step step;
+  step.token = static_cast<std::uint32_t>(at);
+  step.hit.symbol = n.ordinal ? ordinal_ : number_;
+  step.hit.tokens = static_cast<std::uint8_t>(n.tokens);
+  step.own = fmt::format("{:.10g}", n.value);
+  out.push_back(std::move(step));
+}
+
+void Grammar::read_shapes(std::string_view lower, std::uint32_t at, std::vector<Step>& out) const {
+  constexpr std::size_t kLongestShape = 40;
+  if (lower.size() > kLongestShape) return;
+  std::string value;
+  for (const Shape& shape : shapes_) {
+    if (!match_shape(shape.pattern, lower, shape.value, value)) continue;
+    bool known = false;  // two readings of one class would make the search branch for nothing
+    for (std::size_t k = out.size(); k > 0 && out[k - 1].token == at; --k) {
+      known = known || out[k - 1].hit.symbol == shape.symbol;
+    }
+    if (known) continue;
+    Step step;
+    step.token = at;
+    step.hit.symbol = shape.symbol;
+    step.own = value;
+    out.push_back(std::move(step));
+  }
+}
+
+Grammar::Lattice Grammar::read(const TokenLayer& layer, const NumberReader& numbers) const {
+  Lattice out;
+  out.begin.reserve(layer.tokens.size() + 1);
+  for (std::size_t i = 0; i < layer.tokens.size(); ++i) {
+    out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
+    const Token& token = layer.tokens[i];
+    const std::string_view lower = layer.lower(i);
+    if (const auto it = words_.find(lower); it != words_.end()) {
+      for (const Hit& hit : it->second) {
+        if (hit.needs_capital && !token.upper) continue;
+        Step step;
+        step.token = static_cast<std::uint32_t>(i);
+        step.hit = hit;
+        out.steps.push_back(std::move(step));
+      }
+    }
+    if (token.kind != TokenKind::Word && token.kind != TokenKind::Number) continue;
+    if (token.has_digit) read_shapes(lower, static_cast<std::uint32_t>(i), out.steps);
+    read_number(layer, i, numbers, out.steps);
+  }
+  out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
+  return out;
+}
+
+std::string_view Grammar::value_of(const Step& step, int part) const {
+  const std::string_view value = step.own.empty() ? values_[step.hit.value] : step.own;
+  if (part == 0) return value;
+  const std::size_t slash = std::min(value.find('/'), value.size());
+  if (part == 1) return value.substr(0, slash);
+  return slash == value.size() ? std::string_view{} : value.substr(slash + 1);
+}
+
+// Bounded by the trie: every node is entered at most once from a token.
+void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
+  const Node& n = nodes_[node];
+  if (n.path >= 0 && search.depth > 0) {
+    const Path& path = paths_[static_cast<std::size_t>(n.path)];
+    const bool longer = at > search.best_end || search.best_path < 0;
+    const bool earlier = search.best_path >= 0 && at == search.best_end &&
+                         path.rule < paths_[static_cast<std::size_t>(search.best_path)].rule;
+    if ((longer || earlier) &&
+        (!rules_[path.rule].alone ||
+         stands_alone(search.layer, search.text, search.steps[0]->token, at - 1))) {
+      search.best_path = n.path;
+      search.best_end = at;
+      search.best = search.steps;
+    }
+  }
+  if (!n.has_edges || at >= search.end || search.depth >= search.steps.size()) return;
+  for (std::uint32_t s = search.lattice.begin[at]; s < search.lattice.begin[at + 1]; ++s) {
+    const Step& step = search.lattice.steps[s];
+    const auto it = edges_.find(std::uint64_t{node} << 16U | step.hit.symbol);
+    if (it == edges_.end() || at + step.hit.tokens > search.end) continue;
+    search.steps[search.depth++] = &step;
+    follow(search, it->second, at + step.hit.tokens);
+    --search.depth;
+  }
+}
+
+std::string Grammar::fill(const Search& search, const FieldTemplate& field) const {
+  const Path& path = paths_[static_cast<std::size_t>(search.best_path)];
+  std::string out;
+  for (const Piece& piece : field.pieces) {
+    if (piece.element < 0) {
+      out += piece.text;
+      continue;
+    }
+    std::string_view value;
+    for (std::uint8_t i = 0; i < path.size; ++i) {
+      if (path.element[i] == piece.element) value = value_of(*search.best[i], piece.part);
+    }
+    if (value.empty()) return {};  // the element was not there: the field is not set
+    out += value;
+  }
+  return out;
+}
+
+void Grammar::emit(const Search& search, std::vector<Draft>& out) const {
+  const Path& path = paths_[static_cast<std::size_t>(search.best_path)];
+  const Rule& rule = rules_[path.rule];
+  const auto group = out.empty() ? 1U : out.back().group + 1;
+  for (const Emission& e : rule.emissions) {
+    Draft draft;
+    bool any = false;
+    for (std::uint8_t i = 0; i < path.size; ++i) {
+      if (path.element[i] < e.first || path.element[i] > e.last) continue;
+      const Step& step = *search.best[i];
+      if (!any) draft.first_token = step.token;
+      any = true;
+      draft.last_token = step.token + step.hit.tokens;
+    }
+    if (!any) continue;
+    draft.span = {search.layer.tokens[draft.first_token].span.begin,
+                  search.layer.tokens[draft.last_token - 1].span.end};
+    draft.type = e.type;
+    draft.kind = e.kind;
+    draft.group = group;
+    draft.interval = rule.interval;
+    for (const FieldTemplate& f : e.fields) {
+      std::string value = fill(search, f);
+      if (!value.empty()) draft.fields[static_cast<std::size_t>(f.key)] = std::move(value);
+    }
+    out.push_back(std::move(draft));
+  }
+}
+
+std::vector<Draft> Grammar::match(const TokenLayer& layer, std::string_view text,
+                                  const NumberReader& numbers) const {
+  const Lattice lattice = read(layer, numbers);
+  std::vector<Draft> out;
+  Search search{layer, text, lattice};
+  std::size_t at = 0;
+  const std::size_t total = layer.tokens.size();
+  while (at < total) {
+    if (at >= search.end) {  // a new paragraph
+      std::uint32_t s = layer.tokens[at].sentence;
+      const std::uint32_t paragraph = layer.sentences[s].paragraph;
+      while (s < layer.sentences.size() && layer.sentences[s].paragraph == paragraph) ++s;
+      search.end = layer.sentences[s - 1].last_token;
+    }
+    if (lattice.begin[at] == lattice.begin[at + 1]) {
+      ++at;
+      continue;
+    }
+    search.depth = 0;
+    search.best_path = -1;
+    search.best_end = at;
+    follow(search, 0, at);
+    std::size_t next = at + 1;
+    if (search.best_path >= 0) {
+      const std::size_t before = out.size();
+      emit(search, out);
+      next = out.size() > before ? std::max<std::size_t>(out.back().last_token, at + 1)
+                                 : search.best_end;
+    }
+    at = next;
+  }
+  return out;
+}
+
+}  // namespace twosource::annotate

@@ -1,0 +1,372 @@
+#include "annotate/time/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "annotate/time/duration.hpp"
+#include "annotate/time/values.hpp"
+#include "article/edtf.hpp"
+
+namespace twosource::annotate {
+namespace {
+
+using std::chrono::days;
+
+// "2014-11" and finer ends with a whole day?
+bool names_day(std::string_view value) {
+  return value.size() >= 10 && value[4] == '-' && value[7] == '-' && value[8] != 'X' &&
+         value[0] != 'X' && value[5] != 'W';
+}
+
+}  // namespace
+
+Resolver::Resolver(const Article& article, const TenseReader& tense)
+    : article_(article), tense_(tense) {
+  if (const auto published = parse_edtf(article.published.value)) {
+    reference_.year = published->year;
+    reference_.month = static_cast<int>(published->month);
+    reference_.day = published->day_value();
+  }
+}
+
+// Does the text speak of single days (a daily paper)? Then "heute" is the day, otherwise
+// "nowadays".
+bool Resolver::day_oriented(const std::vector<Draft>& drafts) const {
+  return std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) {
+    const bool near_day = d.kind == DraftKind::Shift && d.get(Key::UnitOf) == "D" &&
+                          !d.has(Key::Reference) &&
+                          std::abs(d.number(Key::Number).value_or(9)) <= 2;
+    return near_day || d.kind == DraftKind::Clock || d.kind == DraftKind::Part ||
+           (d.kind == DraftKind::Today && d.has(Key::Part)) ||
+           (d.kind == DraftKind::Weekday && !d.has(Key::Direction));
+  });
+}
+
+std::vector<Timex> Resolver::run(const std::vector<Draft>& drafts) {
+  day_oriented_ = day_oriented(drafts);
+  std::vector<Timex> out;
+  out.reserve(drafts.size());
+  for (const Draft& d : drafts) out.push_back(resolve(d));
+  attach_clock_times(drafts, out);
+  for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+    if (!drafts[i].interval || drafts[i].group != drafts[i + 1].group) continue;
+    for (Timex* t : {&out[i], &out[i + 1]}) {
+      t->begin_point = out[i].value;
+      t->end_point = out[i + 1].value;
+    }
+  }
+  return out;
+}
+
+Timex Resolver::resolve(const Draft& draft) {
+  Timex out;
+  out.span = draft.span;
+  out.type = draft.type;
+  out.mod = draft.get(Key::Mod);
+  out.quant = draft.get(Key::Quant);
+  out.freq = draft.get(Key::Freq);
+  out.value = value_of(draft, out);
+  if (out.type == TimexType::Date && out.value.find('T') != std::string::npos &&
+      !out.value.ends_with("_REF")) {
+    out.type = TimexType::Time;
+  }
+  if (out.type == TimexType::Date || out.type == TimexType::Time) remember(out.value);
+  return out;
+}
+
+void Resolver::remember(const std::string& value) {
+  if (value.ends_with("_REF") || value.empty() || value[0] == 'X' || value[0] == 'T') return;
+  last_ = value;
+  if (!names_day(value)) return;
+  if (const auto d = parse_edtf(std::string_view(value).substr(0, 10))) last_day_ = d->day_value();
+}
+
+std::string Resolver::value_of(const Draft& draft, Timex& out) {
+  switch (draft.kind) {
+    case DraftKind::Date:
+      return date(draft, out);
+    case DraftKind::Weekday:
+      return weekday(draft, out);
+    case DraftKind::Shift:
+      return shift(draft, draft.number(Key::Number).value_or(0), draft.get(Key::UnitOf));
+    case DraftKind::Season:
+      return season(draft, out);
+    case DraftKind::Decade:
+      return decade(draft);
+    case DraftKind::Century:
+      return century(draft);
+    case DraftKind::Duration:
+      anchor(draft, out);
+      return duration_value(draft.get(Key::Number), draft.get(Key::UnitOf), draft.get(Key::Number2),
+                            draft.get(Key::UnitOf2));
+    case DraftKind::Set:
+      if (draft.has(Key::Value)) return draft.get(Key::Value);
+      return duration_value(draft.get(Key::Number), draft.get(Key::UnitOf), "", "");
+    case DraftKind::Literal:
+      return draft.get(Key::Value);
+    case DraftKind::Clock:
+    case DraftKind::Part:
+      return time_part(draft);  // the day is put before it later
+    case DraftKind::Holiday:
+      return holiday_value(draft, out);
+    case DraftKind::Week: {
+      const int year = explicit_year(draft);
+      const int week = draft.number(Key::Week).value_or(1);
+      return fmt::format("{}-W{:02}", values::year(year != 0 ? year : reference_.year), week);
+    }
+    case DraftKind::Weekend:
+      return weekend(draft, out);
+    case DraftKind::Today:
+      if (!day_oriented_ && !draft.has(Key::Part)) return "PRESENT_REF";
+      return shift(draft, 0, "D");
+    case DraftKind::Same:
+      return same(draft);
+  }
+  return {};
+}
+
+std::string Resolver::time_part(const Draft& draft) {
+  if (!draft.has(Key::Hour)) return draft.has(Key::Part) ? "T" + draft.get(Key::Part) : "";
+  int hour = draft.number(Key::Hour).value_or(0);
+  int minute = draft.number(Key::Minute).value_or(0);
+  const std::string& part = draft.get(Key::Part);
+  if ((part == "PM" || part == "AF" || part == "EV") && hour < 12) hour += 12;
+  if (part == "AM" && hour == 12) hour = 0;
+  if (part == "NI" && hour >= 6 && hour < 12) hour += 12;
+  if (minute < 0) {  // "Viertel vor acht"
+    minute += 60;
+    hour = (hour + 23) % 24;
+  }
+  return fmt::format("T{:02}:{:02}{}", hour, minute, draft.get(Key::Zone));
+}
+
+int Resolver::direction(const Draft& draft, bool* strong) const {
+  if (strong != nullptr) *strong = true;
+  if (const auto said = draft.number(Key::Direction)) return *said;
+  const Tense tense = tense_.around(article_.tokens, draft.first_token, draft.last_token);
+  if (strong != nullptr) *strong = tense != Tense::Present;
+  if (tense == Tense::Past) return -1;
+  return tense == Tense::Unknown ? 0 : 1;
+}
+
+int Resolver::explicit_year(const Draft& draft) const {
+  if (const auto y = draft.number(Key::Year)) {
+    if (*y >= 100 || draft.get(Key::Year).size() > 2) return *y;
+    // Two digits: up to ten years ahead of the publication (or of 2030), otherwise the past
+    // century.
+    const int now = reference_.year != 0 ? reference_.year : 2020;
+    const int year = now / 100 * 100 + *y;
+    return year > now + 10 ? year - 100 : year;
+  }
+  if (const auto n = draft.number(Key::YearShift)) {
+    if (draft.get(Key::Reference) == "last" && !last_.empty()) {
+      return values::leading_year(last_) + *n;
+    }
+    return reference_.year == 0 ? 0 : reference_.year + *n;
+  }
+  return 0;
+}
+
+int Resolver::choose_year(const Draft& draft, int month, int day, Timex& out) {
+  if (reference_.year == 0) return 0;
+  bool strong = false;
+  out.direction = static_cast<std::int8_t>(direction(draft, &strong));
+  if (reference_.month == 0) return out.direction == 0 ? reference_.year : 0;
+  const int ahead = month - reference_.month;
+  if (out.direction < 0) return ahead > 0 ? reference_.year - 1 : reference_.year;
+  if (out.direction > 0) {
+    // A month well before the publication, said in the future tense, is next year's; the present
+    // tense is also used of the past, so that it needs half a year.
+    return ahead <= (strong ? -2 : -6) ? reference_.year + 1 : reference_.year;
+  }
+  static_cast<void>(day);
+  if (ahead > 8) return reference_.year - 1;
+  return ahead < -8 ? reference_.year + 1 : reference_.year;
+}
+
+std::string Resolver::date(const Draft& draft, Timex& out) {
+  if (draft.has(Key::Iso)) return draft.get(Key::Iso) + time_part(draft);
+  const int month = draft.number(Key::Month).value_or(0);
+  const int day = draft.number(Key::MonthDay).value_or(0);
+  int year = explicit_year(draft);
+  const bool free = !draft.has(Key::Year) && !draft.has(Key::YearShift);
+  if (const auto q = draft.number(Key::Quarter)) {
+    if (free) year = choose_year(draft, *q * 3 - 1, 0, out);
+    return fmt::format("{}-Q{}", values::year(year), *q);
+  }
+  if (const auto half = draft.number(Key::Half)) {
+    if (free) year = choose_year(draft, *half * 6, 0, out);
+    return fmt::format("{}-H{}", values::year(year), *half);
+  }
+  if (month == 0) {
+    if (day == 0) return values::year(year) + time_part(draft);
+    // "am 5.": of the last month named, else of the month of publication.
+    std::string value =
+        last_.size() >= 7 && last_[5] != 'W' && last_[5] != 'Q'
+            ? last_.substr(0, 7)
+            : fmt::format("{}-{}", values::year(reference_.year), values::two(reference_.month));
+    return fmt::format("{}-{:02}{}", value, day, time_part(draft));
+  }
+  if (free) year = choose_year(draft, month, day, out);
+  if (day == 0) return fmt::format("{}-{:02}{}", values::year(year), month, time_part(draft));
+  if (year != 0 && !checked_day(year, month, day)) {
+    return fmt::format("{}-{:02}", values::year(year), month);
+  }
+  if (const auto wd = draft.number(Key::Weekday)) out.weekday = static_cast<std::uint8_t>(*wd);
+  return fmt::format("{}-{:02}-{:02}{}", values::year(year), month, day, time_part(draft));
+}
+
+std::string Resolver::weekday(const Draft& draft, Timex& out) {
+  const int wd = draft.number(Key::Weekday).value_or(1);
+  out.weekday = static_cast<std::uint8_t>(wd);
+  const std::string time = time_part(draft);
+  const auto weeks = draft.number(Key::WeekShift);
+  out.direction = static_cast<std::int8_t>(weeks ? std::clamp(*weeks, -1, 1) : direction(draft));
+  if (!reference_.day) {
+    if (reference_.month == 0 || reference_.year == 0) {
+      return fmt::format("XXXX-WXX-{}{}", wd, time);
+    }
+    return fmt::format("{}-{}-XX{}", values::year(reference_.year), values::two(reference_.month),
+                       time);
+  }
+  const Day now = *reference_.day;
+  const int today = weekday_of(now);
+  if (weeks) return format_day(now + days(7 * *weeks + wd - today)) + time;
+  const bool said = draft.has(Key::Direction);  // "vergangenen", "kommenden": never today
+  if (out.direction > 0) {
+    const int ahead = (wd - today + 7) % 7;
+    return format_day(now + days(ahead == 0 && said ? 7 : ahead)) + time;
+  }
+  const int back = (today - wd + 7) % 7;
+  return format_day(now - days(back == 0 && said ? 7 : back)) + time;
+}
+
+std::string Resolver::shift(const Draft& draft, int n, std::string_view unit) {
+  const bool from_last = draft.get(Key::Reference) == "last";
+  const std::string time = time_part(draft);
+  n = std::clamp(n, -100000, 100000);
+  if (from_last && !last_.empty()) return values::shifted(last_, last_day_, n, unit) + time;
+  if (from_last) return values::unknown(unit) + time;
+  if (reference_.day) return values::of_day(*reference_.day, n, unit) + time;
+  return values::of_partial(reference_.year, reference_.month, n, unit) + time;
+}
+
+std::string Resolver::weekend(const Draft& draft, Timex& out) {
+  const auto said = draft.number(Key::Direction);
+  out.direction = static_cast<std::int8_t>(direction(draft));
+  if (!reference_.day) return values::of_partial(reference_.year, reference_.month, 0, "WE");
+  int weeks = 0;
+  const bool is_weekend = weekday_of(*reference_.day) >= 6;
+  if (out.direction <= 0 && (!is_weekend || said)) weeks = -1;
+  if (out.direction > 0 && is_weekend && said) weeks = 1;
+  return values::of_day(*reference_.day, weeks, "WE");
+}
+
+std::string Resolver::season(const Draft& draft, Timex& out) {
+  const std::string& code = draft.get(Key::Season);
+  int year = explicit_year(draft);
+  if (!draft.has(Key::Year) && !draft.has(Key::YearShift)) {
+    const int month = code == "SP" ? 4 : code == "SU" ? 7 : code == "FA" ? 10 : 12;
+    year = code == "WI" && reference_.month > 0 && reference_.month <= 3
+               ? reference_.year
+               : choose_year(draft, month, 0, out);
+  }
+  return fmt::format("{}-{}", values::year(year), code);
+}
+
+std::string Resolver::decade(const Draft& draft) const {
+  const int tens = draft.number(Key::Decade).value_or(0);
+  if (tens >= 1000) return fmt::format("{}", tens / 10);
+  int century = draft.number(Key::Century).value_or(0);
+  if (century == 0) {
+    const int now = reference_.year != 0 ? reference_.year : 2020;
+    century = now / 100;
+    if (century * 100 + tens > now) --century;
+  }
+  return fmt::format("{}{}", century, tens / 10);
+}
+
+std::string Resolver::century(const Draft& draft) const {
+  if (const auto n = draft.number(Key::Century)) return fmt::format("{:02}", *n - 1);
+  if (reference_.year == 0) return "XX";
+  return fmt::format("{:02}", reference_.year / 100 + draft.number(Key::Number).value_or(0));
+}
+
+std::string Resolver::holiday_value(const Draft& draft, Timex& out) {
+  const std::string& rule = draft.get(Key::Holiday);
+  int year = explicit_year(draft);
+  if (!draft.has(Key::Year) && !draft.has(Key::YearShift) && reference_.year != 0) {
+    const auto sample = holiday(rule, reference_.year);
+    if (sample) year = choose_year(draft, month_of(*sample), 0, out);
+  }
+  if (year == 0) return rule.size() == 5 ? "XXXX-" + rule : "XXXX-XX-XX";
+  const auto day = holiday(rule, year);
+  return day ? format_day(*day) + time_part(draft) : "XXXX-XX-XX";
+}
+
+// "am selben Tag", "in dem Jahr": the last date mentioned, cut to the unit.
+std::string Resolver::same(const Draft& draft) const {
+  const std::string& unit = draft.get(Key::UnitOf);
+  if (last_.empty()) return values::unknown(unit);
+  return values::shifted(last_, last_day_, 0, unit) + time_part(draft);
+}
+
+// "vor drei Wochen": the period between that day and the publication.
+void Resolver::anchor(const Draft& draft, Timex& out) const {
+  const auto side = draft.number(Key::Anchor);
+  const auto n = draft.number(Key::Number);
+  if (!side || !n || reference_.year == 0) return;
+  const std::string unit = draft.get(Key::UnitOf);
+  if (unit.size() > 1 && unit != "DE" && unit != "CE") return;
+  const auto at = [&](int count) {
+    const int steps = std::clamp(count, -100000, 100000);
+    return reference_.day ? values::of_day(*reference_.day, steps, unit)
+                          : values::of_partial(reference_.year, reference_.month, steps, unit);
+  };
+  const std::string now = article_.published.value.substr(0, 10);
+  out.direction = static_cast<std::int8_t>(*side < 0 ? -1 : 1);
+  out.begin_point = *side < 0 ? at(-*n) : now;
+  out.end_point = *side < 0 ? now : at(*n);
+}
+
+// The day a clock time or part of the day belongs to: the nearest day named in the sentence (before
+// it rather than behind it), the publication day otherwise.
+std::string Resolver::context_day(const std::vector<Draft>& drafts, const std::vector<Timex>& out,
+                                  std::size_t i) const {
+  const std::uint32_t sentence = article_.tokens.tokens[drafts[i].first_token].sentence;
+  const auto usable = [&](std::size_t k) {
+    const DraftKind kind = drafts[k].kind;
+    const bool day = kind == DraftKind::Date || kind == DraftKind::Weekday ||
+                     kind == DraftKind::Shift || kind == DraftKind::Today ||
+                     kind == DraftKind::Holiday || kind == DraftKind::Same;
+    return day && out[k].value.size() >= 10 &&
+           article_.tokens.tokens[drafts[k].first_token].sentence == sentence;
+  };
+  const auto day_part = [&](std::size_t k) {
+    return out[k].value.substr(0, std::min(out[k].value.find('T'), out[k].value.size()));
+  };
+  for (std::size_t k = i; k-- > 0;) {
+    if (article_.tokens.tokens[drafts[k].first_token].sentence != sentence) break;
+    if (usable(k)) return day_part(k);
+  }
+  for (std::size_t k = i + 1; k < drafts.size(); ++k) {
+    if (article_.tokens.tokens[drafts[k].first_token].sentence != sentence) break;
+    if (usable(k)) return day_part(k);
+  }
+  if (reference_.day) return format_day(*reference_.day);
+  return reference_.year == 0 ? std::string()
+                              : values::of_partial(reference_.year, reference_.month, 0, "D");
+}
+
+void Resolver::attach_clock_times(const std::vector<Draft>& drafts, std::vector<Timex>& out) const {
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].kind != DraftKind::Clock && drafts[i].kind != DraftKind::Part) continue;
+    if (out[i].type == TimexType::Set) continue;
+    out[i].value = context_day(drafts, out, i) + out[i].value;
+    out[i].type = TimexType::Time;
+  }
+}
+
+}  // namespace twosource::annotate

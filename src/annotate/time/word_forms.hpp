@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/hash_map.hpp"
+
+namespace twosource::annotate {
+
+// A word of a class as written in time_words.tsv and its value.
+struct WordForm {
+  std::string form;
+  std::string value;
+};
+using WordClasses = StringMap<std::vector<WordForm>>;
+
+// A cell of the column `word` with every {class} replaced by each word of that class, the value's
+// {class} by that word's value: "{weekday}{daypart}" gives "montagabend", "1/EV". False when a
+// class is unknown or more than 4096 words would come out; `reason` says which.
+[[nodiscard]] bool expand_word(std::string_view form, std::string_view value,
+                               const WordClasses& classes, std::vector<WordForm>& out,
+                               std::string& reason);
+
+// Matches digits and text against a shape: %Y year 1000-2099, %y two digits, %m month, %d day,
+// %H hour 0-24, %M minute or second (two digits), %n whole number, anything else itself. On success
+// `value` is `template_value` with the fields filled in, zero-padded to their usual width.
+[[nodiscard]] bool match_shape(std::string_view shape, std::string_view text,
+                               std::string_view template_value, std::string& value);
+
+}  // namespace twosource::annotate
