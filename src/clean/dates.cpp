@@ -319,6 +319,15 @@ bool DateFinder::is_time_line(std::string_view line) const {
   return number;
 }
 
+bool DateFinder::starts_with_clock(std::string_view line) const {
+  constexpr std::size_t kReach = 16;
+  if (line.empty() || line[0] < '0' || line[0] > '9') return false;
+  const std::string_view head = line.substr(0, kReach);
+  const Scan scan{*this, head, lex(head), false, {}};
+  std::size_t end = 0;
+  return !scan.clock(0, end).empty();
+}
+
 std::optional<FoundDate> DateFinder::prefix(std::string_view text) const {
   constexpr std::size_t kReach = 48;
   std::string_view head = text.substr(0, kReach);

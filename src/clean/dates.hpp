@@ -48,6 +48,9 @@ class DateFinder {
   // A short line of nothing but numbers and words of time ("vor 3 Stunden", "Heute, 12:34 Uhr").
   [[nodiscard]] bool is_time_line(std::string_view line) const;
 
+  // "11.04 Uhr: …", "12:31 – …": an entry of a live ticker.
+  [[nodiscard]] bool starts_with_clock(std::string_view line) const;
+
   // "date 2017-07", "2017-07-08:" and the like in front of a text. `with_label` is what to cut.
   [[nodiscard]] std::optional<FoundDate> prefix(std::string_view text) const;
 

@@ -1,0 +1,187 @@
+#include "clean/flat_dateline.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/tokenizer.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+namespace {
+
+constexpr std::size_t kReach = 120;     // bytes in which a dateline must end
+constexpr std::size_t kMaxPlace = 40;   // bytes of one place
+constexpr std::size_t kMinUnknown = 4;  // letters of an unknown place that is glued on
+
+bool all_caps(std::string_view word) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = utf8::decode(word, at);
+    if (utf8::is_lower(c)) return false;
+    if (utf8::is_letter(c)) ++letters;
+  }
+  return letters >= 3;
+}
+
+// One to three words that start with capitals, nothing but letters, blanks, dots and hyphens.
+bool place_form(std::string_view name) {
+  if (name.empty() || name.size() > kMaxPlace || !utf8::starts_upper(name)) return false;
+  int words = 1;
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t c = utf8::decode(name, at);
+    if (c == ' ') ++words;
+    if (!utf8::is_letter(c) && !utf8::is_mark(c) && c != ' ' && c != '-' && c != '.') return false;
+  }
+  return words <= 3;
+}
+
+// Does text that follows a dateline look like the start of a sentence?
+bool sentence_starts(std::string_view rest) {
+  if (rest.empty()) return false;
+  std::size_t at = 0;
+  const char32_t c = utf8::decode(rest, at);
+  return utf8::is_upper(c) || utf8::is_digit(c) || is_quote_mark(c);
+}
+
+}  // namespace
+
+DatelineFinder::DatelineFinder(const PackSet& packs, const FurniturePhrases& phrases,
+                               const CreditFinder& credits, const DateFinder& dates)
+    : phrases_(phrases), credits_(credits), dates_(dates) {
+  for (const std::string& code : packs.languages()) {
+    const Table& table = packs.get(code).table("places.tsv");
+    if (table.rows().empty()) continue;
+    const std::size_t name = table.column("name");
+    const std::size_t aliases = table.column("aliases");
+    for (const Row& row : table.rows()) {
+      places_.emplace(utf8::lower(row.cells[name]), row.cells[name]);
+      for (const std::string& alias : split_list(row.cells[aliases])) {
+        places_.emplace(utf8::lower(alias), alias);
+      }
+    }
+  }
+}
+
+bool DatelineFinder::known(std::string_view name) const {
+  return places_.contains(utf8::lower(name));
+}
+
+std::string DatelineFinder::spelled(std::string_view name) const {
+  const auto it = places_.find(utf8::lower(name));
+  return it == places_.end() || !all_caps(name) ? std::string(name) : it->second;
+}
+
+bool DatelineFinder::function_word(std::string_view word) const {
+  std::vector<FlatWord> words;
+  split_words(word, 0, words);
+  return words.size() == 1 && phrases_.is_function_word(words[0].hash);
+}
+
+// "HAMBURG/BERLIN", "GLOUCESTER, Mass.", "Berlin, 11. November 2017": the first piece is a place,
+// the others are places, short names of regions, or a date.
+bool DatelineFinder::pieces(std::string_view head, bool agency, std::string_view language,
+                            DatelineHit& out) const {
+  std::size_t at = 0;
+  bool first = true;
+  while (at <= head.size()) {
+    const std::size_t end = std::min(head.find_first_of("/,", at), head.size());
+    const std::string_view piece = utf8::trim(head.substr(at, end - at));
+    const bool joined = at > 0 && head[at - 1] == '/';
+    at = end + 1;
+    if (piece.empty()) continue;
+    const bool digits = piece.find_first_of("0123456789") != std::string_view::npos;
+    if (digits && !first) {
+      const std::vector<FoundDate> dates = dates_.find(piece, language);
+      if (!dates.empty()) out.date = dates.front().value;
+      continue;
+    }
+    if (!place_form(piece)) return false;
+    if (!known(piece) && !all_caps(piece) && !agency && (first || joined)) return false;
+    if (first || joined) {
+      if (!out.place.empty()) out.place += '/';
+      out.place += spelled(piece);
+    }
+    first = false;
+  }
+  return !out.place.empty();
+}
+
+DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view language) const {
+  static constexpr std::array<std::string_view, 5> kDashes = {" - ", " – ", " — ", " -- ", ". – "};
+  std::string_view head = text.substr(0, kReach);
+  const std::size_t open = head.find('(');
+  const std::size_t close = open == head.npos ? head.npos : head.find(')', open);
+  bool agency = false;
+  std::size_t end = head.npos;
+  std::size_t cut = 0;
+  if (close != head.npos) {
+    agency = !credits_.find(text.substr(open, close + 1 - open), CreditPlace::Body).empty();
+    if (agency) {
+      end = open;
+      cut = close + 1;
+    }
+  }
+  for (const std::string_view dash : kDashes) {
+    const std::size_t at = text.substr(0, kReach).find(dash, cut);
+    if (at == head.npos || (agency && at != cut)) continue;
+    if (!agency && end != head.npos && at > end) continue;
+    if (!agency) end = at;
+    cut = at + dash.size();
+    break;
+  }
+  if (end == head.npos || cut == 0) return {};
+  if (agency && cut < text.size() && text[cut] == ':') ++cut;
+  while (cut < text.size() && text[cut] == ' ') ++cut;
+  DatelineHit out;
+  if (!sentence_starts(text.substr(cut))) return {};
+  if (!pieces(utf8::trim(text.substr(0, end)), agency, language, out)) return {};
+  out.cut = cut;
+  return out;
+}
+
+DatelineHit DatelineFinder::before_stop(std::string_view text) const {
+  const std::size_t stop = text.substr(0, kMaxPlace).find(". ");
+  if (stop == std::string_view::npos || !sentence_starts(text.substr(stop + 2))) return {};
+  DatelineHit out;
+  const std::string_view head = text.substr(0, stop);
+  if (head.find(',') != head.npos || !pieces(head, false, {}, out)) return {};
+  out.cut = stop + 2;
+  return out;
+}
+
+// "HamburgOb es …": the place ends where a capital stands inside a word.
+DatelineHit DatelineFinder::glued(std::string_view text) const {
+  const std::string_view head = text.substr(0, kMaxPlace + kReach / 2);
+  char32_t before = 0;
+  for (std::size_t at = 0; at < head.size() && at <= kMaxPlace;) {
+    const std::size_t here = at;
+    const char32_t c = utf8::decode(head, at);
+    const bool inner = utf8::is_letter(before) && utf8::is_upper(c);
+    if (inner && (utf8::is_lower(before) || all_caps(head.substr(0, here)))) {
+      std::size_t end = at;
+      for (std::size_t next = at; next < head.size(); end = next) {
+        if (!utf8::is_letter(utf8::decode(head, next))) break;
+      }
+      const std::string_view place = head.substr(0, here);
+      const std::string_view word = head.substr(here, end - here);
+      const bool single = place.find(' ') == place.npos;
+      const bool plain = single && place.size() >= kMinUnknown && utf8::starts_upper(place);
+      if (place_form(place) && function_word(word) && (known(place) || plain)) {
+        return {here, spelled(place), {}};
+      }
+      if (utf8::is_lower(before) && place.find(' ') == place.npos && !known(place)) return {};
+    }
+    if (!utf8::is_letter(c) && c != ' ' && c != '-' && c != '/') return {};
+    before = c;
+  }
+  return {};
+}
+
+DatelineHit DatelineFinder::find(std::string_view paragraph, std::string_view language) const {
+  DatelineHit out = before_dash(paragraph, language);
+  if (out.cut == 0) out = before_stop(paragraph);
+  if (out.cut == 0) out = glued(paragraph);
+  return out;
+}
+
+}  // namespace twosource::clean

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "clean/credits.hpp"
+#include "clean/dates.hpp"
+#include "clean/furniture.hpp"
+#include "text/hash_map.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::clean {
+
+struct DatelineHit {
+  std::size_t cut = 0;  // bytes of the dateline with its dash and blanks; 0: none
+  std::string place;    // "Hamburg", "Hamburg/Berlin"; known places in their usual spelling
+  std::string date;     // EDTF if the dateline holds a whole date
+};
+
+// Datelines in front of a paragraph: "Berlin (dpa) - ", "HAMBURG/BERLIN. ", "Hamburg – ",
+// "GLOUCESTER, Mass. (AP) — ", "Riad. ", and glued on: "HamburgOb es". Places come from
+// lang/*/places.tsv; unknown ones count before an agency's bracket, in capitals, or glued to a
+// function word. Const, thread-safe; looks at the first 120 bytes only.
+class DatelineFinder {
+ public:
+  DatelineFinder(const PackSet& packs, const FurniturePhrases& phrases, const CreditFinder& credits,
+                 const DateFinder& dates);
+  [[nodiscard]] DatelineHit find(std::string_view paragraph, std::string_view language) const;
+
+ private:
+  [[nodiscard]] bool known(std::string_view name) const;
+  [[nodiscard]] std::string spelled(std::string_view name) const;
+  [[nodiscard]] bool pieces(std::string_view head, bool agency, std::string_view language,
+                            DatelineHit& out) const;
+  [[nodiscard]] bool function_word(std::string_view word) const;
+  [[nodiscard]] DatelineHit before_dash(std::string_view text, std::string_view language) const;
+  [[nodiscard]] DatelineHit before_stop(std::string_view text) const;
+  [[nodiscard]] DatelineHit glued(std::string_view text) const;
+
+  StringMap<std::string> places_;  // lower case -> usual spelling
+  const FurniturePhrases& phrases_;
+  const CreditFinder& credits_;
+  const DateFinder& dates_;
+};
+
+}  // namespace twosource::clean
