@@ -22,11 +22,17 @@ Attributor::Result Attributor::run(const Unit& unit) const {
   }
   unknown_inverted(w);
   so_phrases(w);
-  for (const CueHit& hit : w.hits) forward(w, hit);
+  if (lexicon_.verb_second()) {
+    for (const CueHit& hit : w.hits) forward(w, hit);
+  } else {
+    fixed_order(w);
+  }
   colons(w);
   according(w);
   cue_nouns(w);
-  for (const CueHit& hit : w.hits) reported(w, hit);
+  if (lexicon_.verb_second()) {
+    for (const CueHit& hit : w.hits) reported(w, hit);
+  }
   fragments(w);
   subject(w);
   return std::move(w.result);
@@ -112,6 +118,10 @@ void Attributor::fragments(Work& w) const {
                                       [&](Span part) { return part.contains(region.span); });
       if (!inside) continue;
       claimed = true;
+      if (!lexicon_.split_fragments()) {
+        if (outer.kind == QuoteKind::Indirect) outer.kind = QuoteKind::Mixed;
+        break;
+      }
       if (std::find(outer.parts.begin(), outer.parts.end(), region.span) != outer.parts.end())
         break;
       Quote inner = outer;

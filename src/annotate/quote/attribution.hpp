@@ -39,6 +39,9 @@ class Attributor {
  private:
   struct Work;
   void around(Work& w, std::uint32_t k, Quote quote, Phrase speaker) const;
+  void fixed_order(Work& w) const;
+  void fixed_order_hit(Work& w, const CueHit& hit) const;
+  void fixed_order_content(Work& w, const CueHit& hit, std::uint32_t at) const;
   void inverted(Work& w, const CueHit& hit) const;
   void unknown_inverted(Work& w) const;
   void as_clause(Work& w, const CueHit& hit) const;

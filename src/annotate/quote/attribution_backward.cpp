@@ -56,18 +56,22 @@ void Attributor::inverted(Work& w, const CueHit& hit) const {
   const Segment& segment = unit.segments[k];
   if (unit.items[segment.first].is(kCoordinator)) return;
   const bool direct = unit.segments[k - 1].quotation;
+  if (direct && unit.segments[k - 1].before == Delimiter::Colon) return;
+  if (k + 1 < w.segments() && unit.segments[k + 1].before == Delimiter::Colon) return;
   if (!direct && segment.before != Delimiter::Comma && segment.before != Delimiter::Dash) return;
   if (!direct && (hit.takes & (kTakesClause | kTakesDirect | kTakesQuestion)) == 0) return;
   // "Stefan Sporn, der Vorsitzende, sagte, dass …": no clause before, so it is the subject.
   if (!direct && hit.speaker.first < segment.first && !hit.speaker.empty()) return;
   const bool clause_before =
-      std::any_of(unit.segments.begin(), unit.segments.begin() + k,
-                  [](const Segment& s) { return s.finite != kNoItem && !s.quotation; });
+      std::any_of(unit.segments.begin(), unit.segments.begin() + k, [](const Segment& s) {
+        return s.finite != kNoItem && !s.quotation && (!s.subordinate || s.complement);
+      });
   const bool clause_after =
       k + 1 < w.segments() && unit.segments[k + 1].finite == unit.segments[k + 1].first;
   if (!direct && !clause_before && !clause_after &&
-      unit.segments[k - 1].last - unit.segments[0].first < 4)
+      !phrases_.starts_subject(unit, unit.segments[0].first)) {
     return;
+  }
   Quote quote;
   give_roles(unit, hit, quote);
   const std::size_t before = w.result.drafts.size();
@@ -82,7 +86,8 @@ void Attributor::unknown_inverted(Work& w) const {
     if (!w.unit.segments[k - 1].quotation || w.result.taken[k] != 0 || w.result.taken[k - 1] != 0)
       continue;
     if (segment.quotation || segment.finite != segment.first) continue;
-    const Phrase speaker = cues_.subject(w.unit, k, segment.finite);
+    if (w.unit.segments[k - 1].before == Delimiter::Colon) continue;
+    const Phrase speaker = cues_.speaker(w.unit, k, segment.finite);
     if (speaker.empty()) continue;
     Quote quote;
     quote.cue = cue_spans(w.unit, {segment.finite});

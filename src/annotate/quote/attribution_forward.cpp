@@ -5,6 +5,14 @@
 #include "annotate/quote/attribution_work.hpp"
 
 namespace twosource::annotate::quote {
+namespace {
+
+// A main clause in the subjunctive behind the subordinate clause that opens it.
+bool relayed_main(const Segment& s) {
+  return s.mood != Mood::Indicative && !s.subordinate && s.finite == s.first;
+}
+
+}  // namespace
 
 // First segment behind the complement that begins at `c`: the end of the unit, unless the main
 // clause goes on with "und" and a verb in the indicative.
@@ -16,6 +24,8 @@ std::uint32_t Attributor::content_end(const Unit& unit, std::uint32_t c) const {
     const Item& start = unit.items[segment.first];
     if (segment.finite == kNoItem || segment.subordinate || segment.mood != Mood::Indicative)
       continue;
+    const bool resumes = segment.finite == segment.first && segment.before == Delimiter::Comma;
+    if (resumes && lexicon_.verb_second()) return s;
     const bool coordinated = start.is(kCoordinator) && segment.finite <= segment.first + 4;
     const bool verb_last = segment.finite + 1 >= segment.last;
     if (coordinated && (relayed || !verb_last) && lexicon_.verb_second()) return s;
@@ -31,12 +41,13 @@ bool Attributor::opens_clause(const Unit& unit, const CueHit& hit, std::uint32_t
   if ((hit.takes & kTakesClause) == 0) return false;
   const bool coordinated = unit.items[segment.first].is(kCoordinator);
   if (segment.mood != Mood::Indicative) return !coordinated;
-  return !coordinated && (hit.takes & kTakesDirect) != 0 && segment.finite > segment.first;
+  return !coordinated && !hit.passive && (hit.takes & kTakesDirect) != 0 &&
+         segment.finite > segment.first;
 }
 
 void Attributor::forward(Work& w, const CueHit& hit) const {
   const std::uint32_t k = hit.segment;
-  if (w.is_used(hit) || w.result.taken[k] != 0) return;
+  if (w.is_used(hit) || w.result.taken[k] != 0 || hit.relayed) return;
   const Unit& unit = w.unit;
   std::uint32_t c = k + 1;
   while (c < w.segments() && c < k + 4) {
@@ -46,8 +57,7 @@ void Attributor::forward(Work& w, const CueHit& hit) const {
                           c + 1 < w.segments();
     if (!inserted) break;
     const bool conditional = unit.items[s.first].is(kSubordinator) && c + 1 < w.segments() &&
-                             unit.segments[c + 1].mood != Mood::Indicative &&
-                             (hit.takes & kTakesClause) != 0;
+                             relayed_main(unit.segments[c + 1]) && (hit.takes & kTakesClause) != 0;
     if (conditional) break;
     ++c;
   }
@@ -57,10 +67,11 @@ void Attributor::forward(Work& w, const CueHit& hit) const {
     if (quotations_after(w, hit, c)) return;
   }
   const bool conditional = segment.subordinate && !segment.complement && c + 1 < w.segments() &&
-                           unit.segments[c + 1].mood != Mood::Indicative &&
+                           relayed_main(unit.segments[c + 1]) &&
                            unit.items[segment.first].is(kSubordinator);
   const bool complement = segment.complement && (hit.takes & (kTakesClause | kTakesQuestion)) != 0;
-  const bool infinitive = segment.infinitive && (hit.takes & kTakesInfinitive) != 0 && c == k + 1;
+  const bool infinitive = segment.infinitive && (hit.takes & kTakesInfinitive) != 0 && c == k + 1 &&
+                          !unit.items[segment.first].is(kSubordinator);
   const bool colon =
       segment.before == Delimiter::Colon && (hit.takes & (kTakesClause | kTakesDirect)) != 0;
   if (!complement && !infinitive && !colon && !conditional && !opens_clause(unit, hit, c)) return;
@@ -123,7 +134,7 @@ void Attributor::cue_nouns(Work& w) const {
       items.insert(items.begin(), noun - 1);
     quote.cue = cue_spans(unit, items);
     if (before.finite != kNoItem && !unit.items[before.finite].is(kPassive)) {
-      quote.speaker_span = phrase_span(unit, cues_.subject(unit, c - 1, before.finite));
+      quote.speaker_span = phrase_span(unit, cues_.speaker(unit, c - 1, before.finite));
     }
     if (quote.speaker_span.overlaps(unit.items[noun].span)) quote.speaker_span = {};
     quote.frame = {unit.items[before.first].span.begin, before_space(quote.parts[0].begin)};
@@ -139,18 +150,23 @@ void Attributor::colons(Work& w) const {
     const Segment& segment = unit.segments[c];
     const Segment& before = unit.segments[c - 1];
     if (segment.before != Delimiter::Colon || w.result.taken[c] != 0 || before.quotation) continue;
-    if (!segment.quotation) continue;
+    if (!segment.quotation && segment.mood != Mood::Subjunctive1) continue;
     Phrase speaker;
-    if (before.finite != kNoItem)
-      speaker = cues_.subject(unit, c - 1, before.finite);
-    else if (before.first == 0 && phrases_.starts_subject(unit, 0) && before.last <= 8)
-      speaker = {0, before.last};
+    if (before.finite != kNoItem) {
+      speaker = cues_.speaker(unit, c - 1, before.finite);
+    } else if (before.first == 0 && phrases_.starts_subject(unit, 0) && before.last <= 8) {
+      speaker = phrases_.at(unit, 0, before.last);
+      if (speaker.last + 1 < before.last) speaker = {};
+    }
     Quote quote;
     quote.kind = QuoteKind::Direct;
-    quote.parts.assign(1, w.text(c, c + 1));
+    const std::uint32_t end = segment.quotation ? c + 1 : content_end(unit, c);
+    if (w.any_taken(c, end)) continue;
+    if (!segment.quotation) quote.kind = QuoteKind::Indirect;
+    quote.parts.assign(1, w.text(c, end));
     quote.speaker_span = phrase_span(unit, speaker);
     quote.frame = {unit.items[before.first].span.begin, before_space(quote.parts[0].begin)};
-    w.result.taken[c] = 1;
+    w.take(c, end);
     add(w, std::move(quote));
   }
 }
@@ -158,12 +174,19 @@ void Attributor::colons(Work& w) const {
 // "X wies die Vorwürfe zurück": the sentence itself reports what was said.
 void Attributor::reported(Work& w, const CueHit& hit) const {
   if (w.is_used(hit) || !w.result.drafts.empty() || (hit.takes & kTakesNoun) == 0) return;
+  if (hit.relayed) return;
   const Unit& unit = w.unit;
   const Segment& segment = unit.segments[hit.segment];
   if (hit.speaker.empty() || segment.subordinate || w.result.taken[hit.segment] != 0) return;
   Quote quote;
   quote.kind = QuoteKind::Reported;
-  quote.parts.assign(1, unit.span);
+  std::uint32_t first = hit.segment;
+  while (first > 0 &&
+         (unit.segments[first - 1].finite == kNoItem || unit.segments[first - 1].subordinate)) {
+    --first;
+  }
+  const std::uint32_t begin = first == 0 ? unit.span.begin : w.text(first, first + 1).begin;
+  quote.parts.assign(1, {begin, unit.span.end});
   give_roles(unit, hit, quote);
   quote.addressee = {};
   w.take(0, w.segments());

@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace twosource::annotate::quote {
+namespace {
+
+// Only adverbs between an auxiliary and its participle.
+bool next_to(const Unit& unit, std::uint32_t auxiliary, std::uint32_t participle) {
+  if (auxiliary >= participle) return false;
+  for (std::uint32_t i = auxiliary + 1; i < participle; ++i) {
+    if (!unit.items[i].is(kAdverb | kNegation)) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 std::vector<CueHit> CueFinder::find(const Unit& unit) const {
   std::vector<CueHit> hits;
@@ -21,6 +33,8 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
       Choice choice = choose(unit, segment, i);
       if (choice.cue == nullptr) continue;
       hit.takes = choice.takes;
+      if (!choice.cue->with.empty() && unit.items[hit.finite].is(kStatePassive))
+        hit.passive = false;
       hit.items = std::move(choice.items);
       if (hit.finite != i) hit.items.push_back(hit.finite);
       hit.as_clause = unit.items[segment.first].is(kAs) && hit.finite + 1 >= segment.last;
@@ -31,7 +45,9 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
           hit.finite == segment.first ||
           (hit.finite == segment.first + 1 && unit.items[segment.first].is(kCoordinator));
       hit.inverted = opens && !hit.as_clause;
-      hit.speaker = hit.passive ? agent(unit, segment) : subject(unit, s, hit.finite);
+      hit.relayed = unit.items[hit.finite].form(kSubjunctive1) && hit.finite == segment.finite &&
+                    segment.mood == Mood::Subjunctive1;
+      hit.speaker = hit.passive ? agent(unit, segment) : speaker(unit, s, hit.finite);
       hit.addressee = addressee(unit, hit);
       hits.push_back(std::move(hit));
     }
@@ -46,17 +62,18 @@ bool CueFinder::finite_part(const Unit& unit, const Segment& segment, std::uint3
   std::uint32_t auxiliary = kNoItem;
   for (std::uint32_t i = segment.first; i < segment.last; ++i) {
     if (i == at || !unit.items[i].is(kAuxiliary) || !unit.items[i].form(kFinite)) continue;
+    if (!lexicon_.verb_second() && !next_to(unit, i, at)) continue;
     if (auxiliary == kNoItem) auxiliary = i;
   }
   if (item.form(kParticiple) && auxiliary != kNoItem) {
     hit.finite = auxiliary;
-    hit.passive = unit.items[auxiliary].is(kPassive);
+    hit.passive = unit.items[auxiliary].is(kPassive | kStatePassive);
     if (at + 1 < segment.last && unit.items[at + 1].is(kPassive) &&
         unit.items[at + 1].form(kParticiple)) {
       hit.passive = true;
       hit.items.push_back(at + 1);
     }
-    return !(auxiliary < at && !lexicon_.verb_second() && at > auxiliary + 3);
+    return true;
   }
   if (!lexicon_.verb_second() && item.form(kGerund)) {
     hit.finite = at;
@@ -139,9 +156,28 @@ Phrase CueFinder::addressee(const Unit& unit, const CueHit& hit) const {
       std::max(hit.finite + 1, hit.speaker.first >= hit.finite ? hit.speaker.last : 0);
   for (std::uint32_t i = from; i < segment.last; ++i) {
     if (unit.items[i].region >= 0 || !unit.items[i].is(kAddressee)) continue;
-    Phrase phrase = phrases_.before(unit, from, i + 1);
+    Phrase phrase{i, i + 1};
     while (phrase.last < segment.last && unit.items[phrase.last].upper) ++phrase.last;
+    if (phrase.last < segment.last && unit.items[phrase.last].is(kAccordingAfter)) return {};
+    while (phrase.first > from && !unit.items[phrase.first - 1].upper &&
+           (unit.items[phrase.first - 1].entry == nullptr || unit.items[phrase.first - 1].number)) {
+      --phrase.first;
+    }
+    if (phrase.first > from && unit.items[phrase.first - 1].is(kOblique)) --phrase.first;
     return phrase;
+  }
+  return {};
+}
+
+Phrase CueFinder::speaker(const Unit& unit, std::uint32_t s, std::uint32_t finite) const {
+  const Phrase found = subject(unit, s, finite);
+  const bool expletive = found.last == found.first + 1 && unit.items[found.first].is(kExpletive);
+  if (!expletive) return found;
+  const Segment& segment = unit.segments[s];
+  for (std::uint32_t i = segment.first; i + 1 < segment.last; ++i) {
+    if (!unit.items[i].is(kSourcePreposition)) continue;
+    const Phrase source = phrases_.at(unit, i + 1, segment.last);
+    if (!source.empty()) return source;
   }
   return {};
 }
@@ -155,7 +191,7 @@ Phrase CueFinder::subject(const Unit& unit, std::uint32_t s, std::uint32_t finit
       (segment.subordinate || unit.items[start].is(kAs | kSubordinator))) {
     return subject_in_subordinate(unit, segment, finite);
   }
-  const Phrase front = subject_before(unit, s, finite);
+  const Phrase front = subject_before(unit, s, std::min(finite, segment.finite));
   const std::uint32_t after = PhraseReader::skip_light(unit, finite + 1, segment.last);
   // "Das sagte X": a lone das, dies or so in front is the object.
   const bool light = front.last == front.first + 1 && unit.items[front.first].is(kPronoun) &&
@@ -186,6 +222,10 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
   const Segment& segment = unit.segments[s];
   std::uint32_t start = segment.first;
   while (start < finite && unit.items[start].is(kCoordinator)) ++start;
+  if (start + 1 < finite && unit.items[start].is(kFocus) &&
+      phrases_.starts_subject(unit, start + 1)) {
+    ++start;
+  }
   if (start < finite) {
     if (!phrases_.starts_subject(unit, start)) {
       if (lexicon_.verb_second()) return {};
@@ -217,6 +257,7 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
   while (from > 0 && !unit.segments[from - 1].quotation &&
          (unit.segments[from - 1].finite == kNoItem || unit.segments[from - 1].subordinate)) {
     --from;
+    if (unit.segments[from + 1].before == Delimiter::Colon) return {};
     const Segment& candidate = unit.segments[from];
     const bool head = candidate.finite == kNoItem && !candidate.infinitive &&
                       phrases_.starts_subject(unit, candidate.first) && from + 1 < s + 1;

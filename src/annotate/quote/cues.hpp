@@ -16,6 +16,7 @@ struct CueHit {
   std::uint8_t takes = 0;          // Takes bits of all rows that match equally well
   bool passive = false;
   bool inverted = false;             // the finite verb opens its segment
+  bool relayed = false;              // itself in the subjunctive: part of what another said
   bool as_clause = false;            // "wie X mitteilte"
   std::vector<std::uint32_t> items;  // all items of the cue, sorted
   Phrase speaker;
@@ -28,6 +29,8 @@ class CueFinder {
   CueFinder(const Article& article, const Lexicon& lexicon, const PhraseReader& phrases)
       : layer_(article.tokens), lexicon_(lexicon), phrases_(phrases) {}
   [[nodiscard]] std::vector<CueHit> find(const Unit& unit) const;
+  // The subject as a speaker: empty for expletives, whose source may follow ("hieß es in …").
+  [[nodiscard]] Phrase speaker(const Unit& unit, std::uint32_t segment, std::uint32_t finite) const;
   // Subject of the clause whose finite verb is given; empty when it cannot be told.
   [[nodiscard]] Phrase subject(const Unit& unit, std::uint32_t segment, std::uint32_t finite) const;
 

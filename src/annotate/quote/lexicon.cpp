@@ -7,7 +7,7 @@
 namespace twosource::annotate::quote {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 35> kClassNames{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 39> kClassNames{{
     {"complementiser", kComplementiser},
     {"question", kQuestion},
     {"subordinator", kSubordinator},
@@ -43,6 +43,10 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 35> kClassNames
     {"auxiliary", kAuxiliary},
     {"passive", kPassive},
     {"modal", kModal},
+    {"expletive", kExpletive},
+    {"source_preposition", kSourcePreposition},
+    {"state_passive", kStatePassive},
+    {"focus", kFocus},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> kTakesNames{{
@@ -95,6 +99,8 @@ void Lexicon::read_settings(const Table& table) {
   const std::size_t value = table.column("value");
   for (const Row& row : table.rows()) {
     if (row.cells[key] == "verb_second") verb_second_ = row.cells[value] == "yes";
+    if (row.cells[key] == "split_fragments") split_fragments_ = row.cells[value] == "yes";
+    if (row.cells[key] == "join_quotations") join_quotations_ = row.cells[value] == "yes";
     if (row.cells[key] == "finite_endings") finite_endings_ = split_list(row.cells[value]);
   }
 }

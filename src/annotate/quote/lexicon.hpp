@@ -49,6 +49,10 @@ enum WordClass : std::uint64_t {
   kAuxiliary = 1ULL << 32,
   kPassive = 1ULL << 33,
   kModal = 1ULL << 34,
+  kExpletive = 1ULL << 35,          // es: no speaker
+  kSourcePreposition = 1ULL << 36,  // hieß es IN der Erklärung
+  kStatePassive = 1ULL << 37,       // ist, war: with a participle a passive
+  kFocus = 1ULL << 38,              // AUCH Putin: goes with the subject behind it
 };
 
 enum FormKind : std::uint8_t {
@@ -107,6 +111,10 @@ class Lexicon {
   }
   // Does the main clause have its verb in second place, so that the subject may follow it?
   [[nodiscard]] bool verb_second() const noexcept { return verb_second_; }
+  // Are marked words inside an indirect quotation a quotation of their own, too?
+  [[nodiscard]] bool split_fragments() const noexcept { return split_fragments_; }
+  // Is a quotation that follows an attributed one in the paragraph a further part of it?
+  [[nodiscard]] bool join_quotations() const noexcept { return join_quotations_; }
   // Does an unknown lower-case word look like a finite verb by its ending?
   [[nodiscard]] bool finite_ending(std::string_view lower) const noexcept;
 
@@ -127,6 +135,8 @@ class Lexicon {
   std::vector<std::string> finite_endings_;
   std::string infinitive_mark_;
   bool verb_second_ = false;
+  bool split_fragments_ = false;
+  bool join_quotations_ = false;
 };
 
 }  // namespace twosource::annotate::quote

@@ -40,7 +40,9 @@ std::uint32_t PhraseReader::core(const Unit& unit, std::uint32_t at, std::uint32
   if (!determined && i > adjectives && !lexicon_.verb_second()) i = adjectives;
   const std::uint32_t nouns = i;
   while (i < end && unit.items[i].region < 0 && unit.items[i].upper &&
-         !(unit.items[i].is(kPronoun | kNominative | kOblique | kPreposition) && i > nouns)) {
+         !(unit.items[i].is(kPronoun | kNominative | kOblique | kPreposition) && i > nouns) &&
+         !(!determined && i > nouns && unit.items[i].is(kAddressee) &&
+           !unit.items[nouns].is(kAddressee))) {
     ++i;
   }
   if (i > nouns) return i;
@@ -96,7 +98,7 @@ Phrase PhraseReader::before(const Unit& unit, std::uint32_t from, std::uint32_t 
     --i;
   }
   if (determiner != kNoItem) return {determiner, end};
-  while (i < end && !unit.items[i].upper) ++i;
+  while (lexicon_.verb_second() && i < end && !unit.items[i].upper) ++i;
   return {i, end};
 }
 

@@ -9,6 +9,7 @@
 #include "annotate/quote/speaker_entity.hpp"
 #include "annotate/quote/speech_mood.hpp"
 #include "annotate/quote/unit.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::annotate {
 
@@ -29,8 +30,9 @@ using quote::Unit;
 // Goes through the units in order and remembers who spoke last.
 class Conversation {
  public:
-  Conversation(const Article& article, const std::vector<MarkedRegion>& regions)
-      : article_(article), regions_(regions) {}
+  Conversation(const Article& article, const quote::Lexicon& lexicon,
+               const std::vector<MarkedRegion>& regions)
+      : article_(article), lexicon_(lexicon), regions_(regions) {}
 
   void unit(const Unit& unit, Attributor::Result found) {
     if (!same_conversation(unit)) last_ = {};
@@ -76,16 +78,26 @@ class Conversation {
       const quote::Item& item = unit.items[segment.first];
       const MarkedRegion& region = regions_[static_cast<std::size_t>(item.region)];
       if (region.continues >= 0 && join_paragraphs(region)) continue;
+      const bool follows = unit.paragraph == paragraph_ && last_.said && last_.unit + 1 >= index_;
+      if (lexicon_.join_quotations() && follows && join_to_last(item.span)) continue;
       Draft draft;
       draft.quote.kind = QuoteKind::Direct;
       draft.quote.span = item.span;
       draft.quote.parts.assign(1, item.span);
-      if (unit.paragraph == paragraph_ && last_.said && last_.unit + 1 >= index_) {
-        draft.quote.speaker_span = last_.span;
-      }
+      if (follows) draft.quote.speaker_span = last_.span;
       found.taken[s] = 1;
       found.drafts.push_back(std::move(draft));
     }
+  }
+
+  // “…,” said X. “…”: the second is a part of the first.
+  bool join_to_last(Span span) {
+    if (out_.empty() || out_.back().kind != QuoteKind::Direct || out_.back().cue.empty())
+      return false;
+    out_.back().parts.push_back(span);
+    out_.back().span.end = span.end;
+    last_.unit = index_;
+    return true;
   }
 
   // The paragraph goes on with a quotation of the one before: one quotation with another part.
@@ -102,7 +114,12 @@ class Conversation {
 
   // A sentence in the subjunctive goes on relaying what the last speaker said.
   void free_speech(const Unit& unit, Attributor::Result& found) {
-    if (!found.drafts.empty() || unit.items.empty()) return;
+    if (unit.items.empty() || found.taken.empty() || found.taken[0] != 0) return;
+    const bool open = std::all_of(found.drafts.begin(), found.drafts.end(), [](const Draft& d) {
+      return d.quote.kind == QuoteKind::Direct && d.quote.cue.empty() &&
+             d.quote.speaker_span.empty();
+    });
+    if (!open) return;
     Mood mood = Mood::Indicative;
     for (const Segment& segment : unit.segments) {
       if (segment.finite == kNoItem || segment.subordinate || segment.quotation) continue;
@@ -111,7 +128,14 @@ class Conversation {
     }
     const bool near = !last_.span.empty() && last_.said && last_.unit + 2 >= index_;
     if (mood == Mood::Indicative || (mood == Mood::Subjunctive2 && !near)) return;
-    if (extend_free(unit)) {
+    Span span = unit.span;
+    for (Draft& draft : found.drafts) {
+      if (near) draft.quote.speaker_span = last_.span;
+      span.end = std::min(span.end, draft.quote.span.begin);
+    }
+    span = utf8::trim_span(article_.text, span);
+    if (span.empty()) return;
+    if (extend_free(unit, span)) {
       free_unit_ = index_;
       mark_free_fragments(found);
       if (near) last_.unit = index_;
@@ -119,8 +143,8 @@ class Conversation {
     }
     Draft draft;
     draft.quote.kind = QuoteKind::Free;
-    draft.quote.span = unit.span;
-    draft.quote.parts.assign(1, unit.span);
+    draft.quote.span = span;
+    draft.quote.parts.assign(1, span);
     if (near || !last_.span.empty()) draft.quote.speaker_span = last_.span;
     free_unit_ = index_;
     free_at_ = out_.size();
@@ -128,12 +152,12 @@ class Conversation {
     mark_free_fragments(found);
   }
 
-  bool extend_free(const Unit& unit) {
+  bool extend_free(const Unit& unit, Span span) {
     if (free_unit_ + 1 != index_ || free_at_ >= out_.size() || unit.paragraph != paragraph_)
       return false;
     Quote& quote = out_[free_at_];
-    quote.span.end = unit.span.end;
-    quote.parts.back().end = unit.span.end;
+    quote.span.end = span.end;
+    quote.parts.back().end = span.end;
     return true;
   }
 
@@ -180,6 +204,7 @@ class Conversation {
   }
 
   const Article& article_;
+  const quote::Lexicon& lexicon_;
   const std::vector<MarkedRegion>& regions_;
   std::vector<Quote> out_;
   Speaker last_;
@@ -199,12 +224,12 @@ std::vector<Quote> QuoteTagger::run(const Article& article) const {
   const std::vector<MarkedRegion> regions = find_marked_regions(article);
   const quote::NameMap names(article);
   const Attributor attributor(article, state_->lexicon, names, regions);
-  Conversation conversation(article, regions);
+  Conversation conversation(article, state_->lexicon, regions);
   for (const Unit& unit : quote::build_units(article, state_->lexicon, state_->mood, regions)) {
     conversation.unit(unit, attributor.run(unit));
   }
   std::vector<Quote> quotes = conversation.finish();
-  quote::resolve_speakers(article, quotes);
+  quote::resolve_speakers(article, state_->lexicon, quotes);
   return quotes;
 }
 

@@ -19,9 +19,20 @@ int fit(const Article& article, const Mention& m, Span speaker) {
   return m.span.begin == speaker.begin || m.span.end == speaker.end ? 1 : 0;
 }
 
+// Does a coordinator stand between two names of the span?
+bool joined(const Article& article, const Lexicon& lexicon, Span a, Span b) {
+  const auto [first, last] = article.tokens.tokens_in({a.end, b.begin});
+  if (last - first > 3) return false;
+  for (std::size_t i = first; i < last; ++i) {
+    const WordEntry* entry = lexicon.find(article.tokens.lower(i));
+    if (entry != nullptr && (entry->classes & kCoordinator) != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-void resolve_speakers(const Article& article, std::vector<Quote>& quotes) {
+void resolve_speakers(const Article& article, const Lexicon& lexicon, std::vector<Quote>& quotes) {
   const auto& mentions = article.mentions;
   std::uint32_t longest = 0;
   for (const Mention& m : mentions) longest = std::max(longest, m.span.size());
@@ -33,10 +44,17 @@ void resolve_speakers(const Article& article, std::vector<Quote>& quotes) {
         std::lower_bound(mentions.begin(), mentions.end(), from,
                          [](const Mention& m, std::uint32_t at) { return m.span.begin < at; });
     int best = 0;
+    const Mention* chosen = nullptr;
     for (; it != mentions.end() && it->span.begin < speaker.end; ++it) {
       const int score = fit(article, *it, speaker);
+      if (chosen != nullptr && score > 0 && score < 5 && it->entity != chosen->entity &&
+          it->span.begin >= chosen->span.end && joined(article, lexicon, chosen->span, it->span)) {
+        quote.speaker = -1;
+        break;
+      }
       if (score <= best) continue;
       best = score;
+      chosen = &*it;
       quote.speaker = static_cast<std::int32_t>(it->entity);
     }
   }

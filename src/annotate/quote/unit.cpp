@@ -117,6 +117,7 @@ class UnitBuilder {
     const bool closes =
         last >= end || delimiter_of(last) == Delimiter::Comma || is_end_mark(last) || comma_inside;
     const bool colon = first > unit_first_ && delimiter_of(first - 1) == Delimiter::Colon;
+    if (!colon && first != unit_first_ && !capital(first)) return false;
     if (!closes && !colon) return first == unit_first_ && has_finite(first, last) && capital(first);
     if (colon) return true;
     return has_finite(first, last) || (capital(first) && last - first > 5);

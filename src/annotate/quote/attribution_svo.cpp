@@ -1,0 +1,106 @@
+// Languages with subject, verb, object in fixed order: "X said (that) …", "…, X said".
+#include "annotate/quote/attribution.hpp"
+#include "annotate/quote/attribution_work.hpp"
+
+namespace twosource::annotate::quote {
+namespace {
+
+// First item of the cue's complement in its segment: behind the cue, adverbs and an addressee.
+std::uint32_t complement_start(const Unit& unit, const CueHit& hit, std::uint32_t end) {
+  std::uint32_t at = hit.items.back() + 1;
+  while (at < end && unit.items[at].region < 0 && unit.items[at].is(kAdverb | kReflexive)) ++at;
+  for (std::uint32_t i = at; i < end && i < at + 8; ++i) {
+    if (unit.items[i].region < 0 && unit.items[i].is(kComplementiser)) return i;
+    if (i > at && unit.items[i].form(kFinite)) break;
+  }
+  if (hit.addressee.first == at && hit.addressee.last <= end && !hit.addressee.empty()) {
+    at = hit.addressee.last;
+    while (at < end && unit.items[at].is(kAdverb)) ++at;
+  }
+  return at;
+}
+
+bool has_finite(const Unit& unit, std::uint32_t from, std::uint32_t to) {
+  for (std::uint32_t i = from; i < to; ++i) {
+    if (unit.items[i].form(kFinite) || unit.items[i].is(kAuxiliary | kModal)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Attributor::fixed_order(Work& w) const {
+  for (const CueHit& hit : w.hits) {
+    if (w.is_used(hit) || w.result.taken[hit.segment] != 0) continue;
+    fixed_order_hit(w, hit);
+  }
+}
+
+void Attributor::fixed_order_hit(Work& w, const CueHit& hit) const {
+  const Unit& unit = w.unit;
+  const Segment& segment = unit.segments[hit.segment];
+  const std::uint32_t k = hit.segment;
+  const std::uint32_t at = complement_start(unit, hit, segment.last);
+  const bool quotation_next = k + 1 < w.segments() && unit.segments[k + 1].quotation &&
+                              w.result.taken[k + 1] == 0 && !unit.segments[k].quotation;
+  const bool behind =
+      k > 0 && !segment.subordinate && !hit.speaker.empty() &&
+      hit.speaker.first <= segment.first + 1 + (segment.first == hit.finite ? 1U : 0U);
+  const bool empty_tail = at >= segment.last || unit.items[at].is(kPreposition | kSubordinator) ||
+                          hit.speaker.first >= hit.finite;
+  if (behind && empty_tail && (hit.takes & (kTakesClause | kTakesDirect)) != 0) {
+    const bool direct = unit.segments[k - 1].quotation;
+    const bool clause = has_finite(unit, unit.segments[0].first, segment.first);
+    if (direct || (clause && segment.before == Delimiter::Comma)) {
+      Quote quote;
+      give_roles(unit, hit, quote);
+      const std::size_t before = w.result.drafts.size();
+      around(w, k, std::move(quote), hit.speaker);
+      if (w.result.drafts.size() > before) {
+        w.mark_used(hit);
+        return;
+      }
+    }
+  }
+  if (quotation_next && (hit.takes & (kTakesClause | kTakesDirect | kTakesLabel)) != 0 &&
+      quotations_after(w, hit, k + 1)) {
+    return;
+  }
+  fixed_order_content(w, hit, at);
+}
+
+// What stands behind the cue up to the end of the sentence.
+void Attributor::fixed_order_content(Work& w, const CueHit& hit, std::uint32_t at) const {
+  const Unit& unit = w.unit;
+  const Segment& segment = unit.segments[hit.segment];
+  const std::uint32_t end = content_end(unit, hit.segment);
+  if (w.any_taken(hit.segment, end)) return;
+  const std::uint32_t last = unit.segments[end - 1].last;
+  Quote quote;
+  give_roles(unit, hit, quote);
+  if (at >= segment.last) {
+    const bool next = hit.segment + 1 < end && (hit.takes & kTakesClause) != 0 &&
+                      has_finite(unit, segment.last, last);
+    if (!next) return;
+    at = segment.last;
+  }
+  const bool clause = unit.items[at].is(kComplementiser | kQuestion) ||
+                      (has_finite(unit, at, last) && !unit.items[at].is(kPreposition));
+  const bool infinitive = unit.items[at].is(kInfinitiveMark);
+  if (clause && (hit.takes & (kTakesClause | kTakesQuestion)) != 0)
+    quote.kind = QuoteKind::Indirect;
+  else if (infinitive && (hit.takes & kTakesInfinitive) != 0)
+    quote.kind = QuoteKind::Indirect;
+  else if ((hit.takes & kTakesNoun) != 0 && !unit.items[at].is(kPreposition))
+    quote.kind = QuoteKind::Reported;
+  else
+    return;
+  if (hit.passive && quote.kind == QuoteKind::Reported) return;
+  quote.parts.assign(1, unit.span_of(at, last));
+  quote.frame = {unit.items[segment.first].span.begin, before_space(quote.parts[0].begin)};
+  w.take(hit.segment, end);
+  w.mark_used(hit);
+  add(w, std::move(quote));
+}
+
+}  // namespace twosource::annotate::quote
