@@ -137,7 +137,7 @@ class MarkdownReport {
         out_ += fmt::format("- {} / {}: {}{}\n", literal(view_.outlet(p.a)),
                             literal(view_.outlet(p.b)),
                             labels_.fill("share", fmt::format("{:.0f}", 100 * p.containment)),
-                            family.agency.empty() ? "" : ", " + family.agency);
+                            family.agency.empty() ? "" : ", " + literal(family.agency));
       }
     }
     out_ += "\n";
