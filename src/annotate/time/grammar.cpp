@@ -13,9 +13,9 @@ namespace twosource::annotate {
 
 // One search of the trie from a token: the steps taken so far and the best match.
 struct Grammar::Search {
-  const TokenLayer& layer;
+  const TokenLayer* layer;
   std::string_view text;
-  const Lattice& lattice;
+  const Lattice* lattice;
   std::size_t end = 0;  // of the paragraph
   std::array<const Step*, 16> steps{};
   std::size_t depth = 0;
@@ -214,15 +214,15 @@ void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
                          path.rule < paths_[static_cast<std::size_t>(search.best_path)].rule;
     if ((longer || earlier) &&
         (!rules_[path.rule].alone ||
-         stands_alone(search.layer, search.text, search.steps[0]->token, at - 1))) {
+         stands_alone(*search.layer, search.text, search.steps[0]->token, at - 1))) {
       search.best_path = n.path;
       search.best_end = at;
       search.best = search.steps;
     }
   }
   if (!n.has_edges || at >= search.end || search.depth >= search.steps.size()) return;
-  for (std::uint32_t s = search.lattice.begin[at]; s < search.lattice.begin[at + 1]; ++s) {
-    const Step& step = search.lattice.steps[s];
+  for (std::uint32_t s = search.lattice->begin[at]; s < search.lattice->begin[at + 1]; ++s) {
+    const Step& step = search.lattice->steps[s];
     const auto it = edges_.find(std::uint64_t{node} << 16U | step.hit.symbol);
     if (it == edges_.end() || at + step.hit.tokens > search.end) continue;
     search.steps[search.depth++] = &step;
@@ -264,8 +264,8 @@ void Grammar::emit(const Search& search, std::vector<Draft>& out) const {
       draft.last_token = step.token + step.hit.tokens;
     }
     if (!any) continue;
-    draft.span = {search.layer.tokens[draft.first_token].span.begin,
-                  search.layer.tokens[draft.last_token - 1].span.end};
+    draft.span = {search.layer->tokens[draft.first_token].span.begin,
+                  search.layer->tokens[draft.last_token - 1].span.end};
     draft.type = e.type;
     draft.kind = e.kind;
     draft.group = group;
@@ -278,11 +278,41 @@ void Grammar::emit(const Search& search, std::vector<Draft>& out) const {
   }
 }
 
+void Grammar::find_from(Search& search, std::size_t at) const {
+  search.depth = 0;
+  search.best_path = -1;
+  search.best_end = at;
+  follow(search, 0, at);
+}
+
+// A match may begin with words of context before its expression ("in [March]"). When a match that
+// starts later, but not behind the expression's first token, reaches further ("[March 2019]"), it
+// is the one that is meant.
+void Grammar::prefer_later_start(Search& search, std::size_t at) const {
+  if (search.best_path < 0) return;
+  const Path& path = paths_[static_cast<std::size_t>(search.best_path)];
+  const Rule& rule = rules_[path.rule];
+  if (rule.emissions.empty()) return;
+  std::size_t first = at;
+  for (std::uint8_t i = 0; i < path.size; ++i) {
+    if (path.element[i] < rule.emissions.front().first) first = search.best[i]->token + 1U;
+  }
+  for (std::size_t start = at + 1; start <= first && start < search.end; ++start) {
+    if (search.lattice->begin[start] == search.lattice->begin[start + 1]) continue;
+    Search other = search;
+    find_from(other, start);
+    if (other.best_path >= 0 && other.best_end > search.best_end) {
+      search = other;
+      return;
+    }
+  }
+}
+
 std::vector<Draft> Grammar::match(const TokenLayer& layer, std::string_view text,
                                   const NumberReader& numbers) const {
   const Lattice lattice = read(layer, numbers);
   std::vector<Draft> out;
-  Search search{layer, text, lattice};
+  Search search{&layer, text, &lattice};
   std::size_t at = 0;
   const std::size_t total = layer.tokens.size();
   while (at < total) {
@@ -296,10 +326,8 @@ std::vector<Draft> Grammar::match(const TokenLayer& layer, std::string_view text
       ++at;
       continue;
     }
-    search.depth = 0;
-    search.best_path = -1;
-    search.best_end = at;
-    follow(search, 0, at);
+    find_from(search, at);
+    prefer_later_start(search, at);
     std::size_t next = at + 1;
     if (search.best_path >= 0) {
       const std::size_t before = out.size();

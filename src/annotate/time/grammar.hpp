@@ -106,6 +106,8 @@ class Grammar {
   void read_shapes(std::string_view lower, std::uint32_t at, std::vector<Step>& out) const;
   [[nodiscard]] std::string_view value_of(const Step& step, int part) const;
   void follow(Search& search, std::uint32_t node, std::size_t at) const;
+  void find_from(Search& search, std::size_t at) const;
+  void prefer_later_start(Search& search, std::size_t at) const;
   void emit(const Search& search, std::vector<Draft>& out) const;
   [[nodiscard]] std::string fill(const Search& search, const FieldTemplate& field) const;
 

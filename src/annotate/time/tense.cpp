@@ -18,15 +18,21 @@ TenseReader::TenseReader(const Pack& pack) {
   const Table& table = pack.table("time_tense.tsv");
   const std::size_t form = table.column("form");
   const std::size_t tense = table.column("tense");
-  constexpr std::pair<std::string_view, Form> kForms[] = {
-      {"past", Form::Past},       {"present", Form::Present},       {"future", Form::Future},
-      {"perfect", Form::Perfect}, {"participle", Form::Participle}, {"none", Form::None}};
+  constexpr std::pair<std::string_view, Form> kForms[] = {{"past", Form::Past},
+                                                          {"present", Form::Present},
+                                                          {"future", Form::Future},
+                                                          {"perfect", Form::Perfect},
+                                                          {"participle", Form::Participle},
+                                                          {"none", Form::None},
+                                                          {"maybe_past", Form::MaybePast},
+                                                          {"boundary", Form::Boundary}};
   for (const Row& row : table.rows()) {
     const auto* known = std::find_if(std::begin(kForms), std::end(kForms),
                                      [&](const auto& f) { return f.first == row.cells[tense]; });
     if (known == std::end(kForms)) {
-      throw PackError(table.where(row) +
-                      ": `tense` is past, present, future, perfect, participle or none");
+      throw PackError(
+          table.where(row) +
+          ": `tense` is past, present, future, perfect, participle, maybe_past, boundary or none");
     }
     for (const std::string& word : split_list(row.cells[form])) {
       const std::string lower = utf8::lower(word);
@@ -39,15 +45,14 @@ TenseReader::TenseReader(const Pack& pack) {
   }
 }
 
-TenseReader::Form TenseReader::form_of(const TokenLayer& layer, std::size_t i,
-                                       bool by_pattern) const {
+TenseReader::Form TenseReader::form_of(const TokenLayer& layer, std::size_t i) const {
   const Token& token = layer.tokens[i];
   if (token.kind != TokenKind::Word) return Form::None;
   const std::string_view lower = layer.lower(i);
   if (const auto it = forms_.find(lower); it != forms_.end()) {
     return it->second;
   }
-  if (!by_pattern || token.upper || lower.size() < 5) return Form::None;
+  if (token.upper || lower.size() < 5) return Form::None;
   for (const Pattern& p : patterns_) {
     if (lower.size() > p.begin.size() + p.end.size() + 1 && lower.starts_with(p.begin) &&
         lower.ends_with(p.end)) {
@@ -60,19 +65,20 @@ TenseReader::Form TenseReader::form_of(const TokenLayer& layer, std::size_t i,
 bool TenseReader::has_participle(const TokenLayer& layer, std::size_t begin,
                                  std::size_t end) const {
   for (std::size_t i = begin; i < end; ++i) {
-    if (form_of(layer, i, true) == Form::Participle) return true;
+    if (form_of(layer, i) == Form::Participle) return true;
   }
   return false;
 }
 
 Tense TenseReader::nearest(const TokenLayer& layer, std::size_t begin, std::size_t end,
-                           std::size_t first, std::size_t last, bool by_pattern) const {
+                           std::size_t first, std::size_t last, bool unsure) const {
   Tense found = Tense::Unknown;
   std::size_t best = layer.tokens.size();
   for (std::size_t i = begin; i < end; ++i) {
     if (i >= first && i < last) continue;
-    const Form form = form_of(layer, i, by_pattern);
-    if (form == Form::None || form == Form::Participle) continue;
+    const Form form = form_of(layer, i);
+    if (form == Form::None || form == Form::Participle || form == Form::Boundary) continue;
+    if (form == Form::MaybePast && !unsure) continue;
     const std::size_t distance = i < first ? first - i : i - last + 1;
     if (distance >= best) continue;
     best = distance;
@@ -91,14 +97,17 @@ Tense TenseReader::around(const TokenLayer& layer, std::size_t first, std::size_
   const std::size_t high = std::min<std::size_t>(sentence.last_token, last + kReach);
   std::size_t begin = first;
   std::size_t end = last;
-  while (begin > low && !ends_clause(layer.lower(begin - 1))) --begin;
-  while (end < high && !ends_clause(layer.lower(end))) ++end;
-  for (const bool by_pattern : {false, true}) {
-    const Tense clause = nearest(layer, begin, end, first, last, by_pattern);
+  const auto boundary = [&](std::size_t i) {
+    return ends_clause(layer.lower(i)) || form_of(layer, i) == Form::Boundary;
+  };
+  while (begin > low && !boundary(begin - 1)) --begin;
+  while (end < high && !boundary(end)) ++end;
+  for (const bool unsure : {false, true}) {
+    const Tense clause = nearest(layer, begin, end, first, last, unsure);
     if (clause != Tense::Unknown) return clause;
   }
-  for (const bool by_pattern : {false, true}) {
-    const Tense whole = nearest(layer, low, high, first, last, by_pattern);
+  for (const bool unsure : {false, true}) {
+    const Tense whole = nearest(layer, low, high, first, last, unsure);
     if (whole != Tense::Unknown) return whole;
   }
   return Tense::Unknown;

@@ -15,7 +15,8 @@ enum class Tense : std::uint8_t { Unknown, Past, Present, Future };
 
 // Tense of the clause around an expression, from time_tense.tsv (form, tense). A form may begin or
 // end in `*`. Tenses: past, present, future, perfect (an auxiliary: past when a participle stands
-// in the clause), participle, none (keeps a word from matching a `*` form).
+// in the clause), participle, maybe_past (counts only when nothing surer is near), boundary (a
+// clause begins here), none (keeps a word from matching a `*` form).
 class TenseReader {
  public:
   explicit TenseReader(const Pack& pack);
@@ -25,10 +26,19 @@ class TenseReader {
   [[nodiscard]] Tense around(const TokenLayer& layer, std::size_t first, std::size_t last) const;
 
  private:
-  enum class Form : std::uint8_t { None, Past, Present, Future, Perfect, Participle };
-  [[nodiscard]] Form form_of(const TokenLayer& layer, std::size_t i, bool by_pattern) const;
+  enum class Form : std::uint8_t {
+    None,
+    Past,
+    Present,
+    Future,
+    Perfect,
+    Participle,
+    MaybePast,
+    Boundary
+  };
+  [[nodiscard]] Form form_of(const TokenLayer& layer, std::size_t i) const;
   [[nodiscard]] Tense nearest(const TokenLayer& layer, std::size_t begin, std::size_t end,
-                              std::size_t first, std::size_t last, bool by_pattern) const;
+                              std::size_t first, std::size_t last, bool unsure) const;
   [[nodiscard]] bool has_participle(const TokenLayer& layer, std::size_t begin,
                                     std::size_t end) const;
 
