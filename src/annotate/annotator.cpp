@@ -45,6 +45,11 @@ Annotator::Annotator(const PackSet& packs) {
 Annotator::~Annotator() = default;
 Annotator::Annotator(Annotator&&) noexcept = default;
 
+void Annotator::tokenize(Article& article) const {
+  const std::vector<Span> paragraphs = paragraph_spans(article);
+  article.tokens = state_->of(article.language).tokenizer.run(article.text, paragraphs);
+}
+
 void Annotator::run(Article& article) const {
   const Taggers& t = state_->of(article.language);
   const std::vector<Span> paragraphs = paragraph_spans(article);

@@ -15,6 +15,8 @@ class Annotator {
   ~Annotator();
   Annotator(Annotator&&) noexcept;
   void run(Article& article) const;
+  // Tokens and sentences only.
+  void tokenize(Article& article) const;
 
  private:
   struct State;

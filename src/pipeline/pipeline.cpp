@@ -1,9 +1,15 @@
 #include "pipeline/pipeline.hpp"
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
 #include <algorithm>
+#include <thread>
 #include <tuple>
 #include <utility>
+#include <variant>
 
+#include "pipeline/ordered.hpp"
 #include "reuse/reuse.hpp"
 #include "story/story.hpp"
 
@@ -17,22 +23,80 @@ Article Stages::read(const intake::RawDocument& raw) const {
   return article;
 }
 
+void Stages::tokenize(Article& article) const { annotator_.tokenize(article); }
+
+namespace {
+
+// What the reading thread hands on: a document to work on, or an input to name.
+using Task = std::variant<intake::RawDocument, intake::Skipped>;
+using Outcome = std::variant<Article, intake::Skipped>;
+
+// Nothing that a reader could use: no words, no headline, no date.
+bool blank(const Article& a) {
+  return a.paragraphs.empty() && a.headline.empty() && a.published.value.empty();
+}
+
+Outcome work(const Stages& stages, Task&& task) {
+  if (auto* skipped = std::get_if<intake::Skipped>(&task)) return std::move(*skipped);
+  Article article = stages.read(std::get<intake::RawDocument>(task));
+  if (blank(article)) return intake::Skipped{article.path, "no article text found"};
+  return article;
+}
+
+}  // namespace
+
 void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
-                   const intake::Options& options, std::istream& standard_input, unsigned,
+                   const intake::Options& options, std::istream& standard_input, unsigned threads,
                    const std::function<void(Article&&)>& on_article,
                    const intake::OnSkipped& on_skipped) {
-  intake::read_inputs(
-      inputs, options, standard_input,
-      [&](intake::RawDocument&& raw) { on_article(stages.read(raw)); }, on_skipped);
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  const auto produce = [&](const auto& put) {
+    intake::read_inputs(
+        inputs, options, standard_input, [&](intake::RawDocument&& raw) { put(std::move(raw)); },
+        [&](const intake::Skipped& skipped) { put(skipped); });
+  };
+  const auto consume = [&](Outcome&& outcome) {
+    if (auto* article = std::get_if<Article>(&outcome)) return on_article(std::move(*article));
+    on_skipped(std::get<intake::Skipped>(outcome));
+  };
+  if (threads == 1) {
+    produce([&](Task&& task) { consume(work(stages, std::move(task))); });
+    return;
+  }
+  // Long documents hold the consumer up; sixteen a thread keep the others busy meanwhile.
+  Ordered<Task, Outcome> line(std::size_t{16} * threads);
+  line.run(threads, produce, [&](Task&& task) { return work(stages, std::move(task)); }, consume);
+}
+
+std::vector<Article> normalise_corpus(std::vector<Article> articles) {
+  const auto key = [](const Article& a) {
+    return std::tie(a.id, a.text, a.published.value, a.url, a.path);
+  };
+  std::sort(articles.begin(), articles.end(),
+            [&](const Article& a, const Article& b) { return key(a) < key(b); });
+  const auto same = [](const Article& a, const Article& b) {
+    return a.id == b.id && a.text == b.text;
+  };
+  articles.erase(std::unique(articles.begin(), articles.end(), same), articles.end());
+  for (std::size_t i = 0; i < articles.size();) {
+    std::size_t end = i + 1;
+    while (end < articles.size() && articles[end].id == articles[i].id) ++end;
+    for (std::size_t k = i; end - i > 1 && k < end; ++k) {
+      const std::string& text = articles[k].text;
+      articles[k].id += fmt::format("-{:08x}", XXH3_64bits(text.data(), text.size()) >> 32U);
+    }
+    i = end;
+  }
+  std::sort(articles.begin(), articles.end(), [](const Article& a, const Article& b) {
+    return std::tie(a.published.value, a.id) < std::tie(b.published.value, b.id);
+  });
+  return articles;
 }
 
 Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
                     const claim::Options& options) {
-  std::sort(articles.begin(), articles.end(), [](const Article& a, const Article& b) {
-    return std::tie(a.published.value, a.id, a.path) < std::tie(b.published.value, b.id, b.path);
-  });
   Dossier d;
-  d.articles = std::move(articles);
+  d.articles = normalise_corpus(std::move(articles));
   reuse::Result copies = reuse::find_copies(d.articles, packs);
   story::Result stories = story::build_stories(d.articles, copies, packs);
   d.copies = std::move(copies.families);

@@ -22,6 +22,8 @@ class Stages {
   explicit Stages(PackSet packs);
   // The per-article half for one document. Const and thread-safe.
   [[nodiscard]] Article read(const intake::RawDocument& raw) const;
+  // Tokens and sentences only: for an article whose other layers were read back from JSON.
+  void tokenize(Article& article) const;
   [[nodiscard]] const PackSet& packs() const noexcept { return packs_; }
 
  private:
@@ -32,13 +34,19 @@ class Stages {
 
 // Reads inputs with `threads` workers (0: as many as the machine has cores) and hands the articles
 // over in the order of the inputs, one at a time, on the calling thread. At most a few documents a
-// thread are in flight, so memory does not grow with the number of inputs.
+// thread are in flight, so memory does not grow with the number of inputs. A document without text,
+// headline and date goes to `on_skipped`. What a callback throws ends the reading and comes out here.
 void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
                    const intake::Options& options, std::istream& standard_input, unsigned threads,
                    const std::function<void(Article&&)>& on_article,
                    const intake::OnSkipped& on_skipped);
 
-// The corpus half: sorts the articles by (publication date, id), then copies, stories, claims.
+// The articles in the order of (publication date, id), each id once: an article that is there twice
+// (same id, same text) is kept once, different texts with one id get the first 8 hex digits of XXH3
+// of their text added. Does not depend on the order given.
+[[nodiscard]] std::vector<Article> normalise_corpus(std::vector<Article> articles);
+
+// The corpus half: normalise_corpus, then copies, stories, claims.
 // Same articles, same dossier, whatever their order.
 [[nodiscard]] Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
                                   const claim::Options& options);

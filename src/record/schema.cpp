@@ -1,0 +1,90 @@
+#include "record/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace twosource::record {
+namespace {
+
+constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kApplication = 0x32737263;  // "2src", shown by file(1)
+
+// Layout of version 1. Every `json` column holds the object that the command of that name prints
+// with --json; offsets are code points, half-open; dates EDTF.
+constexpr const char* kTables = R"sql(
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY,
+  text_hash TEXT NOT NULL,          -- XXH3-64 of the text, 16 hex digits
+  revision INTEGER NOT NULL,        -- 1, 2, …
+  path TEXT, url TEXT, publisher TEXT, published TEXT, language TEXT, headline TEXT,
+  json TEXT NOT NULL                -- the article as `read` prints it
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  revision INTEGER NOT NULL,
+  text_hash TEXT NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY (article, revision)
+) WITHOUT ROWID;
+CREATE TABLE events (
+  id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT, json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE event_articles (
+  event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  PRIMARY KEY (event, article)
+) WITHOUT ROWID;
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY,
+  event TEXT REFERENCES events(id) ON DELETE SET NULL,
+  verdict TEXT NOT NULL, origins INTEGER NOT NULL, text TEXT NOT NULL, why TEXT, json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE statements (
+  claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  speaker TEXT, origin TEXT,
+  PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
+CREATE TABLE copies (
+  family TEXT NOT NULL,
+  a TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  b TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  agency TEXT, containment REAL NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (family, a, b)
+) WITHOUT ROWID;
+CREATE TABLE quotes (id TEXT PRIMARY KEY, name TEXT, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE timeline (
+  position INTEGER PRIMARY KEY, "when" TEXT, text TEXT NOT NULL,
+  event TEXT REFERENCES events(id) ON DELETE SET NULL, json TEXT NOT NULL
+);
+CREATE INDEX statements_article ON statements(article);
+)sql";
+
+}  // namespace
+
+void prepare_schema(Database& database, const std::string& path, bool may_write) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  const std::int64_t application = database.number("PRAGMA application_id");
+  const std::int64_t tables = database.number("SELECT count(*) FROM sqlite_master");
+  if (tables == 0 && may_write) {
+    database.execute("PRAGMA journal_mode = WAL");
+    Transaction transaction(database);
+    if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
+      database.execute(kTables);
+      database.execute(fmt::format("PRAGMA application_id = {}", kApplication).c_str());
+      database.execute(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+    }
+    transaction.commit();
+  } else if (application != kApplication) {
+    throw IoError(path + ": a SQLite file, but no twosource record");
+  } else if (version > kVersion) {
+    throw IoError(fmt::format("{}: written by a newer twosource (schema {}, this one knows {})",
+                              path, version, kVersion));
+  }
+  database.execute("PRAGMA foreign_keys = ON");
+  database.execute("PRAGMA synchronous = NORMAL");  // with WAL: a crash loses nothing consistent
+}
+
+}  // namespace twosource::record
