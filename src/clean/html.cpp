@@ -134,7 +134,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   find_headline(doc, known_headline(meta, data, site), page);
   resolve_roles(doc, page);
   out.language = language_of(page, meta, language);
-  out.headline = choose_headline(page, meta, data, site);
+  out.headline = choose_headline(doc, page, meta, data, site);
   const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, meta.description});
   Assembler(page, use, state_->credits, state_->dates, out).run();
 
@@ -146,10 +146,11 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
                   : !data.publisher.empty() ? data.publisher
                                             : data.site_name;
   if (outlet != nullptr) out.publisher_group = outlet->group;
-  Authors authors = state_->authors.choose(page, meta, data, site);
-  out.authors = std::move(authors.persons);
+  Authors authors = state_->authors.choose(doc, page, meta, data, site);
+  out.authors = std::move(authors.names);
   out.agencies = std::move(authors.agencies);
-  PageDates dates = choose_dates(doc, page, meta, data, state_->dates, page_url, out.language);
+  PageDates dates =
+      choose_dates(html, doc, page, meta, data, state_->dates, page_url, out.language);
   out.published = std::move(dates.published);
   out.modified = std::move(dates.modified);
   out.genre = genre_of(data, out.text.size());

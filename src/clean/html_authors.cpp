@@ -20,6 +20,11 @@ std::string_view next_word(std::string_view text) { return text.substr(0, text.f
 
 AuthorReader::AuthorReader(const PackSet& packs, const CreditFinder& credits) : credits_(credits) {
   for (const std::string& code : packs.languages()) {
+    const Table& names = packs.get(code).table("firstnames.tsv");
+    if (!names.columns().empty()) {
+      const std::size_t name = names.column("name");
+      for (const Row& row : names.rows()) first_names_.insert(utf8::lower(row.cells[name]));
+    }
     const Table& table = packs.get(code).table("clean_author.tsv");
     if (table.columns().empty()) continue;
     const std::size_t words = table.column("words");
@@ -99,20 +104,27 @@ void AuthorReader::add_name(std::string_view name, const SiteNames& site, bool t
   while (!name.empty() && std::string_view(" .:-*(").find(name.back()) != std::string_view::npos) {
     name.remove_suffix(1);
   }
-  if (name.empty()) return;
+  if (const auto it = words_.find(utf8::lower(next_word(name)));
+      it != words_.end() && it->second == Word::And && name.find(' ') != std::string_view::npos) {
+    name = utf8::trim(name.substr(name.find(' ')));
+  }
+  const bool code =
+      name.size() <= 4 && utf8::lower(name) == name && credits_.canonical(name).empty();
+  if (name.empty() || code) return;
   if (const std::string_view agency = credits_.canonical(name); !agency.empty()) {
     const std::string canonical(agency);
     if (std::find(out.agencies.begin(), out.agencies.end(), canonical) == out.agencies.end()) {
       out.agencies.push_back(canonical);
+      if (trusted) out.names.emplace_back(name);
     }
     return;
   }
   if (no_person(utf8::lower(name)) || site.is_site(name) || !looks_like_name(name, trusted)) return;
   const std::string key = comparable(name);
-  for (const std::string& known : out.persons) {
+  for (const std::string& known : out.names) {
     if (comparable(known) == key) return;
   }
-  if (out.persons.size() < kMaxAuthors) out.persons.emplace_back(name);
+  if (out.names.size() < kMaxAuthors) out.names.emplace_back(name);
 }
 
 void AuthorReader::add(std::string_view field, const SiteNames& site, bool trusted,
@@ -121,6 +133,13 @@ void AuthorReader::add(std::string_view field, const SiteNames& site, bool trust
   if (field.size() > 400 || is_address(field)) return;
   field = cut_by(field);
   std::string text(field);
+  const std::string_view first = utf8::trim(std::string_view(text).substr(0, text.find(',')));
+  if (first.size() < text.size() && site.is_site(first)) return;  // "example.com, Town, Country"
+  for (const std::string_view dot : {"\u2022", "\u00b7"}) {
+    for (std::size_t at = text.find(dot); at != std::string::npos; at = text.find(dot, at)) {
+      text.replace(at, dot.size(), 1, '|');
+    }
+  }
   // Bars, commas, semicolons, slashes, brackets and "and" words separate names.
   std::string name;
   const auto flush = [&] {
@@ -147,30 +166,57 @@ void AuthorReader::add(std::string_view field, const SiteNames& site, bool trust
   flush();
 }
 
-Authors AuthorReader::choose(const Page& page, const PageMeta& meta, const Structured& data,
-                             const SiteNames& site) const {
+bool AuthorReader::known_first_name(std::string_view name) const {
+  return first_names_.find(utf8::lower(next_word(utf8::trim(name)))) != first_names_.end();
+}
+
+// Bylines beside the headline: lines in elements called so, lines that begin with a by-word, and
+// pieces of a line of date and author that begin with a known first name.
+void AuthorReader::from_page(const dom::Document& doc, const Page& page, const SiteNames& site,
+                             Authors& out) const {
+  for (std::size_t i = 0; i < page.blocks.size() && out.names.empty(); ++i) {
+    const Block& b = page.blocks[i];
+    const auto at = static_cast<std::int64_t>(i);
+    const bool near = page.headline < 0 || (at >= page.headline - 4 && at <= page.headline + 15);
+    const bool picture = b.in_figure || b.role.role == HtmlRole::Credit ||
+                         b.role.role == HtmlRole::Caption || b.role.role == HtmlRole::Related;
+    if (b.words > 16 || !near || picture || at == page.headline) continue;
+    const std::string_view line = slice(page.text, b.span);
+    const bool says_by = cut_by(line).size() < line.size();
+    const bool byline = b.role.role == HtmlRole::Byline;
+    if (byline && b.link_share > 0.3F) {
+      for (std::size_t n = b.node; n < doc[b.node].end; ++n) {
+        if (doc[n].tag == dom::Tag::A) add(doc.text_of(n), site, false, out);
+      }
+    } else if (byline || says_by) {
+      add(line, site, false, out);
+    } else if (line.find('|') != std::string_view::npos ||
+               line.find("\u2022") != std::string_view::npos ||
+               line.find("\u00b7") != std::string_view::npos || b.role.role == HtmlRole::Date ||
+               b.role.role == HtmlRole::Tag) {
+      Authors pieces;
+      add(line, site, false, pieces);
+      if (!pieces.agencies.empty()) continue;  // "Agency / Name" credits a picture
+      for (std::string& name : pieces.names) {
+        if (known_first_name(name)) out.names.push_back(std::move(name));
+      }
+    }
+  }
+}
+
+Authors AuthorReader::choose(const dom::Document& doc, const Page& page, const PageMeta& meta,
+                             const Structured& data, const SiteNames& site) const {
   Authors out;
   for (const StructuredAuthor& a : data.authors) {
     if (!a.organisation || !credits_.canonical(a.name).empty()) add(a.name, site, true, out);
   }
-  if (!out.persons.empty()) return out;
+  if (!out.names.empty()) return out;
   for (const std::string& a : meta.authors) {
     add(a, site, true, out);
-    if (!out.persons.empty()) return out;
+    if (!out.names.empty()) return out;
   }
   for (const std::string& a : meta.item_authors) add(a, site, false, out);
-  if (!out.persons.empty()) return out;
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    const Block& b = page.blocks[i];
-    const bool near = page.headline < 0 || (static_cast<std::int64_t>(i) >= page.headline - 4 &&
-                                            static_cast<std::int64_t>(i) <= page.headline + 15);
-    if (b.words > 14 || !near) continue;
-    const std::string_view line = slice(page.text, b.span);
-    const bool says_by = cut_by(line).size() < line.size();
-    if (b.role.role != HtmlRole::Byline && !says_by) continue;
-    add(line, site, false, out);
-    if (!out.persons.empty()) break;
-  }
+  if (out.names.empty()) from_page(doc, page, site, out);
   return out;
 }
 

@@ -134,7 +134,8 @@ bool SiteNames::is_site(std::string_view name) const {
     const std::string t = without_blanks(n);
     if (t.size() >= 4 && tight.size() >= 4 &&
         (tight.find(t) != std::string::npos || t.find(tight) != std::string::npos)) {
-      if (tight.size() <= 2 * t.size() + 6 && c.size() < 40) return true;
+      const bool near = tight.size() <= 2 * t.size() + 6 && t.size() <= 2 * tight.size() + 6;
+      if (near && c.size() < 40) return true;
     }
   }
   return outlets_.of_name(name) != nullptr;
@@ -163,21 +164,43 @@ std::string known_headline(const PageMeta& meta, const Structured& data, const S
   return {};
 }
 
-std::string choose_headline(const Page& page, const PageMeta& meta, const Structured& data,
-                            const SiteNames& site) {
-  std::string shown;
-  if (page.headline >= 0) {
-    shown =
-        std::string(slice(page.text, page.blocks[static_cast<std::size_t>(page.headline)].span));
+namespace {
+
+// The main heading's words, without a kicker or what is hidden inside it.
+std::string shown_headline(const dom::Document& doc, const Page& page) {
+  if (page.headline < 0) return {};
+  const Block& block = page.blocks[static_cast<std::size_t>(page.headline)];
+  const std::string whole(slice(page.text, block.span));
+  std::string kept;
+  for (std::size_t i = block.node + 1; i < doc[block.node].end;) {
+    const HtmlRole role = page.hints[i].role;
+    if (role == HtmlRole::Tag || role == HtmlRole::Hidden || role == HtmlRole::Date) {
+      i = doc[i].end;
+      continue;
+    }
+    if (doc[i].tag == dom::Tag::Text) kept += doc[i].text;
+    if (doc[i].tag == dom::Tag::Br || doc[i].tag == dom::Tag::Span) kept += ' ';
+    ++i;
   }
+  kept = utf8::squeeze(kept);
+  const bool part = kept.size() >= 12 && kept.size() < whole.size() &&
+                    whole.compare(whole.size() - kept.size(), kept.size(), kept) == 0;
+  return part ? kept : whole;
+}
+
+}  // namespace
+
+std::string choose_headline(const dom::Document& doc, const Page& page, const PageMeta& meta,
+                            const Structured& data, const SiteNames& site) {
+  const std::string shown = shown_headline(doc, page);
   const std::string known = known_headline(meta, data, site);
-  if (shown.empty() || site.is_site(shown)) return known;
+  if (shown.empty() || (site.is_site(shown) && !known.empty())) return known;
   // A kicker inside the heading, or one before the headline in the metadata: the shorter is right.
   const std::string a = comparable(shown);
   for (const std::string* t : {&data.headline, &meta.og_title, &meta.title}) {
     const std::string stripped = site.strip(*t);
     const std::string b = comparable(stripped);
-    if (b.size() < a.size() && b.size() * 10 >= a.size() * 4 && a.size() > b.size() + 1 &&
+    if (b.size() + 1 < a.size() && b.size() * 10 >= a.size() * 4 &&
         a.compare(a.size() - b.size(), b.size(), b) == 0) {
       return stripped;
     }

@@ -55,12 +55,14 @@ class SiteNames {
 [[nodiscard]] std::string known_headline(const PageMeta& meta, const Structured& data,
                                          const SiteNames& site);
 // The article's headline, seen on the page or not.
-[[nodiscard]] std::string choose_headline(const Page& page, const PageMeta& meta,
-                                          const Structured& data, const SiteNames& site);
+[[nodiscard]] std::string choose_headline(const dom::Document& doc, const Page& page,
+                                          const PageMeta& meta, const Structured& data,
+                                          const SiteNames& site);
 
-// Persons who wrote the article, agencies told apart.
+// Who wrote the article as the page has it: persons, and agencies that the page's author fields
+// name. The agencies stand in `agencies` too, with their canonical names.
 struct Authors {
-  std::vector<std::string> persons;
+  std::vector<std::string> names;
   std::vector<std::string> agencies;  // canonical names
 };
 
@@ -68,12 +70,15 @@ struct Authors {
 class AuthorReader {
  public:
   AuthorReader(const PackSet& packs, const CreditFinder& credits);
-  [[nodiscard]] Authors choose(const Page& page, const PageMeta& meta, const Structured& data,
-                               const SiteNames& site) const;
+  [[nodiscard]] Authors choose(const dom::Document& doc, const Page& page, const PageMeta& meta,
+                               const Structured& data, const SiteNames& site) const;
   // Splits "Von Anna Beispiel und Ben Muster, dpa" and adds what it finds.
   void add(std::string_view field, const SiteNames& site, bool trusted, Authors& out) const;
 
  private:
+  void from_page(const dom::Document& doc, const Page& page, const SiteNames& site,
+                 Authors& out) const;
+  [[nodiscard]] bool known_first_name(std::string_view name) const;
   enum class Word : std::uint8_t { None, By, And, Stop };
   void add_name(std::string_view name, const SiteNames& site, bool trusted, Authors& out) const;
   [[nodiscard]] std::string_view cut_by(std::string_view field) const;
@@ -82,6 +87,7 @@ class AuthorReader {
 
   const CreditFinder& credits_;
   StringMap<Word> words_;
+  StringSet first_names_;  // lower case
   StringSet nobody_;
   std::vector<std::string> nobody_prefixes_;
 };

@@ -71,6 +71,16 @@ constexpr MetaName kNames[] = {
     {"date.created", MetaField::Published, 2},
     {"article.created", MetaField::Published, 2},
     {"dc.date", MetaField::Published, 2},
+    {"dc:date", MetaField::Published, 2},
+    {"bepress_citation_date", MetaField::Published, 2},
+    {"shareaholic:article_published_time", MetaField::Published, 2},
+    {"article:publication_date", MetaField::Published, 1},
+    {"og:pubdate", MetaField::Published, 1},
+    {"og:publish_date", MetaField::Published, 1},
+    {"rnews:datepublished", MetaField::Published, 1},
+    {"displaydate", MetaField::Published, 2},
+    {"originalpublicationdate", MetaField::Published, 0},
+    {"timestamp", MetaField::Published, 3},
     {"citation_publication_date", MetaField::Published, 2},
     {"citation_date", MetaField::Published, 2},
     {"datecreated", MetaField::Published, 2},
@@ -158,7 +168,11 @@ class MetaReader {
   // Microdata and links to authors.
   void item(std::size_t i) {
     const Node& node = doc_[i];
-    const std::string_view prop = doc_.attr(node, Attr::Itemprop);
+    std::string_view prop = doc_.attr(node, Attr::Itemprop);
+    if (prop.empty() && node.tag != Tag::Meta) prop = doc_.attr(node, Attr::Property);
+    if (const std::size_t colon = prop.rfind(':'); colon != std::string_view::npos) {
+      prop.remove_prefix(colon + 1);  // RDFa: "schema:dateCreated"
+    }
     const std::string_view rel = doc_.attr(node, Attr::Rel);
     if (rel == "author" && node.tag == Tag::A) add(out_.item_authors, doc_.text_of(i));
     if (prop.empty()) return;

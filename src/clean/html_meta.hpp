@@ -39,10 +39,11 @@ struct PageDates {
   PublicationDate modified;
 };
 // Chooses the dates: structured data, meta elements, microdata, <time>, visible date lines near the
-// headline, the URL. A machine-readable date of day precision that the URL contradicts by more
-// than a year is taken for the site's, not the article's.
-[[nodiscard]] PageDates choose_dates(const dom::Document& doc, const Page& page,
-                                     const PageMeta& meta, const Structured& data,
+// headline, the URL, last a publication date among the page's scripts (`html` is the raw page). A
+// machine-readable time that the date printed beside the headline misses by one day is in another
+// time zone than the outlet's: then the printed day counts.
+[[nodiscard]] PageDates choose_dates(std::string_view html, const dom::Document& doc,
+                                     const Page& page, const PageMeta& meta, const Structured& data,
                                      const DateFinder& finder, std::string_view url,
                                      std::string_view language);
 

@@ -63,7 +63,11 @@ void add_authors(const sd::element& e, std::vector<StructuredAuthor>& out, int d
     for (const sd::element item : list) add_authors(item, out, depth + 1);
   } else if (e.get(o) == simdjson::SUCCESS) {
     sd::element name;
-    if (o.at_key("name").get(name) != simdjson::SUCCESS) return;
+    if (o.at_key("name").get(name) != simdjson::SUCCESS) {
+      const std::string full = utf8::squeeze(field(o, "givenName") + ' ' + field(o, "familyName"));
+      if (!full.empty()) out.push_back({full, false});
+      return;
+    }
     const std::size_t before = out.size();
     add_authors(name, out, depth + 1);
     const bool organisation = type_has(o, "Organization");
@@ -160,6 +164,7 @@ class Reader {
 
   Structured take() {
     best_.site_name = site_name_;
+    best_.page_published = page_published_;
     return std::move(best_);
   }
 
@@ -181,6 +186,7 @@ class Reader {
       sd::object o;
       if (e.get(o) != simdjson::SUCCESS) continue;
       if (is_article(o)) articles.push_back(o);
+      if (page_published_.empty()) page_published_ = field(o, "datePublished");
       note_name(o, named);
       for (const std::string_view key : {"@graph", "mainEntity", "itemListElement", "item"}) {
         sd::element below;
@@ -237,6 +243,7 @@ class Reader {
   std::string_view url_;
   std::string title_;
   std::string site_name_;
+  std::string page_published_;
   Structured best_;
   int best_score_ = 0;
 };

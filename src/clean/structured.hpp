@@ -24,7 +24,8 @@ struct Structured {
   std::string modified;
   std::string publisher;
   std::string url;
-  std::string site_name;  // of a WebSite or Organization beside the article
+  std::string page_published;  // datePublished of the page or another thing on it
+  std::string site_name;       // of a WebSite or Organization beside the article
   std::vector<StructuredAuthor> authors;
   bool not_free = false;  // isAccessibleForFree: false
 };
