@@ -7,10 +7,17 @@
 
 namespace twosource::annotate::quote {
 
+namespace {
+
+// Longer "sentences" (tables, lists without full stops) are not speech; also keeps the work linear.
+constexpr std::size_t kLongestUnit = 600;
+
+}  // namespace
+
 Attributor::Result Attributor::run(const Unit& unit) const {
   Work w{unit, {}, {}, {}};
   w.result.taken.assign(unit.segments.size(), 0);
-  if (unit.items.empty()) return std::move(w.result);
+  if (unit.items.empty() || unit.items.size() > kLongestUnit) return std::move(w.result);
   w.hits = cues_.find(unit);
   w.used.assign(w.hits.size(), 0);
   w.result.cued = !w.hits.empty();

@@ -61,7 +61,8 @@ void Attributor::inverted(Work& w, const CueHit& hit) const {
   if (!direct && segment.before != Delimiter::Comma && segment.before != Delimiter::Dash) return;
   if (!direct && (hit.takes & (kTakesClause | kTakesDirect | kTakesQuestion)) == 0) return;
   // "Stefan Sporn, der Vorsitzende, sagte, dass …": no clause before, so it is the subject.
-  if (!direct && hit.speaker.first < segment.first && !hit.speaker.empty()) return;
+  const Phrase subject = cues_.subject(unit, k, hit.finite);
+  if (!direct && subject.first < segment.first && !subject.empty()) return;
   const bool clause_before =
       std::any_of(unit.segments.begin(), unit.segments.begin() + k, [](const Segment& s) {
         return s.finite != kNoItem && !s.quotation && (!s.subordinate || s.complement);
@@ -154,6 +155,11 @@ bool Attributor::according_in(Work& w, std::uint32_t s) const {
   for (std::uint32_t i = segment.first; i < segment.last; ++i) {
     const Item& item = unit.items[i];
     if (item.entry == nullptr) continue;
+    const bool adverb = item.is(kAccordingAdverb) && i == segment.first && segment.finite == i + 1;
+    if (adverb && (segment.mood != Mood::Indicative || !item.is(kAdverb))) {
+      according_parts(w, s, {i, i + 1}, {}, i);
+      return true;
+    }
     if (item.is(kAccordingAfter) && i > segment.first) {
       const bool noun_before = unit.items[i - 1].is(kAccordingAfterNoun);
       if (!item.is(kAccordingNoun) || noun_before) {
@@ -200,7 +206,15 @@ void Attributor::according_parts(Work& w, std::uint32_t s, Phrase whole, Phrase 
   while (last < w.segments() && w.result.taken[last] == 0) ++last;
   Quote quote;
   quote.kind = QuoteKind::Indirect;
-  const std::uint32_t begin = unit.segments[first].first;
+  // Inside a relative clause only that clause is meant.
+  const Segment& own = unit.segments[s];
+  const bool relative = s > 0 && own.before == Delimiter::Comma && whole.first > own.first &&
+                        unit.items[own.first].is(kRelative) && own.finite + 1 == own.last;
+  if (relative) {
+    first = s;
+    last = s + 1;
+  }
+  const std::uint32_t begin = relative ? whole.first : unit.segments[first].first;
   const std::uint32_t end = unit.segments[last - 1].last;
   if (whole.first > begin) quote.parts.push_back(unit.span_of(begin, whole.first));
   if (whole.last < end) quote.parts.push_back(unit.span_of(whole.last, end));

@@ -194,6 +194,11 @@ Phrase CueFinder::subject(const Unit& unit, std::uint32_t s, std::uint32_t finit
   const Phrase front = subject_before(unit, s, std::min(finite, segment.finite));
   const std::uint32_t after = PhraseReader::skip_light(unit, finite + 1, segment.last);
   // "Das sagte X": a lone das, dies or so in front is the object.
+  // A pronoun that can only be a subject behind the verb decides ("Der Politik schlug er vor").
+  if (after < segment.last && start < finite && lexicon_.verb_second() &&
+      unit.items[after].is(kPronoun) && !unit.items[after].is(kObjectPronoun | kNominative)) {
+    return {after, after + 1};
+  }
   const bool light = front.last == front.first + 1 && unit.items[front.first].is(kPronoun) &&
                      unit.items[front.first].is(kNominative);
   if (!front.empty() && !light) return front;
@@ -209,8 +214,14 @@ Phrase CueFinder::subject_in_subordinate(const Unit& unit, const Segment& segmen
                                          std::uint32_t finite) const {
   std::uint32_t i = segment.first;
   while (i < finite && unit.items[i].is(kCoordinator)) ++i;
+  const bool relative = segment.before == Delimiter::Comma && unit.items[i].is(kRelative) &&
+                        segment.first > 0 && !unit.items[i].is(kSubordinator | kComplementiser);
   if (i < finite && unit.items[i].is(kPreposition)) ++i;
   ++i;
+  if (relative && !(i < finite && unit.items[i].is(kPronoun) && !unit.items[i].is(kNominative))) {
+    const Phrase antecedent = phrases_.before(unit, i > 12 ? i - 12 : 0, segment.first);
+    return antecedent;
+  }
   i = PhraseReader::skip_light(unit, i, finite);
   if (i >= finite || unit.items[i].is(kPreposition)) return {};
   return phrases_.at(unit, i, finite);
@@ -259,10 +270,12 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
     --from;
     if (unit.segments[from + 1].before == Delimiter::Colon) return {};
     const Segment& candidate = unit.segments[from];
+    std::uint32_t first = candidate.first;
+    while (first + 1 < candidate.last && unit.items[first].is(kCoordinator | kFocus)) ++first;
     const bool head = candidate.finite == kNoItem && !candidate.infinitive &&
-                      phrases_.starts_subject(unit, candidate.first) && from + 1 < s + 1;
+                      phrases_.starts_subject(unit, first);
     const bool opens = from == 0 || unit.segments[from].before == Delimiter::None;
-    if (head && opens) return PhraseReader::trim(unit, {candidate.first, segment.first});
+    if (head && opens) return PhraseReader::trim(unit, {first, segment.first});
   }
   return {};
 }

@@ -179,7 +179,9 @@ class Conversation {
   void fragments(Attributor::Result& found) const {
     for (const std::uint32_t f : found.fragments) {
       const MarkedRegion& region = regions_[f];
-      if (region.last_token - region.first_token < 4) continue;
+      if (region.last_token - region.first_token < 5) continue;
+      if (!same_words(found.subject, last_.span) && found.subject.begin != region.span.begin)
+        continue;
       Draft draft;
       draft.quote.kind = QuoteKind::Direct;
       draft.quote.span = region.span;

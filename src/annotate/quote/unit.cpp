@@ -62,6 +62,12 @@ class UnitBuilder {
   std::size_t step(Unit& unit, std::size_t i, std::size_t end) {
     const Token& token = layer_.tokens[i];
     if (token.kind == TokenKind::QuoteMark) return quote_mark(unit, i, end);
+    const std::size_t closing = short_bracket(i, end);
+    if (closing > i && !unit.items.empty()) {
+      if (unit.items.size() > current_.first)
+        unit.items.back().span.end = layer_.tokens[closing].span.end;
+      return closing + 1;
+    }
     const Delimiter delimiter = delimiter_of(i);
     if (delimiter != Delimiter::None) {
       close_segment(unit);
@@ -79,6 +85,16 @@ class UnitBuilder {
     item.entry = lexicon_.find(layer_.lower(i));
     unit.items.push_back(item);
     return i + 1;
+  }
+
+  // Index of the bracket that closes a short insertion such as "(SPD)"; `i` when there is none.
+  [[nodiscard]] std::size_t short_bracket(std::size_t i, std::size_t end) const {
+    if (layer_.lower(i) != "(") return i;
+    for (std::size_t k = i + 1; k < end && k <= i + 4; ++k) {
+      if (layer_.lower(k) == ")") return k;
+      if (layer_.tokens[k].kind == TokenKind::QuoteMark) return i;
+    }
+    return i;
   }
 
   std::size_t quote_mark(Unit& unit, std::size_t i, std::size_t end) {
@@ -237,6 +253,8 @@ class UnitBuilder {
         by_ending = i;
       }
     }
+    if (maybe != kNoItem && unit.items[maybe].form(kParticiple) && has_zu(unit, segment))
+      return kNoItem;
     return maybe != kNoItem ? maybe : by_ending;
   }
 
