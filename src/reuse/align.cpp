@@ -7,7 +7,8 @@
 namespace twosource::reuse {
 namespace {
 
-constexpr std::size_t kMaxRepeats = 8;
+// A shingle that stands in b more often is no seed: it would make repetitive text quadratic.
+constexpr std::ptrdiff_t kMaxRepeats = 8;
 
 using Place = std::pair<std::uint64_t, std::uint32_t>;  // shingle, word position
 
@@ -30,9 +31,11 @@ std::vector<WordPassage> maximal_runs(const ShingledText& a, const ShingledText&
   std::vector<WordPassage> runs;
   const std::vector<Place> places = places_of(b);
   for (std::uint32_t i = 0; i < a.at.size(); ++i) {
-    auto it = std::lower_bound(places.begin(), places.end(), Place{a.at[i], 0});
-    for (std::size_t n = 0; n < kMaxRepeats && it != places.end() && it->first == a.at[i];
-         ++n, ++it) {
+    const auto begin = std::lower_bound(places.begin(), places.end(), Place{a.at[i], 0});
+    auto end = begin;
+    while (end != places.end() && end->first == a.at[i] && end - begin <= kMaxRepeats) ++end;
+    if (end - begin > kMaxRepeats) continue;
+    for (auto it = begin; it != end; ++it) {
       const std::uint32_t j = it->second;
       const bool inner = i > 0 && j > 0 && a.words[i - 1] == b.words[j - 1];
       if (!inner) runs.push_back(grow(a, b, i, j));

@@ -28,7 +28,7 @@ inline constexpr std::uint32_t kMaxEdit = 10;
 // shared shingles, grown to maximal equal runs; the longest run wins where runs overlap; runs with
 // the same neighbours in both texts are chained over edits of at most kMaxEdit words. A passage of
 // which more than half the shingles are templates is dropped. Linear in the texts plus the shared
-// shingles (a shingle that repeats within b counts for at most 8 places).
+// shingles (a shingle that stands in b more than 8 times is no seed).
 [[nodiscard]] std::vector<WordPassage> align(const ShingledText& a, const ShingledText& b,
                                              const std::unordered_set<std::uint64_t>& templates);
 

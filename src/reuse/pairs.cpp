@@ -7,6 +7,7 @@
 
 #include "reuse/align.hpp"
 #include "reuse/candidates.hpp"
+#include "reuse/credits.hpp"
 #include "reuse/original.hpp"
 #include "reuse/templates.hpp"
 
@@ -70,8 +71,10 @@ class Verifier {
       pair.revision = raw >= kVersionContainment;
       if (pair.revision) pair.containment = raw;
     }
-    const bool kept = pair.revision || (common >= kMinShared && pair.containment >= kMinContainment);
-    if (!kept && common < kLongPassage - kShingleWords) return false;
+    const bool within = house_key(a) == house_key(b);
+    const double least = within ? kWithinContainment : kMinContainment;
+    const bool kept = pair.revision || (common >= kMinShared && pair.containment >= least);
+    if (!kept && (within || common < kLongPassage - kShingleWords)) return false;
     const std::vector<WordPassage> words =
         align(x, y, pair.revision ? std::unordered_set<std::uint64_t>{} : templates_);
     if (!kept && !long_passage(words)) return false;
