@@ -240,8 +240,8 @@ Features SimilarityIndex::features(const SentenceUnit& a, const SentenceUnit& b)
     return sum;
   };
   at(f, Feature::Entities) = ratio(common, std::min(weight(a), weight(b)));
-  const auto [small, large] = std::minmax(a.terms.size(), b.terms.size());
-  at(f, Feature::LengthRatio) = ratio(static_cast<double>(small), static_cast<double>(large));
+  at(f, Feature::LengthRatio) = ratio(static_cast<double>(std::min(a.terms.size(), b.terms.size())),
+                                      static_cast<double>(std::max(a.terms.size(), b.terms.size())));
   const bool speech = a.speaker >= 0 && b.speaker >= 0;
   at(f, Feature::SameSpeaker) = speech && a.speaker == b.speaker ? 1 : 0;
   at(f, Feature::OtherSpeaker) = speech && a.speaker != b.speaker ? 1 : 0;
