@@ -18,11 +18,13 @@ namespace twosource::clean {
 struct HtmlCleaner::State {
   State(const PackSet& packs, const CreditFinder& credit_finder, const DateFinder& date_finder)
       : words(packs),
+        phrases(packs),
         outlets(packs),
         authors(packs, credit_finder),
         credits(credit_finder),
         dates(date_finder) {}
   HtmlWords words;
+  FurniturePhrases phrases;
   OutletTable outlets;
   AuthorReader authors;
   const CreditFinder& credits;
@@ -135,7 +137,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   resolve_roles(doc, page);
   out.language = language_of(page, meta, language);
   out.headline = choose_headline(doc, page, meta, data, site);
-  const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, meta.description});
+  const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, state_->phrases});
   Assembler(page, use, state_->credits, state_->dates, out).run();
 
   out.url = page_url;

@@ -167,12 +167,15 @@ class BlockMaker {
     }
     if (is_void_of_text(node.tag)) return node.end;
     page_.hints[i] = hints_.read(node);
+    const bool cell = node.tag == Tag::Td || node.tag == Tag::Th;
+    if (cell) writer_.blank();  // the cells of a row make one line, unless they hold blocks
+    if (!dom::is_block(node.tag) && page_.hints[i].role == HtmlRole::Hidden) return node.end;
     if (node.tag == Tag::Br) {
       if (++breaks_ > 1) flush();
       writer_.blank();
       return i + 1;
     }
-    if (dom::is_block(node.tag)) {
+    if (dom::is_block(node.tag) && !cell) {
       flush();
       open_.push_back({static_cast<std::uint32_t>(i), node.end, false});
     } else if (node.tag == Tag::A) {
@@ -266,9 +269,7 @@ void BlockMaker::describe(Block& block) const {
       case Tag::Blockquote:
         block.in_quote = true;
         break;
-      case Tag::Td:
-      case Tag::Th:
-      case Tag::Table:
+      case Tag::Tr:
         block.in_table = true;
         break;
       case Tag::Figure:

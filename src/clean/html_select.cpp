@@ -113,6 +113,7 @@ class Scorer {
       : doc_(doc), page_(page), evidence_(known.body), finder_(doc, page) {
     root_ = doc.size() == 0 ? 0 : finder_.find();
     find_cards();
+    read_phrases(known.phrases);
     if (evidence_.usable()) {
       coverage_.reserve(page.blocks.size());
       for (const Block& b : page.blocks) {
@@ -123,7 +124,7 @@ class Scorer {
 
   [[nodiscard]] double points(std::size_t i) const {
     const Block& b = page_.blocks[i];
-    return shape(b) + links(b) + words_of_class(b) + place(i) + agreement(i);
+    return shape(b) + links(b) + words_of_class(b) + place(i) + agreement(i) - phrases_[i];
   }
   // Is the structured body the whole article, so that what it lacks is none?
   void trust(std::size_t chosen_words) {
@@ -147,8 +148,8 @@ class Scorer {
     }
     if (b.commas > 0 && b.words >= 8) p += 0.2;
     if (b.tag == Tag::P) p += 0.5;
-    if (b.in_list) p -= 0.5;
-    if (b.in_table) p -= 0.8;
+    if (b.in_list) p -= 0.3;
+    if (b.in_table) p -= 0.4;
     if (dom::is_heading(b.tag)) p += b.words < 20 ? 0.5 : 0.0;
     if (b.in_quote) p += 0.3;
     return p;
@@ -195,24 +196,61 @@ class Scorer {
     return dom::is_heading(b.tag) ? -0.5 : -2.2;
   }
 
-  // Teaser cards: a heading that is one link makes its container a pointer to another page.
+  // What the phrases of furniture speak against a block; less in long paragraphs.
+  void read_phrases(const FurniturePhrases& phrases) {
+    phrases_.reserve(page_.blocks.size());
+    for (const Block& b : page_.blocks) {
+      const float weight = b.words > 80 ? 0 : phrases.find(slice(page_.text, b.span)).weight;
+      phrases_.push_back(static_cast<double>(weight) * (b.words > 25 ? kLongPhrase : kShortPhrase));
+    }
+  }
+  // Points a unit of phrase weight takes.
+  static constexpr double kShortPhrase = 0.6;
+  static constexpr double kLongPhrase = 0.2;
+
+  // Teaser cards: a heading that is one link makes its container a pointer to another page; so
+  // does any line that is one link when its container is one of several alike.
   void find_cards() {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> alike;  // (parent, container)
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& b = page_.blocks[i];
-      if (!dom::is_heading(b.tag) || b.link_share < 0.9F ||
-          static_cast<std::int64_t>(i) == page_.headline) {
-        continue;
+      const bool heading = dom::is_heading(b.tag);
+      if (b.link_share < 0.9F || (!heading && b.words < 3)) continue;
+      if (static_cast<std::int64_t>(i) == page_.headline) continue;
+      const std::uint32_t card = container_of(b);
+      if (card == 0) continue;
+      if (heading) {
+        cards_.push_back({card, doc_[card].end});
+      } else {
+        alike.emplace_back(doc_[card].parent, card);
       }
-      std::uint32_t node = doc_[b.node].parent;
-      std::uint32_t card = 0;
-      for (int level = 0; level < 4 && node != 0; ++level, node = doc_[node].parent) {
-        if (node == root_ || finder_.inside(node) > 80) break;
-        card = node;
+    }
+    std::sort(alike.begin(), alike.end());
+    alike.erase(std::unique(alike.begin(), alike.end()), alike.end());
+    for (std::size_t i = 0; i < alike.size();) {
+      std::size_t end = i;
+      while (end < alike.size() && alike[end].first == alike[i].first) ++end;
+      for (std::size_t k = i; end - i >= kAlike && k < end; ++k) {
+        cards_.push_back({alike[k].second, doc_[alike[k].second].end});
       }
-      if (card != 0) cards_.push_back({card, doc_[card].end});
+      i = end;
     }
     std::sort(cards_.begin(), cards_.end());
   }
+  static constexpr std::size_t kAlike = 4;  // containers of linked lines that make a list
+  static constexpr double kCardWords = 80;  // running words a teaser may have
+
+  // The largest element around a block that is no bigger than a teaser, 0 if none.
+  [[nodiscard]] std::uint32_t container_of(const Block& b) const {
+    std::uint32_t node = doc_[b.node].parent;
+    std::uint32_t card = 0;
+    for (int level = 0; level < 4 && node != 0; ++level, node = doc_[node].parent) {
+      if (node == root_ || finder_.inside(node) > kCardWords) break;
+      card = node;
+    }
+    return card;
+  }
+
   [[nodiscard]] bool in_card(std::uint32_t node) const {
     auto it = std::upper_bound(cards_.begin(), cards_.end(), Span{node, UINT32_MAX});
     for (int back = 0; back < 4 && it != cards_.begin(); ++back) {
@@ -229,6 +267,7 @@ class Scorer {
   std::size_t root_ = 0;
   std::vector<Span> cards_;  // node ranges
   std::vector<double> coverage_;
+  std::vector<double> phrases_;
   bool complete_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clean/furniture.hpp"
 #include "clean/html_blocks.hpp"
 
 namespace twosource::clean {
@@ -13,8 +14,8 @@ enum class BlockUse : std::uint8_t { Furniture, Headline, Teaser, Subhead, Body 
 
 // What else is known about the article when blocks are chosen.
 struct PageHints {
-  std::string_view body;         // articleBody of structured data, empty when none
-  std::string_view description;  // the page's own summary
+  std::string_view body;            // articleBody of structured data, empty when none
+  const FurniturePhrases& phrases;  // what furniture says, by language
 };
 
 // Decides over the sequence of blocks: each gets points for being article text (length, sentences,
