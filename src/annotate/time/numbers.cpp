@@ -238,6 +238,10 @@ bool NumberReader::parse_digits(std::string_view text, double& value, double& gr
   return true;
 }
 
+bool NumberReader::may_start(std::string_view lower) const {
+  return !lower.empty() && (is_digit(lower.front()) || starts_[prefix_key(lower)]);
+}
+
 // "1st", "22nd".
 Number NumberReader::ordinal_digits(std::string_view lower) const {
   const std::size_t stop = lower.find_first_not_of("0123456789");

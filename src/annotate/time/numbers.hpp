@@ -40,6 +40,9 @@ class NumberReader {
   // Digits with this language's decimal and grouping marks. False for "14.30" in German.
   [[nodiscard]] bool parse_digits(std::string_view text, double& value, double& granularity) const;
 
+  // May a word that begins so be or begin with a number? One table access.
+  [[nodiscard]] bool may_start(std::string_view lower) const;
+
  private:
   enum class Kind : std::uint8_t {
     One,

@@ -1,0 +1,187 @@
+#include "annotate/measure/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "text/utf8.hpp"
+
+namespace twosource::annotate {
+namespace {
+
+constexpr std::pair<std::string_view, Bound> kBounds[] = {
+    {"exact", Bound::Exact},        {"approx", Bound::Approx},  {"at_least", Bound::AtLeast},
+    {"more_than", Bound::MoreThan}, {"at_most", Bound::AtMost}, {"less_than", Bound::LessThan},
+    {"nearly", Bound::Nearly}};
+
+constexpr std::pair<std::string_view, MeasureWord> kWords[] = {
+    {"planned", MeasureWord::Planned},
+    {"planned_attr", MeasureWord::PlannedBefore},
+    {"possible", MeasureWord::Possible},
+    {"denied", MeasureWord::Denied},
+    {"not_before", MeasureWord::NotBefore},
+    {"not_after", MeasureWord::NotAfter},
+    {"age_after", MeasureWord::AgeAfter},
+    {"age_before", MeasureWord::AgeBefore},
+    {"range", MeasureWord::Range},
+    {"score", MeasureWord::Score},
+    {"score_before", MeasureWord::ScoreBefore},
+    {"between", MeasureWord::Between},
+    {"between_and", MeasureWord::BetweenAnd},
+    {"skip", MeasureWord::Skip},
+    {"of_link", MeasureWord::OfLink},
+    {"both", MeasureWord::Both},
+    {"magnitude_before", MeasureWord::Magnitude},
+    {"clause_end", MeasureWord::ClauseEnd},
+    {"minus", MeasureWord::Minus},
+    {"lasting", MeasureWord::Lasting},
+    {"plural_irregular", MeasureWord::PluralIrregular}};
+
+constexpr std::pair<std::string_view, Unit> kUnits[] = {
+    {"percent", Unit::Percent}, {"percentage_points", Unit::PercentPoints},
+    {"money", Unit::Money},     {"length", Unit::Length},
+    {"area", Unit::Area},       {"volume", Unit::Volume},
+    {"weight", Unit::Weight},   {"temperature", Unit::Temperature},
+    {"speed", Unit::Speed},     {"energy", Unit::Energy},
+    {"power", Unit::Power},     {"other", Unit::Other}};
+
+template <class Pairs, class Value>
+bool lookup(const Pairs& pairs, std::string_view name, Value& out) {
+  for (const auto& [text, value] : pairs) {
+    if (text == name) {
+      out = value;
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string with_blanks(std::string word) {
+  if (word.size() > 1) std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+double to_double(const Table& table, const Row& row, std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw PackError(fmt::format("{}: \"{}\" is not a number", table.where(row), text));
+  }
+  return value;
+}
+
+}  // namespace
+
+MeasureLexicon::MeasureLexicon(const Pack& pack)
+    : capital_nouns(pack.setting("capital_nouns").value_or("no") == "yes"),
+      words_(static_cast<std::size_t>(MeasureWord::Count)) {
+  load_units(pack);
+  load_words(pack);
+}
+
+void MeasureLexicon::load_units(const Pack& pack) {
+  const Table& table = pack.table("measure_units.tsv");
+  for (const Row& row : table.rows()) {
+    MeasureUnit unit;
+    if (!lookup(kUnits, row.cells[table.column("unit")], unit.unit)) {
+      throw PackError(table.where(row) + ": unknown unit");
+    }
+    unit.name = row.cells[table.column("name")];
+    unit.factor = to_double(table, row, row.cells[table.column("factor")]);
+    unit.before = row.cells[table.column("before")] == "yes";
+    for (const std::string& word : split_list(row.cells[table.column("word")])) {
+      unit_words_.add(with_blanks(word), static_cast<std::int32_t>(units_.size()));
+    }
+    units_.push_back(std::move(unit));
+  }
+}
+
+// Classes whose name or words carry a number or are suffixes.
+bool MeasureLexicon::add_special(std::string_view name, const std::string& word) {
+  const std::size_t bar = name.find('_');
+  const std::string_view number = name.substr(std::min(bar, name.size() - 1) + 1);
+  if (name == "age_suffix") {
+    age_suffixes.push_back(utf8::lower(word));
+  } else if (name == "group_suffix") {
+    group_suffixes.push_back(utf8::lower(word));
+  } else if (name == "plural_end") {
+    plural_end = word;
+  } else if (name.starts_with("ratio_") || name.starts_with("suffix_")) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc() || end != number.data() + number.size() || value <= 0) return false;
+    if (name.starts_with("ratio_")) denominators_.try_emplace(utf8::lower(word), value);
+    if (name.starts_with("suffix_")) suffixes_.try_emplace(utf8::lower(word), value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void MeasureLexicon::load_words(const Pack& pack) {
+  const Table& table = pack.table("measure_words.tsv");
+  for (const Row& row : table.rows()) {
+    const std::string& name = row.cells[table.column("class")];
+    for (const std::string& word : split_list(row.cells[table.column("word")])) {
+      Bound bound = Bound::Exact;
+      MeasureWord known = MeasureWord::Count;
+      if (lookup(kBounds, name, bound)) {
+        bounds_.add(word, static_cast<std::int32_t>(bound));
+      } else if (lookup(kWords, name, known)) {
+        words_[static_cast<std::size_t>(known)].add(word, 1);
+      } else if (!add_special(name, word)) {
+        throw PackError(fmt::format("{}: unknown class \"{}\"", table.where(row), name));
+      }
+    }
+  }
+}
+
+MeasureLexicon::BoundMatch MeasureLexicon::bound_at(const TokenLayer& layer, std::size_t at,
+                                                    std::size_t end) const {
+  const PhraseTable::Match m = bounds_.longest(layer, at, end);
+  if (!m) return {};
+  return {static_cast<Bound>(m.value), m.tokens};
+}
+
+MeasureLexicon::BoundMatch MeasureLexicon::bound_before(const TokenLayer& layer, std::size_t begin,
+                                                        std::size_t at) const {
+  for (std::size_t length = std::min<std::size_t>(4, at - begin); length > 0; --length) {
+    const BoundMatch m = bound_at(layer, at - length, at);
+    if (m.tokens == length) return m;
+  }
+  return {};
+}
+
+const MeasureUnit* MeasureLexicon::unit_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                                           std::uint32_t& tokens) const {
+  const PhraseTable::Match m = unit_words_.longest(layer, at, end);
+  tokens = m.tokens;
+  return m ? &units_[static_cast<std::size_t>(m.value)] : nullptr;
+}
+
+std::uint32_t MeasureLexicon::at(MeasureWord word, const TokenLayer& layer, std::size_t i,
+                                 std::size_t end) const {
+  const PhraseTable::Match m = words_[static_cast<std::size_t>(word)].longest(layer, i, end);
+  return m ? m.tokens : 0;
+}
+
+std::uint32_t MeasureLexicon::before(MeasureWord word, const TokenLayer& layer, std::size_t begin,
+                                     std::size_t i) const {
+  for (std::size_t length = std::min<std::size_t>(3, i - begin); length > 0; --length) {
+    if (at(word, layer, i - length, i) == length) return static_cast<std::uint32_t>(length);
+  }
+  return 0;
+}
+
+int MeasureLexicon::denominator(std::string_view lower) const {
+  const auto it = denominators_.find(lower);
+  return it == denominators_.end() ? 0 : it->second;
+}
+
+double MeasureLexicon::scale_suffix(std::string_view lower) const {
+  const auto it = suffixes_.find(lower);
+  return it == suffixes_.end() ? 0 : it->second;
+}
+
+}  // namespace twosource::annotate

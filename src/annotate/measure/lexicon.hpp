@@ -1,0 +1,92 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/article.hpp"
+#include "text/pack.hpp"
+#include "text/phrase_table.hpp"
+
+namespace twosource::annotate {
+
+// A unit of measure_units.tsv.
+struct MeasureUnit {
+  Unit unit = Unit::Other;
+  std::string name;   // what values are kept in: "EUR", "m"
+  double factor = 1;  // how many of those one written unit is
+  bool before = false;
+};
+
+// What measure_words.tsv says of a word.
+enum class MeasureWord : std::uint8_t {
+  Planned,
+  PlannedBefore,
+  Possible,
+  Denied,
+  NotBefore,
+  NotAfter,
+  AgeAfter,
+  AgeBefore,
+  Range,
+  Score,
+  ScoreBefore,
+  Between,
+  BetweenAnd,
+  Skip,
+  OfLink,
+  Both,
+  Magnitude,
+  ClauseEnd,
+  Minus,
+  Lasting,
+  PluralIrregular,
+  Count
+};
+
+// The words of measure_units.tsv and measure_words.tsv of a pack.
+class MeasureLexicon {
+ public:
+  explicit MeasureLexicon(const Pack& pack);  // throws PackError naming file and line
+
+  struct BoundMatch {
+    Bound bound = Bound::Exact;
+    std::uint32_t tokens = 0;
+  };
+  // The bound whose words end right before token `at`, not reaching below `begin`; 0 tokens: none.
+  [[nodiscard]] BoundMatch bound_before(const TokenLayer& layer, std::size_t begin,
+                                        std::size_t at) const;
+  [[nodiscard]] BoundMatch bound_at(const TokenLayer& layer, std::size_t at, std::size_t end) const;
+  // The unit that starts at a token, and its length in tokens.
+  [[nodiscard]] const MeasureUnit* unit_at(const TokenLayer& layer, std::size_t at, std::size_t end,
+                                           std::uint32_t& tokens) const;
+  // Length in tokens of a word of the class at a token, 0 if none; `before`: ending before it.
+  [[nodiscard]] std::uint32_t at(MeasureWord word, const TokenLayer& layer, std::size_t i,
+                                 std::size_t end) const;
+  [[nodiscard]] std::uint32_t before(MeasureWord word, const TokenLayer& layer, std::size_t begin,
+                                     std::size_t i) const;
+  // Denominator of a fraction word ("Drittel"), 0 if none.
+  [[nodiscard]] int denominator(std::string_view lower) const;
+  // What a suffix glued to digits multiplies by ("4.2m"), 0 if none.
+  [[nodiscard]] double scale_suffix(std::string_view lower) const;
+
+  std::vector<std::string> age_suffixes;    // "-jährige"
+  std::vector<std::string> group_suffixes;  // "köpfiges"
+  std::string plural_end;                   // "s" where nouns have no capital
+  bool capital_nouns = false;
+
+ private:
+  void load_units(const Pack& pack);
+  void load_words(const Pack& pack);
+  bool add_special(std::string_view name, const std::string& word);
+
+  PhraseTable bounds_;
+  PhraseTable unit_words_;
+  std::vector<MeasureUnit> units_;
+  std::vector<PhraseTable> words_;
+  StringMap<int> denominators_;
+  StringMap<double> suffixes_;
+};
+
+}  // namespace twosource::annotate

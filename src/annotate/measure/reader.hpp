@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "annotate/measure/lexicon.hpp"
+#include "annotate/time/numbers.hpp"
+#include "article/article.hpp"
+
+namespace twosource::annotate {
+
+// Reads the measures of one article. One reader a text.
+class MeasureReader {
+ public:
+  MeasureReader(const Article& article, const MeasureLexicon& words, const NumberReader& numbers)
+      : article_(article), layer_(article.tokens), words_(words), numbers_(numbers) {}
+  [[nodiscard]] std::vector<Measure> run();
+
+ private:
+  // A number under way: tokens [first, next), its values, and the sentence's token range.
+  struct Found {
+    std::size_t first = 0;
+    std::size_t next = 0;
+    double low = 0;
+    double high = 0;
+    double granularity = 1;
+    bool word_only = false;  // an article or a number word: needs a unit or a noun
+    bool article = false;
+    bool range = false;
+  };
+  void sentence(const Sentence& s, std::vector<Measure>& out);
+  std::size_t number_at(std::size_t at, std::size_t begin, std::size_t end,
+                        std::vector<Measure>& out) const;
+  std::size_t word_at(std::size_t at, std::size_t begin, std::size_t end,
+                      std::vector<Measure>& out) const;
+  [[nodiscard]] bool counts_nothing(std::size_t at, std::size_t begin, const Number& n) const;
+  void read_range(Found& f, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::optional<Measure> score(const Found& f, std::size_t begin, std::size_t end,
+                                             std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> with_unit(const Found& f, std::size_t begin, std::size_t end,
+                                                 std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> count(const Found& f, std::size_t end,
+                                             std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> duration(const Timex& t) const;
+  void finish(Measure& m, const Found& f, std::size_t begin, std::size_t end,
+              std::size_t measure_end) const;
+  // The noun phrase that starts at a token; empty when there is none.
+  [[nodiscard]] Span noun_phrase(std::size_t at, std::size_t end) const;
+  [[nodiscard]] Span noun_phrase_capital(std::size_t at, std::size_t end) const;
+  [[nodiscard]] Span noun_phrase_plural(std::size_t at, std::size_t end) const;
+  [[nodiscard]] Modality modality(std::size_t first, std::size_t last, std::size_t begin,
+                                  std::size_t end) const;
+  [[nodiscard]] Span what_lasts(std::size_t first, std::size_t last, std::size_t begin,
+                                std::size_t end) const;
+  void set_of(Measure& m, Span of) const;
+  [[nodiscard]] Span tokens_span(std::size_t first, std::size_t next) const {
+    return {layer_.tokens[first].span.begin, layer_.tokens[next - 1].span.end};
+  }
+
+  const Article& article_;
+  const TokenLayer& layer_;
+  const MeasureLexicon& words_;
+  const NumberReader& numbers_;
+  std::size_t time_ = 0;  // index of the next time expression
+};
+
+}  // namespace twosource::annotate
