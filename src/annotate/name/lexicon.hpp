@@ -85,6 +85,7 @@ struct Role {
   std::string noun;      // "Präsident"
   std::string feminine;  // "Präsidentin"; empty if there is none
   bool authority = false;
+  bool relational = false;  // only in relation to somebody: "Vorgänger"
 };
 
 // One term of office; days half-open. `office` is lower case.

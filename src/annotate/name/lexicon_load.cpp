@@ -243,7 +243,7 @@ void Lexicon::load_roles(const Pack& pack) {
     const std::string& female = row.cells[feminine];
     const auto index = static_cast<std::int32_t>(roles.size());
     if (!role_by_noun_.try_emplace(utf8::lower(form), index).second) continue;
-    roles.push_back({form, female, row.cells[authority] == "yes"});
+    roles.push_back({form, female, row.cells[authority] == "yes", entry(form).is(kRelational)});
     const Gender g = female.empty() ? Gender::Unknown : Gender::Male;
     add_role_form(form, index, g, false);
     // "der Beauftragte" (weak masculine) looks like "die Beauftragte".
@@ -271,7 +271,7 @@ void Lexicon::load_role_links(const Pack& pack) {
     auto it = role_by_noun_.find(form);
     if (it == role_by_noun_.end()) {
       it = role_by_noun_.try_emplace(form, static_cast<std::int32_t>(roles.size())).first;
-      roles.push_back({form, "", true});
+      roles.push_back({form, "", true, false});
       links_.emplace_back();
       add_role_form(form, it->second, Gender::Male, false);
       for (const std::string& ending : genitive_endings_) {

@@ -7,7 +7,9 @@
 #include "annotate/name/lexicon.hpp"
 #include "annotate/name/linking.hpp"
 #include "annotate/name/marks.hpp"
+#include "annotate/name/model.hpp"
 #include "annotate/name/references.hpp"
+#include "annotate/name/review.hpp"
 #include "annotate/name/roles.hpp"
 #include "annotate/name/rules.hpp"
 #include "annotate/name/spread.hpp"
@@ -39,8 +41,18 @@ void number_entities(Linked& linked, NameLayer& layer) {
 }  // namespace
 
 struct NameTagger::State {
-  State(const PackSet& packs, const Pack& pack) : lexicon(packs, pack) {}
+  State(const PackSet& packs, const Pack& pack)
+      : lexicon(packs, pack), model(pack.bytes("names.model")) {}
+
+  // The names of a text: by the model where the pack has one, else by the rules.
+  [[nodiscard]] std::vector<NameSpan> spans(const name::View& view) const {
+    std::vector<NameSpan> found = name::rule_spans(view);
+    if (!model.empty()) found = name::review_names(view, model.run(view, found), found);
+    return name::spread_names(view, std::move(found));
+  }
+
   name::Lexicon lexicon;
+  name::Model model;
 };
 
 NameTagger::NameTagger(const PackSet& packs, const Pack& pack)
@@ -52,7 +64,7 @@ NameLayer NameTagger::run(const Article& article) const {
   const TokenLayer& tokens = article.tokens;
   const std::vector<name::Mark> marks = name::mark_tokens(state_->lexicon, article);
   const name::View view{state_->lexicon, article, tokens, marks};
-  const std::vector<NameSpan> spans = name::spread_names(view, name::rule_spans(view));
+  const std::vector<NameSpan> spans = state_->spans(view);
   Linked linked = name::link_names(view, spans);
   std::vector<name::RolePhrase> phrases = name::role_phrases(view, spans);
   name::attach_roles(view, spans, phrases, linked);

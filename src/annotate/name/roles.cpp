@@ -246,11 +246,11 @@ std::string title_of(const View& view, const RolePhrase& p) {
   const Role& role = view.lexicon.roles[static_cast<std::size_t>(p.role.role)];
   const bool female = p.gender == Gender::Female && !role.feminine.empty();
   const std::string& noun = female ? role.feminine : role.noun;
-  if (p.title_place && !p.former && !view.marks[p.head].is(kRelational)) {
+  if (p.title_place && !p.former && !role.relational) {
     const Place& place = view.lexicon.places[static_cast<std::size_t>(p.place)];
     if (place.country) return noun + " " + place.genitive;
   }
-  if (view.marks[p.head].is(kRelational) && !p.owned) return {};
+  if (role.relational && !p.owned) return {};
   if (p.owned || p.former || p.end > p.head + 1) {
     return utf8::squeeze(slice(
         view.article.text, {layer.tokens[p.begin].span.begin, layer.tokens[p.end - 1].span.end}));

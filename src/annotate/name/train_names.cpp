@@ -1,0 +1,331 @@
+// Trains the name model of a language pack: averaged structured perceptron over the features of
+// model.hpp. See --help. Deterministic: same data, same bytes.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <random>
+
+#include "annotate/name/model.hpp"
+#include "annotate/name/name.hpp"
+#include "annotate/name/rules.hpp"
+#include "article/json.hpp"
+#include "text/tokenizer.hpp"
+
+namespace {
+
+using namespace twosource;
+using namespace twosource::annotate;
+using name::kLabels;
+using name::Scores;
+
+// Data whose annotation knows no "other" names: outside may be either.
+enum class Scheme : std::uint8_t { Full, WithoutOther };
+
+struct Example {
+  std::vector<std::vector<std::uint32_t>> features;  // of each token; empty: never scored
+  std::vector<std::uint32_t> allowed;                // labels the decoder may give
+  std::vector<std::uint32_t> gold;                   // labels the annotation agrees with
+  int fold = -1;
+};
+
+struct Document {
+  Article article;
+  Json source;
+  Scheme scheme = Scheme::Full;
+  int fold = -1;
+  std::vector<Example> examples;
+};
+
+std::optional<EntityType> type_of(const std::string& type) {
+  if (type == "PER" || type == "PERSON") return EntityType::Person;
+  if (type == "LOC" || type.starts_with("LOCATION")) return EntityType::Location;
+  if (type == "ORG" || (type.starts_with("ORGANIZATION"))) return EntityType::Organisation;
+  if (type == "OTH") return EntityType::Other;
+  return std::nullopt;
+}
+
+Article to_article(const Json& json, const Tokenizer& tokenizer) {
+  Article a;
+  a.text = json.at("text").get<std::string>();
+  std::size_t at = 0;
+  while (at < a.text.size()) {
+    const std::size_t stop = std::min(a.text.find('\n', at), a.text.size());
+    if (stop > at) a.paragraphs.push_back({make_span(at, stop), ParagraphKind::Body});
+    at = stop + 1;
+  }
+  a.tokens = tokenizer.run(a.text, paragraph_spans(a));
+  return a;
+}
+
+// The annotated names as label sets; a span that cuts a word is widened to it.
+std::vector<std::uint8_t> gold_labels(const Document& d) {
+  const utf8::OffsetIndex index(d.article.text);
+  std::vector<name::NameSpan> spans;
+  for (const Json& s : d.source.at("spans")) {
+    if (s.value("level", "outer") == "inner") continue;
+    const auto type = type_of(s.at("type").get<std::string>());
+    if (!type) continue;
+    const Span bytes{index.bytes(s.at("start").get<std::uint32_t>()),
+                     index.bytes(s.at("end").get<std::uint32_t>())};
+    const auto& tokens = d.article.tokens.tokens;
+    const auto begin = static_cast<std::uint32_t>(d.article.tokens.token_at(bytes.begin));
+    std::uint32_t end = begin;
+    while (end < tokens.size() && tokens[end].span.begin < bytes.end) ++end;
+    if (end > begin) spans.push_back({begin, end, *type});
+  }
+  return name::labels_of(d.article.tokens.tokens.size(), spans);
+}
+
+class Trainer {
+ public:
+  explicit Trainer(std::uint32_t bits)
+      : bits_(bits),
+        mask_((1U << bits) - 1U),
+        weights_(std::size_t{1} << bits),
+        totals_(weights_.size()) {}
+
+  void train(const std::vector<const Example*>& examples, int rounds, unsigned seed) {
+    std::vector<std::size_t> order(examples.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::mt19937 random(seed);
+    for (int round = 0; round < rounds; ++round) {
+      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+      std::size_t wrong = 0;
+      for (const std::size_t i : order) wrong += learn(*examples[i]) ? 1U : 0U;
+      std::cerr << "round " << round + 1 << ": " << wrong << " of " << order.size()
+                << " sentences wrong\n";
+    }
+  }
+
+  [[nodiscard]] name::Model::Weights averaged() const {
+    name::Model::Weights out;
+    out.bits = bits_;
+    std::vector<double> values;
+    for (std::size_t r = 0; r < weights_.size(); ++r) {
+      for (std::size_t l = 0; l < kLabels; ++l)
+        values.push_back(mean(weights_[r][l], totals_[r][l]));
+    }
+    std::vector<double> sizes(values);
+    for (double& v : sizes) v = std::abs(v);
+    // A byte holds all but the largest weights exactly enough: one in 20,000 is clipped.
+    const std::size_t cut = sizes.size() - sizes.size() / 20'000 - 1;
+    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(cut), sizes.end());
+    const double scale = 127.0 / std::max(sizes[cut], 1e-9);
+    for (const double v : values) {
+      out.rows.push_back(static_cast<std::int8_t>(std::clamp(std::lround(v * scale), -127L, 127L)));
+    }
+    for (std::size_t a = 0; a < kLabels; ++a) {
+      for (std::size_t b = 0; b < kLabels; ++b) {
+        out.transition[a][b] = static_cast<std::int32_t>(
+            std::lround(mean(transition_[a][b], transition_totals_[a][b]) * scale));
+      }
+    }
+    return out;
+  }
+
+ private:
+  using Row = std::array<std::int32_t, kLabels>;
+
+  [[nodiscard]] double mean(std::int32_t w, std::int64_t total) const {
+    return w - static_cast<double>(total) / static_cast<double>(std::max<std::int64_t>(step_, 1));
+  }
+
+  bool learn(const Example& e) {
+    ++step_;
+    const std::size_t n = e.features.size();
+    std::vector<std::uint8_t> predicted(n, 0);
+    std::vector<std::uint8_t> gold(n, 0);
+    const auto score = [&](std::size_t i, Scores& s) {
+      for (const std::uint32_t f : e.features[i]) {
+        const Row& row = weights_[f & mask_];
+        for (std::size_t l = 0; l < kLabels; ++l) s[l] += row[l];
+      }
+    };
+    name::viterbi(
+        0, n, transition_, score, [&](std::size_t i) { return e.allowed[i]; }, predicted);
+    name::viterbi(
+        0, n, transition_, score, [&](std::size_t i) { return e.gold[i]; }, gold);
+    if (predicted == gold) return false;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t before_gold = i == 0 ? 0 : gold[i - 1];
+      const std::size_t before = i == 0 ? 0 : predicted[i - 1];
+      if (before_gold != before || gold[i] != predicted[i]) {
+        bump(transition_[before_gold][gold[i]], transition_totals_[before_gold][gold[i]], 1);
+        bump(transition_[before][predicted[i]], transition_totals_[before][predicted[i]], -1);
+      }
+      if (gold[i] == predicted[i]) continue;
+      for (const std::uint32_t f : e.features[i]) {
+        bump(weights_[f & mask_][gold[i]], totals_[f & mask_][gold[i]], 1);
+        bump(weights_[f & mask_][predicted[i]], totals_[f & mask_][predicted[i]], -1);
+      }
+    }
+    return true;
+  }
+
+  void bump(std::int32_t& w, std::int64_t& total, int by) const {
+    w += by;
+    total += by * step_;
+  }
+
+  std::uint32_t bits_;
+  std::uint32_t mask_;
+  std::int64_t step_ = 0;
+  std::vector<Row> weights_;
+  std::vector<std::array<std::int64_t, kLabels>> totals_;
+  std::array<Scores, kLabels> transition_{};
+  std::array<std::array<std::int64_t, kLabels>, kLabels> transition_totals_{};
+};
+
+void make_examples(Document& d, const name::Lexicon& lexicon) {
+  const auto marks = name::mark_tokens(lexicon, d.article);
+  const name::View view{lexicon, d.article, d.article.tokens, marks};
+  const name::Features features(view, name::rule_spans(view));
+  const std::vector<std::uint8_t> gold = gold_labels(d);
+  for (const Sentence& s : d.article.tokens.sentences) {
+    Example e;
+    e.fold = d.fold;
+    for (std::size_t i = s.first_token; i < s.last_token; ++i) {
+      const std::uint32_t allowed = features.allowed(i);
+      std::vector<std::uint32_t> f;
+      if (allowed != 1U) features.of(i, f);
+      // What one corpus annotates differently is learnt apart and left out when the model runs.
+      if (d.scheme == Scheme::WithoutOther) {
+        for (std::size_t k = 0, n = f.size(); k < n; ++k)
+          f.push_back(f[k] * 0x9E3779B1U + 0x51ED270BU);
+      }
+      std::uint32_t right = 1U << gold[i];
+      if (d.scheme == Scheme::WithoutOther && gold[i] == 0) right |= 0b110000000U;
+      if ((right & allowed) == 0) right = 1U;
+      e.features.push_back(std::move(f));
+      e.allowed.push_back(allowed);
+      e.gold.push_back(right & allowed);
+    }
+    // A name whose first word cannot begin one leaves nothing to learn.
+    for (std::size_t i = 0; i < e.gold.size(); ++i) {
+      const bool cont = e.gold[i] == 0b100U || e.gold[i] == 0b10000U || e.gold[i] == 0b1000000U ||
+                        e.gold[i] == 0b100000000U;
+      if (cont && (i == 0 || ((e.gold[i - 1] | (e.gold[i - 1] << 1U)) & e.gold[i]) == 0))
+        e.gold[i] = 1U;
+    }
+    d.examples.push_back(std::move(e));
+  }
+}
+
+std::vector<Document> read_documents(const std::string& path, Scheme scheme,
+                                     const Tokenizer& tokenizer, const name::Lexicon& lexicon,
+                                     int folds) {
+  std::ifstream in(path);
+  if (!in) throw IoError(path + ": cannot be read");
+  std::vector<Document> out;
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.empty()) continue;
+    Document d;
+    d.source = Json::parse(line);
+    d.scheme = scheme;
+    d.fold = folds > 0 ? static_cast<int>(out.size()) % folds : -1;
+    d.article = to_article(d.source, tokenizer);
+    make_examples(d, lexicon);
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+struct Options {
+  std::vector<std::string> full;
+  std::vector<std::string> without_other;
+  std::string language = "de";
+  std::string out;
+  std::string predictions;
+  int folds = 0;
+  int rounds = 15;
+  std::uint32_t bits = 18;
+};
+
+std::string train_without(const std::vector<Document>& documents, int fold,
+                          const Options& options) {
+  std::vector<const Example*> examples;
+  for (const Document& d : documents) {
+    for (const Example& e : d.examples) {
+      if (fold < 0 || e.fold != fold) examples.push_back(&e);
+    }
+  }
+  Trainer trainer(options.bits);
+  trainer.train(examples, options.rounds, 1);
+  return name::Model::serialise(trainer.averaged());
+}
+
+// Names the whole stage finds in the documents of `fold` with a model that has not seen them.
+void predict(const std::vector<Document>& documents, int fold, const std::string& model,
+             const Options& options, std::ostream& out) {
+  PackSet packs = PackSet::builtin();
+  if (!packs.add(options.language + "/names.model", model, "names.model"))
+    throw IoError("names.model");
+  const NameTagger tagger(packs, packs.get(options.language));
+  for (const Document& d : documents) {
+    if (d.fold != fold) continue;
+    const NameLayer layer = tagger.run(d.article);
+    const utf8::OffsetIndex index(d.article.text);
+    Json spans = Json::array();
+    for (const Mention& m : layer.mentions) {
+      if (m.kind != MentionKind::Name) continue;
+      const Span s = index.code_points(m.span);
+      spans.push_back(
+          {{"start", s.begin}, {"end", s.end}, {"type", to_string(layer.entities[m.entity].type)}});
+    }
+    out << Json{{"id", d.source.at("id")}, {"spans", spans}}.dump() << "\n";
+  }
+}
+
+int run(const Options& options) {
+  const PackSet packs = PackSet::builtin();
+  const Pack& pack = packs.get(options.language);
+  const Tokenizer tokenizer(pack);
+  const name::Lexicon lexicon(packs, pack);
+  std::vector<Document> documents;
+  for (const auto& [files, scheme] : {std::pair(options.full, Scheme::Full),
+                                      std::pair(options.without_other, Scheme::WithoutOther)}) {
+    for (const std::string& file : files) {
+      const int folds = scheme == Scheme::Full ? options.folds : 0;
+      for (Document& d : read_documents(file, scheme, tokenizer, lexicon, folds))
+        documents.push_back(std::move(d));
+    }
+  }
+  if (options.folds > 0) {
+    std::ofstream out(options.predictions);
+    for (int fold = 0; fold < options.folds; ++fold) {
+      predict(documents, fold, train_without(documents, fold, options), options, out);
+    }
+  }
+  if (!options.out.empty())
+    std::ofstream(options.out, std::ios::binary) << train_without(documents, -1, options);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app{
+      "Trains lang/<language>/names.model from annotated sentences (JSON Lines: text, spans)."};
+  app.add_option("--full", options.full, "data annotated with PER, LOC, ORG and OTH");
+  app.add_option("--without-other", options.without_other, "data without OTH");
+  app.add_option("--language", options.language, "language pack");
+  app.add_option("-o,--out", options.out, "model to write");
+  app.add_option("--folds", options.folds, "cross-validate on the --full data");
+  app.add_option("--predictions", options.predictions,
+                 "names found in cross-validation, JSON Lines");
+  app.add_option("--rounds", options.rounds, "passes over the data");
+  app.add_option("--bits", options.bits, "2^bits feature rows");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return run(options);
+  } catch (const std::exception& e) {
+    std::cerr << "train_names: " << e.what() << "\n";
+    return 1;
+  }
+}
