@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "text/utf8.hpp"
 
@@ -36,7 +37,8 @@ constexpr std::pair<std::string_view, MeasureWord> kWords[] = {
     {"clause_end", MeasureWord::ClauseEnd},
     {"minus", MeasureWord::Minus},
     {"lasting", MeasureWord::Lasting},
-    {"plural_irregular", MeasureWord::PluralIrregular}};
+    {"plural_irregular", MeasureWord::PluralIrregular},
+    {"article", MeasureWord::Article}};
 
 constexpr std::pair<std::string_view, Unit> kUnits[] = {
     {"percent", Unit::Percent}, {"percentage_points", Unit::PercentPoints},
@@ -89,6 +91,12 @@ void MeasureLexicon::load_units(const Pack& pack) {
     }
     unit.name = row.cells[table.column("name")];
     unit.factor = to_double(table, row, row.cells[table.column("factor")]);
+    // Miles, gallons: values are shown as written, not as "68.1374121 m3".
+    const double digits = std::log10(unit.factor);
+    if (std::abs(digits - std::round(digits)) > 1e-9) {
+      const std::vector<std::string> forms = split_list(row.cells[table.column("word")]);
+      if (!forms.empty()) unit.word = with_blanks(forms[std::min<std::size_t>(1, forms.size() - 1)]);
+    }
     unit.before = row.cells[table.column("before")] == "yes";
     for (const std::string& word : split_list(row.cells[table.column("word")])) {
       unit_words_.add(with_blanks(word), static_cast<std::int32_t>(units_.size()));

@@ -17,6 +17,7 @@ struct MeasureUnit {
   std::string name;   // what values are kept in: "EUR", "m"
   double factor = 1;  // how many of those one written unit is
   bool before = false;
+  std::string word;  // as people say it, for units that are no power of ten of the base
 };
 
 // What measure_words.tsv says of a word.
@@ -42,6 +43,7 @@ enum class MeasureWord : std::uint8_t {
   Minus,
   Lasting,
   PluralIrregular,
+  Article,
   Count
 };
 

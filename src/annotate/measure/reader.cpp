@@ -192,7 +192,9 @@ std::optional<Measure> MeasureReader::with_unit(const Found& f, std::size_t begi
     m.high = -m.high;
     --first;
   }
-  m.value = value_text(m.low, m.high, m.unit_name);
+  const bool as_written = unit != nullptr && !unit->word.empty();
+  m.value = as_written ? value_text(m.low / unit->factor, m.high / unit->factor, unit->word)
+                       : value_text(m.low, m.high, m.unit_name);
   m.span = tokens_span(first, next);
   return m;
 }
@@ -316,7 +318,10 @@ void MeasureReader::finish(Measure& m, const Found& f, std::size_t begin, std::s
   if (!m.of.empty()) return;
   // "95 Prozent seines Herrschaftsgebietes", "4 Millionen Euro der Kosten".
   if (measure_end < end && words_.at(MeasureWord::OfLink, layer_, measure_end, end) > 0) {
-    set_of(m, noun_phrase(measure_end + 1, end));
+    const std::size_t noun = measure_end + 1;
+    const std::uint32_t article =
+        noun < end ? words_.at(MeasureWord::Article, layer_, noun, end) : 0;
+    set_of(m, noun_phrase(noun + article, end));
   }
 }
 

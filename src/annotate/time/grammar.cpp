@@ -243,7 +243,7 @@ std::string Grammar::fill(const Search& search, const FieldTemplate& field) cons
     for (std::uint8_t i = 0; i < path.size; ++i) {
       if (path.element[i] == piece.element) value = value_of(*search.best[i], piece.part);
     }
-    if (value.empty()) return {};  // the element was not there: the field is not set
+    if (value.empty() || value == "-") return {};  // the field is not set
     out += value;
   }
   return out;
