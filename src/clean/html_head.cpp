@@ -195,17 +195,21 @@ std::string choose_headline(const dom::Document& doc, const Page& page, const Pa
   const std::string shown = shown_headline(doc, page);
   const std::string known = known_headline(meta, data, site);
   if (shown.empty() || (site.is_site(shown) && !known.empty())) return known;
-  // A kicker inside the heading, or one before the headline in the metadata: the shorter is right.
-  const std::string a = comparable(shown);
+  const Block& block = page.blocks[static_cast<std::size_t>(page.headline)];
+  const std::string whole = comparable(slice(page.text, block.span));
+  const std::string part = comparable(shown);
+  std::string ending;
   for (const std::string* t : {&data.headline, &meta.og_title, &meta.title}) {
-    const std::string stripped = site.strip(*t);
+    std::string stripped = site.strip(*t);
     const std::string b = comparable(stripped);
-    if (b.size() + 1 < a.size() && b.size() * 10 >= a.size() * 4 &&
-        a.compare(a.size() - b.size(), b.size(), b) == 0) {
-      return stripped;
-    }
+    // The same words: the metadata have the punctuation between kicker and headline.
+    if (!b.empty() && (b == whole || b == part)) return stripped;
+    // A kicker inside the heading that the metadata leave out.
+    const bool ends = b.size() + 1 < part.size() && b.size() * 10 >= part.size() * 4 &&
+                      part.compare(part.size() - b.size(), b.size(), b) == 0;
+    if (ends && ending.empty()) ending = std::move(stripped);
   }
-  return shown;
+  return ending.empty() ? shown : ending;
 }
 
 }  // namespace twosource::clean
