@@ -1,0 +1,255 @@
+#include "claim/claim.hpp"
+
+#include <gtest/gtest.h>
+
+#include "claim/align.hpp"
+#include "claim/lexicon.hpp"
+#include "claim/quotations.hpp"
+#include "claim/similarity.hpp"
+#include "claim/units.hpp"
+#include "claim/values.hpp"
+#include "claim/verdict.hpp"
+#include "text/tokenizer.hpp"
+
+namespace twosource {
+namespace {
+
+using claim::SentenceUnit;
+
+const PackSet& packs() {
+  static const PackSet kPacks = PackSet::builtin();
+  return kPacks;
+}
+
+Article article(const std::string& id, const std::string& text) {
+  Article a;
+  a.id = id;
+  a.text = text;
+  a.language = "de";
+  a.paragraphs = {{make_span(0, text.size()), ParagraphKind::Body}};
+  const std::vector<Span> spans = paragraph_spans(a);
+  a.tokens = Tokenizer(packs().get("de")).run(a.text, spans);
+  return a;
+}
+
+// One event over the articles; every article's sentences have the origin at its place in `origins`.
+Dossier dossier(std::vector<Article> articles, const std::vector<Origin>& origins) {
+  Dossier d;
+  d.articles = std::move(articles);
+  d.origins = origins;
+  Event event;
+  event.id = "v1";
+  for (std::uint32_t i = 0; i < d.articles.size(); ++i) {
+    event.articles.push_back(i);
+    d.entity_of.emplace_back(d.articles[i].entities.size());
+    d.sentence_origins.emplace_back(d.articles[i].tokens.sentences.size());
+    for (SentenceOrigin& s : d.sentence_origins.back()) s.origin = static_cast<std::int32_t>(i);
+  }
+  d.events = {event};
+  return d;
+}
+
+Measure measure(const Article& a, const std::string& words, Unit unit, double value, std::string of) {
+  Measure m;
+  const std::size_t at = a.text.find(words);
+  m.span = make_span(at, at + words.size());
+  m.unit = unit;
+  m.value = std::to_string(static_cast<int>(value));
+  m.low = m.high = value;
+  m.of = std::move(of);
+  return m;
+}
+
+const Claim* claim_with(const Dossier& d, std::size_t statements) {
+  for (const Claim& c : d.claims) {
+    if (c.statements.size() == statements) return &c;
+  }
+  return nullptr;
+}
+
+constexpr const char* kOne =
+    "Die Fähre rammte am Kai eine Mauer aus Beton. Der Kapitän wurde im Hafen von Ermittlern "
+    "vernommen. Im Ort gab es abends ein Konzert.";
+constexpr const char* kTwo =
+    "An der Mauer aus Beton am Kai endete die Fahrt: Die Fähre rammte sie. Ermittler haben den "
+    "Kapitän im Hafen vernommen. Der Wetterdienst meldete starken Wind.";
+
+TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
+  Dossier d = dossier({article("a", kOne), article("b", kTwo)},
+                      {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
+  claim::build_claims(d, packs(), {});
+  std::size_t confirmed = 0;
+  for (const Claim& c : d.claims) {
+    if (c.verdict == Verdict::Confirmed) ++confirmed;
+    EXPECT_FALSE(c.why.empty());
+    if (c.statements.size() > 1) {
+      EXPECT_NE(c.statements[0].evidence.article, c.statements[1].evidence.article);
+    }
+  }
+  EXPECT_EQ(confirmed, 2U);
+}
+
+TEST(BuildClaims, OneAgencyConfirmsNothing) {
+  Dossier d = dossier({article("a", kOne), article("b", kTwo)}, {{"o1", OriginKind::Agency, "dpa", "agency:dpa"}, {"o2", OriginKind::Agency, "dpa", "x"}});
+  for (auto& list : d.sentence_origins) {
+    for (SentenceOrigin& s : list) s.origin = 0;
+  }
+  claim::build_claims(d, packs(), {});
+  ASSERT_NE(claim_with(d, 2), nullptr);
+  for (const Claim& c : d.claims) {
+    if (c.statements.size() > 1) {
+      EXPECT_EQ(c.verdict, Verdict::AgencyOnly);
+      EXPECT_EQ(c.origins, 1U);
+    }
+  }
+}
+
+TEST(BuildClaims, UnknownOriginsNeverConfirm) {
+  Dossier d = dossier({article("a", kOne), article("b", kTwo)},
+                      {{"o1", OriginKind::Unknown, "", "u1"}, {"o2", OriginKind::Unknown, "", "u2"}});
+  claim::build_claims(d, packs(), {});
+  for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
+}
+
+TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
+  const std::vector<Origin> origins = {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}, {"o3", OriginKind::Outlet, "A", "outlet:a"}};
+  Dossier d = dossier({article("a", kOne), article("b", "Die Börse schloss mit leichten Gewinnen."), article("c", kOne)}, origins);
+  for (SentenceOrigin& s : d.sentence_origins[2]) s.origin = 0;
+  claim::build_claims(d, packs(), {});
+  for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
+}
+
+TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
+  for (const bool next_day : {false, true}) {
+    Article a = article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt.");
+    Article b = article("b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt.");
+    a.measures = {measure(a, "zwölf", Unit::Count, 12, "Passagiere")};
+    b.measures = {measure(b, "siebzehn", Unit::Count, 17, "Passagiere")};
+    a.published = {"2024-10-15", DateSource::Meta};
+    b.published = {next_day ? "2024-10-16" : "2024-10-15", DateSource::Meta};
+    Dossier d = dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
+    claim::build_claims(d, packs(), {});
+    const Claim* c = claim_with(d, 2);
+    ASSERT_NE(c, nullptr);
+    ASSERT_EQ(c->differences.size(), 1U);
+    EXPECT_EQ(c->verdict, next_day ? Verdict::Superseded : Verdict::Contradicted);
+    EXPECT_EQ(c->differences[0].slot, "count:Passagiere");
+  }
+}
+
+TEST(BuildClaims, PlannedAndActualDoNotContradict) {
+  Article a = article("a", "Das Gespräch der Minister im Schloss sollte 30 Minuten dauern.");
+  Article b = article("b", "Das Gespräch der Minister im Schloss sollte 45 Minuten dauern.");
+  a.measures = {measure(a, "30 Minuten", Unit::Duration, 1800, "Gespräch")};
+  b.measures = {measure(b, "45 Minuten", Unit::Duration, 2700, "Gespräch")};
+  a.measures[0].modality = Modality::Planned;
+  Dossier d = dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "a"}, {"o2", OriginKind::Outlet, "B", "b"}});
+  claim::build_claims(d, packs(), {});
+  for (const Claim& c : d.claims) EXPECT_TRUE(c.differences.empty());
+}
+
+TEST(BuildClaims, EmptyDossierIsFine) {
+  Dossier d;
+  claim::build_claims(d, packs(), {});
+  EXPECT_TRUE(d.claims.empty());
+}
+
+struct VerdictCase {
+  const char* name;
+  std::vector<OriginKind> kinds;  // one statement each, all of different articles
+  Verdict want;
+  std::uint32_t origins;
+};
+void PrintTo(const VerdictCase& c, std::ostream* os) { *os << c.name; }
+class VerdictTest : public testing::TestWithParam<VerdictCase> {};
+TEST_P(VerdictTest, FollowsTheOrigins) {
+  Dossier d;
+  Claim c;
+  for (const OriginKind kind : GetParam().kinds) {
+    const auto n = static_cast<std::uint32_t>(d.origins.size());
+    d.origins.push_back({"o" + std::to_string(n + 1), kind, "n", "key" + std::to_string(n)});
+    Statement s;
+    s.evidence.article = n;
+    s.origin = static_cast<std::int32_t>(n);
+    c.statements.push_back(s);
+  }
+  claim::judge(d, c, 2, false);
+  EXPECT_EQ(c.verdict, GetParam().want);
+  EXPECT_EQ(c.origins, GetParam().origins);
+}
+using enum OriginKind;
+INSTANTIATE_TEST_SUITE_P(
+    Verdict, VerdictTest,
+    testing::Values(VerdictCase{"two_outlets", {Outlet, Outlet}, Verdict::Confirmed, 2},
+                    VerdictCase{"outlet_and_agency", {Outlet, Agency}, Verdict::Confirmed, 2},
+                    VerdictCase{"person_and_outlet", {Person, Outlet}, Verdict::Confirmed, 2},
+                    VerdictCase{"agency_and_unknown", {Agency, Unknown}, Verdict::RelayedOnly, 1},
+                    VerdictCase{"agency", {Agency}, Verdict::AgencyOnly, 1},
+                    VerdictCase{"authority", {Authority}, Verdict::AuthorityOnly, 1},
+                    VerdictCase{"outlet", {Outlet}, Verdict::SingleOutlet, 1},
+                    VerdictCase{"unknown_twice", {Unknown, Unknown}, Verdict::RelayedOnly, 1},
+                    VerdictCase{"anonymous_twice", {Anonymous, Anonymous}, Verdict::RelayedOnly, 1},
+                    VerdictCase{"person", {Person}, Verdict::SingleOutlet, 1}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(GroupUnits, AChainDoesNotSwallowStrangers) {
+  std::vector<SentenceUnit> units(4);
+  for (std::uint32_t i = 0; i < 4; ++i) units[i].article = i;
+  const auto pair = [](std::uint32_t a, std::uint32_t b, double score) {
+    return claim::Pair{a, b, score, {}};
+  };
+  const std::vector<claim::Pair> chain = {pair(0, 1, 0.9), pair(1, 2, 0.6), pair(2, 3, 0.9)};
+  const auto groups = claim::group_units(units, chain, 0.5, 0.4);
+  EXPECT_EQ(groups, (std::vector<std::vector<std::uint32_t>>{{0, 1}, {2, 3}}));
+  EXPECT_TRUE(claim::group_units(units, {}, 0.5, 0.4).empty());
+}
+
+TEST(SameHead, JoinsInflectionAndCompounds) {
+  EXPECT_TRUE(claim::same_head("verletzte", "verletzten"));
+  EXPECT_TRUE(claim::same_head("schwerverletzte", "verletzte"));
+  EXPECT_FALSE(claim::same_head("tote", "boote"));
+  EXPECT_FALSE(claim::same_head("passagiere", "retter"));
+}
+
+TEST(CommonSubsequence, CountsWordsInOrder) {
+  EXPECT_EQ(claim::common_subsequence({"a", "b", "c"}, {"a", "x", "c"}), 2U);
+  EXPECT_EQ(claim::common_subsequence({}, {"a"}), 0U);
+  EXPECT_EQ(claim::common_subsequence({"b", "a"}, {"a", "b"}), 1U);
+}
+
+TEST(GroupQuotations, JoinsWordingsOfOneSpeakerOnly) {
+  Dossier d;
+  d.articles = {article("a", "„Wir haben sehr lange über den Fisch geredet.“"),
+                article("b", "\"Wir haben lange über Fisch geredet.\""),
+                article("c", "»Wir haben sehr lange über den Fisch geredet.«")};
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    Article& a = d.articles[i];
+    a.entities = {{"e1", "X", EntityType::Person, {}, ""}};
+    Quote q;
+    q.span = make_span(0, a.text.size());
+    q.parts = {q.span};
+    q.speaker = 0;
+    a.quotes = {q};
+    d.entity_of.push_back({i == 2 ? 1U : 0U});
+  }
+  d.entities.resize(2);
+  const auto groups = claim::group_quotations(d);
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_EQ(groups[0].variants.size(), 2U);
+  EXPECT_EQ(groups[1].variants.size(), 1U);
+}
+
+TEST(Lexicon, KnowsSourcesByTheLastPartOfACompound) {
+  const claim::Lexicons lexicons(packs());
+  const claim::Lexicon& german = lexicons.of("de");
+  EXPECT_EQ(german.source_kind("hafenbehörde"), OriginKind::Authority);
+  EXPECT_EQ(german.source_kind("polizei"), OriginKind::Authority);
+  EXPECT_EQ(german.source_kind("augenzeugen"), OriginKind::Anonymous);
+  EXPECT_FALSE(german.source_kind("tisch"));
+  EXPECT_TRUE(german.authority_role("Polizeisprecher"));
+  EXPECT_FALSE(german.authority_role("Trainer"));
+  EXPECT_EQ(german.synonym_group("waffenruhe"), german.synonym_group("waffenstillstand"));
+}
+
+}  // namespace
+}  // namespace twosource
