@@ -62,7 +62,9 @@ void Attributor::inverted(Work& w, const CueHit& hit) const {
   if (!direct && (hit.takes & (kTakesClause | kTakesDirect | kTakesQuestion)) == 0) return;
   // "Stefan Sporn, der Vorsitzende, sagte, dass …": no clause before, so it is the subject.
   const Phrase subject = cues_.subject(unit, k, hit.finite);
-  if (!direct && subject.first < segment.first && !subject.empty()) return;
+  const bool apposed = subject.first < segment.first && !subject.empty() &&
+                       (hit.speaker.empty() || hit.speaker.first < segment.first);
+  if (!direct && apposed) return;
   const bool clause_before =
       std::any_of(unit.segments.begin(), unit.segments.begin() + k, [](const Segment& s) {
         return s.finite != kNoItem && !s.quotation && (!s.subordinate || s.complement);

@@ -12,6 +12,18 @@ bool relayed_main(const Segment& s) {
   return s.mood != Mood::Indicative && !s.subordinate && s.finite == s.first;
 }
 
+// Does the cue's clause have an object of its own ("lobte die Helfer")?
+bool has_object(const Unit& unit, const CueHit& hit) {
+  const Segment& segment = unit.segments[hit.segment];
+  for (std::uint32_t i = hit.finite + 1; i < segment.last; ++i) {
+    const bool own = (i >= hit.speaker.first && i < hit.speaker.last) ||
+                     (i >= hit.addressee.first && i < hit.addressee.last);
+    if (own || !unit.items[i].is(kNominative | kOblique) || unit.items[i].is(kAdverb)) continue;
+    if (!unit.items[i - 1].is(kPreposition)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // First segment behind the complement that begins at `c`: the end of the unit, unless the main
@@ -41,6 +53,7 @@ bool Attributor::opens_clause(const Unit& unit, const CueHit& hit, std::uint32_t
   if ((hit.takes & kTakesClause) == 0) return false;
   const bool coordinated = unit.items[segment.first].is(kCoordinator);
   if (segment.mood != Mood::Indicative) return !coordinated;
+  if (has_object(unit, hit)) return false;
   return !coordinated && !hit.passive && (hit.takes & kTakesDirect) != 0 &&
          segment.finite > segment.first;
 }
@@ -171,25 +184,30 @@ void Attributor::colons(Work& w) const {
   }
 }
 
-// "X wies die Vorwürfe zurück": the sentence itself reports what was said.
+// "X wies die Vorwürfe zurück": the clause itself reports what was said.
 void Attributor::reported(Work& w, const CueHit& hit) const {
-  if (w.is_used(hit) || !w.result.drafts.empty() || (hit.takes & kTakesNoun) == 0) return;
-  if (hit.relayed) return;
+  if (w.is_used(hit) || hit.relayed || (hit.takes & kTakesNoun) == 0) return;
   const Unit& unit = w.unit;
-  const Segment& segment = unit.segments[hit.segment];
-  if (hit.speaker.empty() || segment.subordinate || w.result.taken[hit.segment] != 0) return;
-  Quote quote;
-  quote.kind = QuoteKind::Reported;
+  const std::vector<Segment>& segments = unit.segments;
+  if (hit.speaker.empty() || segments[hit.segment].subordinate) return;
   std::uint32_t first = hit.segment;
-  while (first > 0 &&
-         (unit.segments[first - 1].finite == kNoItem || unit.segments[first - 1].subordinate)) {
+  while (first > 0 && (segments[first - 1].finite == kNoItem || segments[first - 1].subordinate)) {
     --first;
   }
-  const std::uint32_t begin = first == 0 ? unit.span.begin : w.text(first, first + 1).begin;
-  quote.parts.assign(1, {begin, unit.span.end});
+  std::uint32_t last = hit.segment + 1;
+  while (last < w.segments() && (segments[last].finite == kNoItem || segments[last].subordinate ||
+                                 unit.items[segments[last].first].is(kCoordinator))) {
+    ++last;
+  }
+  if (w.any_taken(first, last)) return;
+  const Span text = w.text(first, last);
+  Quote quote;
+  quote.kind = QuoteKind::Reported;
+  quote.parts.assign(1, {first == 0 ? unit.span.begin : text.begin,
+                         last == w.segments() ? unit.span.end : text.end});
   give_roles(unit, hit, quote);
   quote.addressee = {};
-  w.take(0, w.segments());
+  w.take(first, last);
   w.mark_used(hit);
   add(w, std::move(quote));
 }

@@ -14,6 +14,14 @@ bool next_to(const Unit& unit, std::uint32_t auxiliary, std::uint32_t participle
   return true;
 }
 
+// "Der Damm, behauptete X, halte": the clause around the segment goes on with its verb.
+bool embedded(const Unit& unit, std::uint32_t s) {
+  if (s == 0 || s + 1 >= unit.segments.size()) return false;
+  const Segment& next = unit.segments[s + 1];
+  return next.before == Delimiter::Comma && next.finite == next.first && !next.quotation &&
+         unit.segments[s].before == Delimiter::Comma;
+}
+
 }  // namespace
 
 std::vector<CueHit> CueFinder::find(const Unit& unit) const {
@@ -48,6 +56,11 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
       hit.relayed = unit.items[hit.finite].form(kSubjunctive1) && hit.finite == segment.finite &&
                     segment.mood == Mood::Subjunctive1;
       hit.speaker = hit.passive ? agent(unit, segment) : speaker(unit, s, hit.finite);
+      if (hit.inverted && !hit.passive && embedded(unit, s)) {
+        const std::uint32_t behind = PhraseReader::skip_light(unit, hit.finite + 1, segment.last);
+        const Phrase own = phrases_.at(unit, behind, segment.last);
+        if (!own.empty()) hit.speaker = own;
+      }
       hit.addressee = addressee(unit, hit);
       hits.push_back(std::move(hit));
     }
@@ -163,7 +176,7 @@ Phrase CueFinder::addressee(const Unit& unit, const CueHit& hit) const {
            (unit.items[phrase.first - 1].entry == nullptr || unit.items[phrase.first - 1].number)) {
       --phrase.first;
     }
-    if (phrase.first > from && unit.items[phrase.first - 1].is(kOblique)) --phrase.first;
+    if (phrase.first > from && unit.items[phrase.first - 1].is(kOblique | kDative)) --phrase.first;
     return phrase;
   }
   return {};

@@ -51,13 +51,20 @@ std::uint32_t PhraseReader::core(const Unit& unit, std::uint32_t at, std::uint32
   return determined && unit.items[at].is(kPronoun) ? at + 1 : at;
 }
 
-std::uint32_t PhraseReader::tail(const Unit& unit, std::uint32_t at, std::uint32_t end,
-                                 bool common) const {
+std::uint32_t PhraseReader::tail(const Unit& unit, std::uint32_t at, std::uint32_t end, bool common,
+                                 bool determined) const {
   std::uint32_t i = at;
   for (int rounds = 0; rounds < 4 && i < end; ++rounds) {
     const Item& item = unit.items[i];
     std::uint32_t next = i;
-    if (common && item.is(kGenitive)) next = core(unit, i, end, kGenitive);
+    if (common && item.is(kGenitive)) {
+      next = core(unit, i, end, kGenitive);
+      // "sagte Wendt der Zeitung": without determiner in front, the medium is addressed.
+      if (!determined && std::any_of(unit.items.begin() + i, unit.items.begin() + next,
+                                     [](const Item& x) { return x.is(kAddressee); })) {
+        next = i;
+      }
+    }
     if (next == i && common && item.is(kComplementPreposition)) {
       const std::uint32_t inner = core(unit, i + 1, end, kOblique | kNominative);
       if (inner > i + 1) next = inner;
@@ -83,7 +90,7 @@ Phrase PhraseReader::at(const Unit& unit, std::uint32_t at, std::uint32_t end) c
   const bool determined = start.is(kNominative | kOblique);
   const bool named = names_.is_name(unit.items[i - 1].span) ||
                      (!determined && i - at >= 2 && unit.items[i - 2].upper);
-  return {at, tail(unit, i, end, !named)};
+  return {at, tail(unit, i, end, !named, determined)};
 }
 
 Phrase PhraseReader::before(const Unit& unit, std::uint32_t from, std::uint32_t end) const {

@@ -47,7 +47,7 @@ class PhraseReader {
   [[nodiscard]] std::uint32_t core(const Unit& unit, std::uint32_t at, std::uint32_t end,
                                    std::uint64_t determiners) const;
   [[nodiscard]] std::uint32_t tail(const Unit& unit, std::uint32_t at, std::uint32_t end,
-                                   bool common) const;
+                                   bool common, bool determined) const;
   [[nodiscard]] static bool modifier(const Item& item);
   const Lexicon& lexicon_;
   const NameMap& names_;

@@ -145,11 +145,31 @@ class Conversation {
     draft.quote.kind = QuoteKind::Free;
     draft.quote.span = span;
     draft.quote.parts.assign(1, span);
-    if (near || !last_.span.empty()) draft.quote.speaker_span = last_.span;
+    draft.quote.speaker_span = free_speaker();
     free_unit_ = index_;
     free_at_ = out_.size();
     found.drafts.push_back(std::move(draft));
     mark_free_fragments(found);
+  }
+
+  // Who is relayed: the last speaker; a mere subject only when it is a known name or pronoun.
+  [[nodiscard]] Span free_speaker() const {
+    if (last_.said) return last_.span;
+    if (said_.unit + kSpeakerReach >= index_ && !said_.span.empty()) return said_.span;
+    return names_subject(last_.span) ? last_.span : Span{};
+  }
+  [[nodiscard]] bool names_subject(Span span) const {
+    const auto& mentions = article_.mentions;
+    auto it =
+        std::lower_bound(mentions.begin(), mentions.end(), span.begin,
+                         [](const Mention& m, std::uint32_t at) { return m.span.begin < at; });
+    for (; it != mentions.end() && it->span.begin < span.end; ++it) {
+      if (it->span.end <= span.end && it->span.size() * 2 >= span.size() &&
+          article_.entities[it->entity].type != EntityType::Location) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool extend_free(const Unit& unit, Span span) {
@@ -199,6 +219,7 @@ class Conversation {
     for (const Draft& draft : found.drafts) {
       if (draft.quote.speaker_span.empty() || draft.nested) continue;
       last_ = {draft.quote.speaker_span, index_, true};
+      said_ = last_;
     }
     const bool spoke = !found.drafts.empty();
     if (!spoke && free_unit_ != index_ && !found.subject.empty())
@@ -210,6 +231,9 @@ class Conversation {
   const std::vector<MarkedRegion>& regions_;
   std::vector<Quote> out_;
   Speaker last_;
+  Speaker said_;  // the last one who spoke
+  static constexpr std::size_t kSpeakerReach =
+      4;  // units; on quotes_de train speaker P 64.4 -> 65.0, F1 even
   std::uint32_t paragraph_ = 0;
   std::size_t index_ = 1;
   std::size_t free_unit_ = static_cast<std::size_t>(-2);

@@ -136,7 +136,17 @@ class UnitBuilder {
     if (!colon && first != unit_first_ && !capital(first)) return false;
     if (!closes && !colon) return first == unit_first_ && has_finite(first, last) && capital(first);
     if (colon) return true;
+    if (first == unit_first_ && capital(first) && closes && verb_follows(last, end, comma_inside))
+      return true;
     return has_finite(first, last) || (capital(first) && last - first > 5);
+  }
+
+  // „Der Damm“, sagte X, „…“: a verb right behind the comma, or the comma inside the marks.
+  [[nodiscard]] bool verb_follows(std::size_t last, std::size_t end, bool comma_inside) const {
+    if (comma_inside) return true;
+    if (last + 1 >= end || delimiter_of(last) != Delimiter::Comma) return false;
+    const WordEntry* entry = lexicon_.find(layer_.lower(last + 1));
+    return entry != nullptr && entry->cue && (entry->kinds & kFinite) != 0;
   }
 
   [[nodiscard]] bool capital(std::size_t first) const {
@@ -241,21 +251,30 @@ class UnitBuilder {
       const bool barred = i > segment.first &&
                           unit.items[i - 1].is(kInfinitiveMark | kOblique | kNominative) &&
                           !unit.items[i - 1].is(kPronoun | kRelative);
-      if (barred && !item.is(kAuxiliary | kModal)) continue;
+      const bool with_zu =
+          i > segment.first && unit.items[i - 1].is(kInfinitiveMark) && item.form(kInfinitive);
+      if (with_zu || (barred && !item.is(kAuxiliary | kModal))) continue;
       if (item.form(kFinite)) {
         const bool sure = !item.form(kInfinitive | kParticiple);
         if (sure) return i;
         if (maybe == kNoItem || (item.is(kAuxiliary) && !unit.items[maybe].is(kAuxiliary)))
           maybe = i;
       } else if (item.entry == nullptr && !item.upper && by_ending == kNoItem &&
-                 i > segment.first && lexicon_.finite_ending(layer_.lower(item.token)) &&
-                 !(i + 1 < segment.last && unit.items[i + 1].upper)) {
+                 lexicon_.finite_ending(layer_.lower(item.token)) &&
+                 ending_counts(unit, segment, i)) {
         by_ending = i;
       }
     }
     if (maybe != kNoItem && unit.items[maybe].form(kParticiple) && has_zu(unit, segment))
       return kNoItem;
     return maybe != kNoItem ? maybe : by_ending;
+  }
+
+  // An unknown word is a verb by its ending when no noun follows, or behind a whole quotation.
+  [[nodiscard]] static bool ending_counts(const Unit& unit, const Segment& segment,
+                                          std::uint32_t i) {
+    if (i == segment.first) return i > 0 && unit.items[i - 1].region >= 0;
+    return i + 1 >= segment.last || !unit.items[i + 1].upper;
   }
 
   const Article& article_;
