@@ -214,11 +214,12 @@ std::size_t bounded_size(std::string_view html, const Bounds& bounds) {
       continue;
     }
     if (length == 0) {
+      if (at + 1 == limit) return at;
       ++at;
       continue;
     }
     const std::size_t close = html.find('>', name_end);
-    if (close == std::string_view::npos) return limit;
+    if (close == std::string_view::npos) return at;  // MyHTML loses text before it
     if (close - at > bounds.tag_bytes) return at;
     const bool shallow =
         std::find(std::begin(kShallow), std::end(kShallow), tag) != std::end(kShallow);

@@ -141,6 +141,10 @@ HtmlWords::HtmlWords(const PackSet& packs) {
 }
 
 void HtmlWords::add(const std::string& words, RoleHint hint) {
+  if (hint.role == HtmlRole::None) {
+    modifiers_.insert(words);
+    return;
+  }
   if (!words.empty() && words.back() == '*') {
     const std::string prefix = words.substr(0, words.size() - 1);
     prefixes_.emplace(prefix, hint);
@@ -177,13 +181,12 @@ RoleHint HtmlWords::read(std::string_view value) const {
         continue;
       }
     }
+    if (words.breaks[i] && more && modifiers_.find(words.word[i]) != modifiers_.end()) {
+      skipping = true;
+    }
     if (skipping) continue;
     const RoleHint hint = of_word(words.word[i]);
-    if (hint.role == HtmlRole::None) {
-      skipping = hint.weight > 0 && words.breaks[i] && more;
-    } else if (better(hint, best)) {
-      best = hint;
-    }
+    if (better(hint, best)) best = hint;
   }
   return best;
 }

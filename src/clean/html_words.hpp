@@ -58,6 +58,7 @@ class HtmlWords {
 
   StringMap<RoleHint> exact_;     // "comment list": words joined by one blank
   StringMap<RoleHint> prefixes_;  // without the star
+  StringSet modifiers_;           // first words of classes that say nothing
   std::vector<std::size_t> prefix_lengths_;
 };
 

@@ -1,0 +1,220 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <random>
+#include <string>
+
+#include "clean/cleaner.hpp"
+#include "clean/html_meta.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::clean {
+namespace {
+
+const Cleaner& cleaner() {
+  static const Cleaner c(PackSet::builtin());
+  return c;
+}
+
+Article read_page(const std::string& html, const std::string& url = {}) {
+  intake::RawDocument raw;
+  raw.content = intake::Content::Html;
+  raw.body = html;
+  raw.url = url;
+  return cleaner().run(raw);
+}
+
+constexpr const char* kOne =
+    "Der Fluss stieg in der Nacht um einen Meter, teilte die Verwaltung des Kreises am Morgen mit.";
+constexpr const char* kTwo =
+    "Am Deich halfen rund vierzig Leute, die Säcke füllten und bis zum Abend schleppten.";
+constexpr const char* kThree =
+    "Die Schule im Ort bleibt geschlossen, bis das Wasser wieder sinkt, sagte der Bürgermeister.";
+
+std::string page(const std::string& before, const std::string& inside, const std::string& after) {
+  return "<html lang=de><head><title>Hochwasser erreicht den Ort | Elbblatt</title>"
+         "<meta property='og:site_name' content='Elbblatt'>"
+         "<meta property='article:published_time' "
+         "content='2024-02-03T10:00:00+0100'></head><body>" +
+         before + "<article><h1>Hochwasser erreicht den Ort</h1><p>" + kOne + "</p>" + inside +
+         "<p>" + kTwo + "</p><p>" + kThree + "</p></article>" + after + "</body></html>";
+}
+
+bool has_furniture(const Article& a, FurnitureKind kind, const std::string& part) {
+  return std::any_of(a.furniture.begin(), a.furniture.end(), [&](const Furniture& f) {
+    return f.kind == kind && f.text.find(part) != std::string::npos;
+  });
+}
+
+struct Case {
+  const char* name;
+  const char* before;
+  const char* inside;
+  const char* after;
+  const char* gone;  // must stand in no paragraph
+  FurnitureKind kind;
+};
+void PrintTo(const Case& c, std::ostream* os) { *os << c.name; }
+constexpr Case kCases[] = {
+    {"navigation", "<nav><ul><li><a href=/>Startseite</a><li><a href=/s>Sport</a></ul></nav>", "",
+     "", "Sport", FurnitureKind::Navigation},
+    {"share", "", "<div class=share-bar>Diesen Beitrag mit Freunden teilen</div>", "", "Freunden",
+     FurnitureKind::Share},
+    {"caption", "",
+     "<figure><img src=x><figcaption>Helfer am Deich von Musterdorf.</figcaption></figure>", "",
+     "Helfer am", FurnitureKind::Caption},
+    {"comments", "", "",
+     "<section id=comments><p>Das war ja lange abzusehen, finde ich, und niemand hat etwas getan."
+     "</p></section>",
+     "abzusehen", FurnitureKind::Comment},
+    {"footer", "", "",
+     "<footer><p>Alle Rechte vorbehalten, Elbblatt Verlag, Musterdorf.</p></footer>", "Rechte",
+     FurnitureKind::Footer},
+    {"related_cards", "", "",
+     "<div class=related><h3><a href=1>Ein anderer Artikel über Deiche</a></h3></div>",
+     "anderer Artikel", FurnitureKind::Related},
+    {"cookie",
+     "<div id=cookie-banner><p>Wir nutzen Cookies, um Ihnen alles zu zeigen, was es "
+     "gibt.</p></div>",
+     "", "", "Cookies", FurnitureKind::Cookie},
+};
+class FurnitureTest : public testing::TestWithParam<Case> {};
+TEST_P(FurnitureTest, IsKeptAside) {
+  const Case& c = GetParam();
+  const Article a = read_page(page(c.before, c.inside, c.after));
+  EXPECT_EQ(a.text.find(c.gone), std::string::npos) << a.text;
+  EXPECT_TRUE(has_furniture(a, c.kind, c.gone));
+  for (const char* sentence : {kOne, kTwo, kThree}) {
+    EXPECT_NE(a.text.find(sentence), std::string::npos) << a.text;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(All, FurnitureTest, testing::ValuesIn(kCases),
+                         [](const auto& c) { return std::string(c.param.name); });
+
+TEST(Html, MetadataAndHeadline) {
+  const Article a = read_page(page("", "", ""), "https://www.elbblatt.example/2024/x.html");
+  EXPECT_EQ(a.headline, "Hochwasser erreicht den Ort");
+  ASSERT_FALSE(a.paragraphs.empty());
+  EXPECT_EQ(a.paragraphs[0].kind, ParagraphKind::Headline);
+  EXPECT_EQ(a.at(a.paragraphs[0].span), a.headline);
+  EXPECT_EQ(a.publisher, "Elbblatt");
+  EXPECT_EQ(a.published.value, "2024-02-03T10:00:00+01:00");
+  EXPECT_EQ(a.published.from, DateSource::Meta);
+  EXPECT_EQ(a.language, "de");
+}
+
+TEST(Html, InlineElementsNeitherGlueNorSplit) {
+  const Article a =
+      read_page(page("",
+                     "<p>Das <b>Tech</b>nische Hilfs<i>werk</i> kam&nbsp;mit <a href=x>"
+                     "zwei</a> <span>Pumpen</span>, sagte\n  die Sprecherin.</p>",
+                     ""));
+  EXPECT_NE(a.text.find("Das Technische Hilfswerk kam mit zwei Pumpen, sagte die Sprecherin."),
+            std::string::npos)
+      << a.text;
+}
+
+TEST(Html, SubheadsAndListsStay) {
+  const Article a =
+      read_page(page("",
+                     "<h2>Was jetzt gilt</h2><ul><li>Die Brücke im Ort ist für alle "
+                     "gesperrt.</li><li>Busse fahren über die Bundesstraße.</li></ul>",
+                     ""));
+  EXPECT_NE(a.text.find("Was jetzt gilt\nDie Brücke"), std::string::npos) << a.text;
+  EXPECT_TRUE(std::any_of(a.paragraphs.begin(), a.paragraphs.end(), [&](const Paragraph& p) {
+    return p.kind == ParagraphKind::Subhead && a.at(p.span) == "Was jetzt gilt";
+  }));
+}
+
+TEST(Html, AuthorsFromByline) {
+  const Article a =
+      read_page(page("", "<div class=byline>Von Anna Probe und Ben Muster</div>", ""));
+  EXPECT_EQ(a.authors, (std::vector<std::string>{"Anna Probe", "Ben Muster"}));
+}
+
+TEST(Html, AgencyAuthorIsCredited) {
+  const Article a = read_page("<meta name=author content='Anna Probe, dpa'>" + page("", "", ""));
+  ASSERT_EQ(a.agencies.size(), 1U);
+  EXPECT_EQ(a.agencies[0].name, "dpa");
+}
+
+TEST(Html, AsIsTextIsKeptByteForByte) {
+  intake::RawDocument raw;
+  raw.as_is = true;
+  raw.body = "  Erste Zeile.\r\n\r\nKiel (dpa) - Zweite\xC2\xA0Zeile. \n";
+  const Article a = cleaner().run(raw);
+  EXPECT_EQ(a.text, raw.body);
+  ASSERT_EQ(a.paragraphs.size(), 2U);
+  EXPECT_EQ(a.at(a.paragraphs[0].span), "Erste Zeile.");
+  ASSERT_EQ(a.agencies.size(), 1U);
+  EXPECT_EQ(a.at(a.agencies[0].span), "dpa");
+}
+
+TEST(Html, WhatWasGivenCountsFirst) {
+  intake::RawDocument raw;
+  raw.content = intake::Content::Html;
+  raw.body = page("", "", "");
+  raw.published = "2024-02";
+  raw.publisher = "Weserbote";
+  const Article a = cleaner().run(raw);
+  EXPECT_EQ(a.published.value, "2024-02");
+  EXPECT_EQ(a.published.from, DateSource::Option);
+  EXPECT_EQ(a.publisher, "Weserbote");
+}
+
+TEST(Html, AnyMarkupKeepsTheInvariants) {
+  std::mt19937 random(11);
+  constexpr const char* kPieces[] = {"<p>",
+                                     "</p>",
+                                     "<div class=comments>",
+                                     "<div class='article-body'>",
+                                     "</div>",
+                                     "<table><tr><td>",
+                                     "</table>",
+                                     "<h1>",
+                                     "</h1>",
+                                     "<h2>",
+                                     "<a href=x>",
+                                     "</a>",
+                                     "<br>",
+                                     "<li>",
+                                     "\xC3\xA4rgerlich ",
+                                     "Ein ganzer Satz, der etwas sagt und dann endet. ",
+                                     "\xE2\x80\x8B",
+                                     "\xC2\xAD",
+                                     "(dpa) ",
+                                     "<time datetime=2020-13-45>",
+                                     "<meta name=author content='x,,y'>",
+                                     "&#xD800;",
+                                     "<span hidden>",
+                                     "12.03.2021 ",
+                                     "Von Anna Probe "};
+  for (int round = 0; round < 300; ++round) {
+    std::string html;
+    for (unsigned k = 0; k < 80; ++k) html += kPieces[random() % std::size(kPieces)];
+    const Article a = read_page(html);
+    ASSERT_TRUE(utf8::valid(a.text));
+    std::uint32_t last = 0;
+    for (const Paragraph& p : a.paragraphs) {
+      ASSERT_GE(p.span.begin, last);
+      ASSERT_LT(p.span.begin, p.span.end);
+      ASSERT_LE(p.span.end, a.text.size());
+      last = p.span.end;
+    }
+    for (const Furniture& f : a.furniture) ASSERT_LE(f.before, a.text.size());
+  }
+}
+
+TEST(IsoDate, Forms) {
+  EXPECT_EQ(iso_date("2019-12-12T10:00:00+0100"), "2019-12-12T10:00:00+01:00");
+  EXPECT_EQ(iso_date("2019-12-12T10:00:00.123Z"), "2019-12-12T10:00:00Z");
+  EXPECT_EQ(iso_date(" 20191212 "), "2019-12-12");
+  EXPECT_EQ(iso_date("2019-12-12 garbage"), "2019-12-12");
+  EXPECT_EQ(iso_date("2019-13-12"), "");
+  EXPECT_EQ(iso_date("0001-01-01T00:00:00Z"), "");
+  EXPECT_EQ(iso_date("12345"), "");
+}
+
+}  // namespace
+}  // namespace twosource::clean
