@@ -13,6 +13,7 @@ CreditFinder::CreditFinder(const PackSet& packs) {
     data->load_agencies(packs.get(code).table("agencies.tsv"));
     data->load_words(packs.get(code).table("credit_words.tsv"));
   }
+  data->fill_hashes();
   data_ = std::move(data);
 }
 CreditFinder::~CreditFinder() = default;
@@ -89,6 +90,24 @@ void CreditFinder::find_in_body(std::string_view text, std::vector<CreditMatch>&
       out.push_back(std::move(m));
     }
   }
+}
+
+bool CreditFinder::may_credit(std::string_view line, const FlatWord* words, std::size_t count,
+                              std::uint32_t base) const {
+  if (line.find_first_of("/\xC2") != std::string_view::npos) return true;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (data_->name_hashes.contains(words[i].hash)) return true;
+    const std::size_t end = words[i].span.end - base;
+    const bool colon = end < line.size() && line[end] == ':';
+    if (i > 0 && !colon) continue;
+    if (data_->label_hashes.contains(words[i].hash)) return true;
+    // "LawrowBild:"
+    const std::string_view rest = slice(line, make_span(words[i].span.begin - base + 1, end));
+    if (std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool CreditFinder::is_credit_line(std::string_view line, CreditSpan& out) const {

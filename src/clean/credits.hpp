@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "article/article.hpp"
+#include "clean/furniture.hpp"
 #include "text/hash_map.hpp"
 #include "text/pack.hpp"
 #include "text/span.hpp"
@@ -50,6 +51,11 @@ class CreditFinder {
 
   // Canonical name of a word or phrase that is an agency's name as a whole; empty if none.
   [[nodiscard]] std::string_view canonical(std::string_view name) const;
+
+  // Can `words` (of one line, furniture.hpp) hold a credit at all? False settles it: one hash
+  // access a word instead of a closer look. Spans of words count from `base`.
+  [[nodiscard]] bool may_credit(std::string_view line, const FlatWord* words, std::size_t count,
+                                std::uint32_t base) const;
 
   // Is the whole line nothing but a credit, an author code or a byline of agencies? Span is the
   // trimmed line.

@@ -65,6 +65,22 @@ void CreditFinder::Data::load_agencies(const Table& table) {
   }
 }
 
+void CreditFinder::Data::fill_hashes() {
+  std::vector<FlatWord> found;
+  const auto first_word = [&](const std::string& phrase) {
+    found.clear();
+    split_words(phrase, 0, found);
+    return found.empty() ? 0 : found.front().hash;
+  };
+  for (const std::string& start : name_starts) name_hashes.insert(first_word(start));
+  for (const CreditWord kind :
+       {CreditWord::Photo, CreditWord::Text, CreditWord::By, CreditWord::Rights}) {
+    for (const std::string& phrase : words[static_cast<std::size_t>(kind)]) {
+      label_hashes.insert(first_word(phrase));
+    }
+  }
+}
+
 void CreditFinder::Data::load_words(const Table& table) {
   static constexpr std::array<std::string_view, 5> kClasses = {"photo", "text", "by", "rights",
                                                                "join"};

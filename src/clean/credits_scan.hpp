@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "clean/credits.hpp"
@@ -43,6 +44,10 @@ struct CreditFinder::Data {
   StringSet name_starts;
   std::array<StringSet, 5> words;  // by CreditWord; phrases of several words too
   std::size_t longest_phrase = 1;
+  // Hashes of first words: of agencies' names, and of phrases that introduce a credit.
+  std::unordered_set<std::uint64_t> name_hashes;
+  std::unordered_set<std::uint64_t> label_hashes;
+  void fill_hashes();
 
   void add_name(std::string_view name, std::uint32_t agency);
   void load_agencies(const Table& table);

@@ -13,6 +13,7 @@ namespace twosource::clean {
 namespace {
 
 constexpr float kDisclaimerWeight = 8;  // phrases that cut a line in two must be this plain
+constexpr float kDisclaimerHint = 3;    // a line with less is not looked at for them
 
 }  // namespace
 
@@ -36,45 +37,53 @@ struct FlatCleaner::State {
   DatelineFinder datelines;
   FlatBuilder builder;
 
-  void split_glued(FlatText& text, FlatResult& out) const;
+  void split_prefix(FlatText& text, FlatResult& out) const;
+  [[nodiscard]] bool split_disclaimers(FlatText& text, const LineTable& table) const;
 };
 
-// Takes apart what is glued together before lines are judged: a date in front of the text and a
-// disclaimer behind a sentence become lines of their own.
-void FlatCleaner::State::split_glued(FlatText& text, FlatResult& out) const {
+// A date in front of the text becomes a line of its own.
+void FlatCleaner::State::split_prefix(FlatText& text, FlatResult& out) const {
+  if (text.lines.empty()) return;
+  const TextLine line = text.lines.front();
+  const auto found = dates.prefix(slice(text.buffer, line.span));
+  if (!found) return;
+  out.published = {found->value, DateSource::Prefix};
+  TextLine prefix = line;
+  prefix.span.end = line.span.begin + found->with_label.end;
+  prefix.forced = static_cast<std::int8_t>(FurnitureKind::Prefix);
+  text.lines.front() = prefix;
+  const Span rest = utf8::trim_span(text.buffer, {prefix.span.end, line.span.end});
+  if (!rest.empty()) text.lines.insert(text.lines.begin() + 1, TextLine{rest, true, -1});
+}
+
+// So does a disclaimer that is glued behind a sentence. Were there any?
+bool FlatCleaner::State::split_disclaimers(FlatText& text, const LineTable& table) const {
   std::vector<TextLine> lines;
-  lines.reserve(text.lines.size() + 2);
-  for (const TextLine& line : text.lines) {
-    TextLine rest = line;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const TextLine& line = text.lines[i];
+    const FurnitureHit& hit = table.lines[i].hit;
+    std::size_t tail = std::string_view::npos;
+    if (hit.kind == FurnitureKind::Disclaimer && hit.weight >= kDisclaimerHint && line.forced < 0 &&
+        hit.strongest.begin > line.span.begin) {
+      tail =
+          phrases.tail(slice(text.buffer, line.span), FurnitureKind::Disclaimer, kDisclaimerWeight);
+    }
+    if (tail == std::string_view::npos) {
+      if (!lines.empty()) lines.push_back(line);
+      continue;
+    }
     if (lines.empty()) {
-      const auto found = dates.prefix(slice(text.buffer, line.span));
-      if (found) {
-        const std::uint32_t cut = line.span.begin + found->with_label.end;
-        TextLine prefix = line;
-        prefix.span.end = cut;
-        prefix.forced = static_cast<std::int8_t>(FurnitureKind::Prefix);
-        lines.push_back(prefix);
-        rest.span = utf8::trim_span(text.buffer, {cut, line.span.end});
-        rest.blank_before = true;
-        out.published = {found->value, DateSource::Prefix};
-        if (rest.span.empty()) continue;
-      }
+      lines.assign(text.lines.begin(), text.lines.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    const std::string_view words = slice(text.buffer, rest.span);
-    const std::size_t tail = phrases.tail(words, FurnitureKind::Disclaimer, kDisclaimerWeight);
-    if (tail != std::string_view::npos) {
-      TextLine disclaimer = rest;
-      disclaimer.span.begin = rest.span.begin + static_cast<std::uint32_t>(tail);
-      disclaimer.forced = static_cast<std::int8_t>(FurnitureKind::Disclaimer);
-      disclaimer.blank_before = true;
-      rest.span = utf8::trim_span(text.buffer, {rest.span.begin, disclaimer.span.begin});
-      if (!rest.span.empty()) lines.push_back(rest);
-      lines.push_back(disclaimer);
-    } else {
-      lines.push_back(rest);
-    }
+    const auto cut = line.span.begin + static_cast<std::uint32_t>(tail);
+    const Span before = utf8::trim_span(text.buffer, {line.span.begin, cut});
+    if (!before.empty()) lines.push_back({before, line.blank_before, -1});
+    lines.push_back(
+        {{cut, line.span.end}, true, static_cast<std::int8_t>(FurnitureKind::Disclaimer)});
   }
+  if (lines.empty()) return false;
   text.lines = std::move(lines);
+  return true;
 }
 
 FlatCleaner::FlatCleaner(const PackSet& packs) : state_(std::make_unique<State>(packs)) {}
@@ -87,8 +96,9 @@ FlatResult FlatCleaner::run(std::string_view utf8_text, std::string_view languag
   FlatText text = normalise(utf8_text);
   out.language =
       language_hint.empty() ? identify_language(text.buffer).code : std::string(language_hint);
-  state_->split_glued(text, out);
-  const LineTable table = state_->reader.read(text, out.language);
+  state_->split_prefix(text, out);
+  LineTable table = state_->reader.read(text, out.language);
+  if (state_->split_disclaimers(text, table)) table = state_->reader.read(text, out.language);
   state_->builder.build(text, table, state_->model.label(table), known_headline, out);
   return out;
 }

@@ -87,8 +87,8 @@ FurnitureKind FlatBuilder::kind_of(const Run& run, std::size_t at) {
   if (at + 1 < n && is_photo_credit(run.table.lines[at + 1]) && line.words < kCaptionWords) {
     return FurnitureKind::Caption;
   }
-  const bool clock_next = at + 1 < n && run.table.lines[at + 1].time_line &&
-                          !run.table.lines[at + 1].date_line;
+  const bool clock_next =
+      at + 1 < n && run.table.lines[at + 1].time_line && !run.table.lines[at + 1].date_line;
   if (clock_next && at > run.first) return FurnitureKind::Player;
   if (run.list != FurnitureKind::Other) return run.list;
   if (at < run.first && line.words < 8) return FurnitureKind::Navigation;

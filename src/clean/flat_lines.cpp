@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "text/tokenizer.hpp"
 #include "text/utf8.hpp"
@@ -123,6 +124,28 @@ void mark_quoted(LineTable& table) {
   }
 }
 
+// A line whose five-word sequences mostly stood in earlier lines tells them again: an article in a
+// mail form, a text version at the end. Every eighth sequence is looked at, chosen by its hash.
+void mark_retold(LineTable& table) {
+  constexpr std::uint64_t kSample = 8;
+  constexpr std::uint32_t kMinSampled = 4;
+  std::unordered_set<std::uint64_t> seen;
+  std::vector<std::uint64_t> own;
+  for (LineFacts& line : table.lines) {
+    if (line.words < kMinQuoting) continue;
+    own.clear();
+    std::uint32_t known = 0;
+    for (std::size_t w = line.first_word; w + kGram <= line.last_word; ++w) {
+      const std::uint64_t h = gram(table.words, w);
+      if ((h >> 32U) % kSample != 0) continue;
+      own.push_back(h);
+      if (seen.contains(h)) ++known;
+    }
+    line.retold = own.size() >= kMinSampled && 10 * known >= 7 * own.size();
+    seen.insert(own.begin(), own.end());
+  }
+}
+
 }  // namespace
 
 void LineReader::read_line(std::string_view line, std::string_view language, LineFacts& out,
@@ -137,10 +160,13 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   out.symbols = has_symbols(line);
   out.hit = phrases_.find(words.data() + out.first_word, out.words);
   if (out.words > 2 * kShortLine) return;
-  out.photo_tail = credits_.photo_credit_at_end(line);
+  const FlatWord* first = words.data() + out.first_word;
+  if (out.words > 0 && credits_.may_credit(line, first, out.words, out.span.begin)) {
+    out.photo_tail = credits_.photo_credit_at_end(line);
+    CreditSpan credit;
+    if (out.words <= kShortLine && credits_.is_credit_line(line, credit)) out.credit = credit;
+  }
   if (out.words > kShortLine) return;
-  CreditSpan credit;
-  if (credits_.is_credit_line(line, credit)) out.credit = credit;
   if (out.numbers == 0) return;
   out.time_line = dates_.is_time_line(line);
   out.date_line = dates_.date_line(line, language).has_value();
@@ -161,6 +187,7 @@ LineTable LineReader::read(const FlatText& text, std::string_view language) cons
   }
   mark_repeats(out.lines);
   mark_quoted(out);
+  mark_retold(out);
   return out;
 }
 

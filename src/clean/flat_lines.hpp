@@ -34,10 +34,15 @@ struct LineFacts {
   bool starts_quote = false;
   bool symbols = false;       // braces, pipes, angle brackets
   bool quoted_again = false;  // its first words stand in a longer line too
+  bool retold = false;        // most of it stands in lines before it
   bool blank_before = false;
   std::int8_t forced = -1;  // TextLine::forced
 
   [[nodiscard]] bool ends_sentence() const { return end == '.' || end == '?' || end == '"'; }
+  // A credit and nothing else: no caption in front of it.
+  [[nodiscard]] bool only_credit() const {
+    return !credit.span.empty() && (photo_tail.span.empty() || photo_tail.span.begin == 0);
+  }
   // A line that is plainly furniture whatever stands around it.
   [[nodiscard]] bool marked() const {
     return !credit.span.empty() || date_line || time_line || hit.weight >= 5;

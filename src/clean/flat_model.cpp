@@ -12,7 +12,7 @@ constexpr std::uint32_t kCaptionWords = 48;  // longer lines are no captions eve
 constexpr std::uint32_t kTeaserWords = 48;   // what lists of other articles say about one
 
 // Names of the features in the order of the enumeration below.
-constexpr std::array<std::string_view, 62> kFeatures = {"body_words_0",
+constexpr std::array<std::string_view, 63> kFeatures = {"body_words_0",
                                                         "body_words_4",
                                                         "body_words_8",
                                                         "body_words_13",
@@ -73,7 +73,8 @@ constexpr std::array<std::string_view, 62> kFeatures = {"body_words_0",
                                                         "again_isolated",
                                                         "quiet_bonus",
                                                         "body_caption_form",
-                                                        "sub_before_player"};
+                                                        "sub_before_player",
+                                                        "retold"};
 
 float share(std::uint32_t part, std::uint32_t whole) {
   return whole == 0 ? 0.F : static_cast<float>(part) / static_cast<float>(whole);
@@ -143,7 +144,8 @@ enum class LineModel::Feature : std::uint8_t {
   AgainIsolated,
   QuietBonus,
   CaptionForm,
-  SubBeforePlayer
+  SubBeforePlayer,
+  Retold
 };
 
 LineModel::LineModel(const PackSet& packs) : weights_(kFeatures.size(), 0.F) {
@@ -192,6 +194,7 @@ float LineModel::style_score(const LineFacts& line) const {
 float LineModel::own_kind(const LineFacts& line) const {
   constexpr float kKnown = -50;
   if (line.forced >= 0) return kKnown;
+  if (line.retold) return w(Feature::Retold);
   float score = w(Feature::Phrase) * line.hit.weight;
   if (!line.credit.span.empty()) score += w(Feature::CreditLine);
   if (!line.photo_tail.span.empty()) {
@@ -210,7 +213,7 @@ float LineModel::neighbour_score(const LineTable& table, std::size_t at) const {
   const LineFacts* before = at > 0 ? &table.lines[at - 1] : nullptr;
   const LineFacts* after = at + 1 < table.lines.size() ? &table.lines[at + 1] : nullptr;
   float score = 0;
-  const bool photo_next = after != nullptr && !after->credit.span.empty() &&
+  const bool photo_next = after != nullptr && after->only_credit() &&
                           (after->credit.credits == AgencyKind::Photo || line.words < 25) &&
                           after->credit.kind == FurnitureKind::Credit;
   const bool photo = after != nullptr && after->credit.credits == AgencyKind::Photo;
@@ -248,7 +251,7 @@ float LineModel::sub_score(const LineTable& table, std::size_t at) const {
     const LineFacts& next = table.lines[at + 1];
     if (next.words >= 25 && next.ends_sentence()) score += w(Feature::SubBeforeBody);
     if (line.blank_before && next.blank_before) score += w(Feature::SubBlankAround);
-    if (!next.credit.span.empty()) score += w(Feature::BeforeCredit);
+    if (next.only_credit()) score += w(Feature::BeforeCredit);
     const bool player = next.time_line || next.hit.kind == FurnitureKind::Player;
     if (player && (next.time_line || next.hit.weight >= 4)) score += w(Feature::SubBeforePlayer);
     if (next.words < 13 && !next.ends_sentence()) score += w(Feature::SubListNeighbour);
@@ -261,7 +264,8 @@ std::array<float, kLineLabels> LineModel::emissions(const LineTable& table, std:
   const LineFacts& line = table.lines[at];
   const float bonus = quiet && !line.marked() ? w(Feature::QuietBonus) : 0.F;
   const float body = body_score(table, at) + bonus;
-  const float sub = sub_score(table, at) + bonus / 2;
+  const bool opens_list = line.hit.opens >= 3 && line.hit.weight >= 5;
+  const float sub = opens_list ? kNever : sub_score(table, at) + bonus / 2;
   const auto short_line = [&](std::size_t i) { return table.lines[i].words < 13; };
   const bool isolated = line.words < kTeaserWords && (at == 0 || short_line(at - 1)) &&
                         (at + 1 >= table.lines.size() || short_line(at + 1));
