@@ -47,7 +47,7 @@ Span MeasureReader::noun_phrase_plural(std::size_t at, std::size_t end) const {
 }
 
 Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_t begin,
-                                 std::size_t end) const {
+                                 std::size_t end, bool lasts) const {
   const std::size_t near = first > begin + kBeforeReach ? first - kBeforeReach : begin;
   for (std::size_t i = near; i < last; ++i) {
     if (words_.at(MeasureWord::PlannedBefore, layer_, i, last) > 0) return Modality::Planned;
@@ -63,6 +63,9 @@ Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_
   for (std::size_t i = low; i < high; ++i) {
     if (i >= first && i < last) continue;
     if (words_.at(MeasureWord::Planned, layer_, i, high) > 0) return Modality::Planned;
+    if (lasts && words_.at(MeasureWord::PlannedDuration, layer_, i, high) > 0) {
+      return Modality::Planned;
+    }
     if (words_.at(MeasureWord::Possible, layer_, i, high) > 0) found = Modality::Possible;
   }
   return found;

@@ -38,7 +38,8 @@ constexpr std::pair<std::string_view, MeasureWord> kWords[] = {
     {"minus", MeasureWord::Minus},
     {"lasting", MeasureWord::Lasting},
     {"plural_irregular", MeasureWord::PluralIrregular},
-    {"article", MeasureWord::Article}};
+    {"article", MeasureWord::Article},
+    {"planned_duration", MeasureWord::PlannedDuration}};
 
 constexpr std::pair<std::string_view, Unit> kUnits[] = {
     {"percent", Unit::Percent}, {"percentage_points", Unit::PercentPoints},
@@ -95,7 +96,8 @@ void MeasureLexicon::load_units(const Pack& pack) {
     const double digits = std::log10(unit.factor);
     if (std::abs(digits - std::round(digits)) > 1e-9) {
       const std::vector<std::string> forms = split_list(row.cells[table.column("word")]);
-      if (!forms.empty()) unit.word = with_blanks(forms[std::min<std::size_t>(1, forms.size() - 1)]);
+      if (!forms.empty())
+        unit.word = with_blanks(forms[std::min<std::size_t>(1, forms.size() - 1)]);
     }
     unit.before = row.cells[table.column("before")] == "yes";
     for (const std::string& word : split_list(row.cells[table.column("word")])) {

@@ -44,6 +44,7 @@ enum class MeasureWord : std::uint8_t {
   Lasting,
   PluralIrregular,
   Article,
+  PlannedDuration,
   Count
 };
 

@@ -304,7 +304,7 @@ std::optional<Measure> MeasureReader::duration(const Timex& t) const {
   }
   if (bound.tokens == 0) bound = words_.bound_before(layer_, s.first_token, first);
   m.bound = bound.bound;
-  m.modality = modality(first, last, s.first_token, s.last_token);
+  m.modality = modality(first, last, s.first_token, s.last_token, true);
   set_of(m, what_lasts(first, last, s.first_token, s.last_token));
   return m;
 }

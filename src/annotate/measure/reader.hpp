@@ -50,7 +50,7 @@ class MeasureReader {
   [[nodiscard]] Span noun_phrase_capital(std::size_t at, std::size_t end) const;
   [[nodiscard]] Span noun_phrase_plural(std::size_t at, std::size_t end) const;
   [[nodiscard]] Modality modality(std::size_t first, std::size_t last, std::size_t begin,
-                                  std::size_t end) const;
+                                  std::size_t end, bool lasts = false) const;
   [[nodiscard]] Span what_lasts(std::size_t first, std::size_t last, std::size_t begin,
                                 std::size_t end) const;
   void set_of(Measure& m, Span of) const;

@@ -26,6 +26,18 @@ struct Grammar::Search {
 
 namespace {
 
+// A cheap key of a word, so that most words of a text need no lookup.
+std::size_t word_key(std::string_view word) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(word[i]));
+  };
+  if (word.empty()) return 0;
+  const std::size_t second = word.size() > 1 ? byte(1) : 0;
+  const std::size_t third = word.size() > 2 ? byte(2) : 0;
+  return (byte(0) * 389 + second * 1543 + third * 53 + byte(word.size() - 1) * 7919 + word.size()) &
+         0xFFFFU;
+}
+
 bool is_alnum_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   const char32_t c = utf8::decode_before(text, at);
@@ -65,6 +77,10 @@ Grammar::Grammar(const Pack& pack) {
   ordinal_ = symbol("<ord>");
   load_words(pack);
   load_rules(pack);
+  root_.resize(symbols_.size(), 0);
+  for (const auto& [edge, child] : edges_) {
+    if (edge >> 16U == 0) root_[edge & 0xFFFFU] = child;
+  }
 }
 
 Symbol Grammar::symbol(std::string_view name) {
@@ -84,7 +100,9 @@ void Grammar::add_word(std::string_view form, Symbol symbol, std::string_view va
   Hit hit;
   hit.symbol = symbol;
   hit.needs_capital = utf8::starts_upper(form);
-  std::vector<Hit>& hits = words_[utf8::lower(form)];
+  const std::string lower = utf8::lower(form);
+  may_be_word_[word_key(lower)] = true;
+  std::vector<Hit>& hits = words_[lower];
   for (const Hit& h : hits) {
     if (h.symbol == symbol) return;  // the first value given stays
   }
@@ -179,7 +197,8 @@ Grammar::Lattice Grammar::read(const TokenLayer& layer, const NumberReader& numb
     out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
     const Token& token = layer.tokens[i];
     const std::string_view lower = layer.lower(i);
-    if (const auto it = words_.find(lower); it != words_.end()) {
+    const auto it = may_be_word_[word_key(lower)] ? words_.find(lower) : words_.end();
+    if (it != words_.end()) {
       for (const Hit& hit : it->second) {
         if (hit.needs_capital && !token.upper) continue;
         Step step;
@@ -204,6 +223,12 @@ std::string_view Grammar::value_of(const Step& step, int part) const {
   return slash == value.size() ? std::string_view{} : value.substr(slash + 1);
 }
 
+std::uint32_t Grammar::child(std::uint32_t node, Symbol symbol) const {
+  if (node == 0) return root_[symbol];
+  const auto it = edges_.find(std::uint64_t{node} << 16U | symbol);
+  return it == edges_.end() ? 0 : it->second;
+}
+
 // Bounded by the trie: every node is entered at most once from a token.
 void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
   const Node& n = nodes_[node];
@@ -223,10 +248,10 @@ void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
   if (!n.has_edges || at >= search.end || search.depth >= search.steps.size()) return;
   for (std::uint32_t s = search.lattice->begin[at]; s < search.lattice->begin[at + 1]; ++s) {
     const Step& step = search.lattice->steps[s];
-    const auto it = edges_.find(std::uint64_t{node} << 16U | step.hit.symbol);
-    if (it == edges_.end() || at + step.hit.tokens > search.end) continue;
+    const std::uint32_t next = child(node, step.hit.symbol);
+    if (next == 0 || at + step.hit.tokens > search.end) continue;
     search.steps[search.depth++] = &step;
-    follow(search, it->second, at + step.hit.tokens);
+    follow(search, next, at + step.hit.tokens);
     --search.depth;
   }
 }

@@ -106,6 +106,7 @@ class Grammar {
   void read_shapes(std::string_view lower, std::uint32_t at, std::vector<Step>& out) const;
   [[nodiscard]] std::string_view value_of(const Step& step, int part) const;
   void follow(Search& search, std::uint32_t node, std::size_t at) const;
+  [[nodiscard]] std::uint32_t child(std::uint32_t node, Symbol symbol) const;  // 0: none
   void find_from(Search& search, std::size_t at) const;
   void prefer_later_start(Search& search, std::size_t at) const;
   void emit(const Search& search, std::vector<Draft>& out) const;
@@ -114,6 +115,8 @@ class Grammar {
   StringMap<Symbol> symbols_;
   std::vector<std::string> values_{std::string()};
   StringMap<std::vector<Hit>> words_;
+  std::vector<bool> may_be_word_ = std::vector<bool>(65536, false);  // by word_key()
+  std::vector<std::uint32_t> root_;  // symbol -> child of the root, 0 none
   std::vector<Shape> shapes_;
   std::vector<Rule> rules_;
   std::vector<Path> paths_;

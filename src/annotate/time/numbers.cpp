@@ -139,7 +139,7 @@ NumberReader::Kind NumberReader::parse_kind(const Table& table, const Row& row,
   throw PackError(table.where(row) + ": unknown kind of number word \"" + std::string(name) + "\"");
 }
 
-NumberReader::NumberReader(const Pack& pack) : starts_(256 * 256, false) {
+NumberReader::NumberReader(const Pack& pack) : starts_(256U * 256U, 0), inner_(256U * 256U, 0) {
   if (const auto mark = pack.setting("decimal"); mark && !mark->empty()) decimal_ = mark->front();
   if (const auto mark = pack.setting("grouping"); mark && !mark->empty()) grouping_ = mark->front();
   const Table& table = pack.table("numbers.tsv");
@@ -169,7 +169,18 @@ NumberReader::NumberReader(const Pack& pack) : starts_(256 * 256, false) {
         continue;
       }
       longest_ = std::max(longest_, lower.size());
-      starts_[prefix_key(lower)] = true;
+      const std::uint32_t bit = 1U << std::min<std::size_t>(lower.size(), 31);
+      const bool inner_only = m.kind == Kind::OrdinalSuffix || m.kind == Kind::Plus ||
+                              m.kind == Kind::DigitSuffix || m.kind == Kind::And;
+      if (!inner_only) starts_[prefix_key(lower)] |= bit;
+      inner_[prefix_key(lower)] |= bit;
+      if (lower.size() == 1) {  // one byte: the key of a longer word holds its next byte too
+        for (std::size_t next = 0; next < 256; ++next) {
+          const std::size_t key = static_cast<unsigned char>(lower[0]) * 256U + next;
+          if (!inner_only) starts_[key] |= bit;
+          inner_[key] |= bit;
+        }
+      }
       morphemes_.try_emplace(lower, m);
     }
   }
@@ -186,18 +197,16 @@ const NumberReader::Morpheme* NumberReader::find(std::string_view word) const {
 bool NumberReader::split(std::string_view word, std::vector<Morpheme>& out) const {
   out.clear();
   constexpr std::size_t kLongestWord = 80;
-  if (word.empty() || word.size() > kLongestWord || !starts_[prefix_key(word)]) return false;
+  if (word.empty() || word.size() > kLongestWord) return false;
   while (!word.empty()) {
-    std::size_t take = std::min(longest_, word.size());
+    const std::uint32_t lengths =
+        out.empty() ? starts_[prefix_key(word)] : inner_[prefix_key(word)];
+    if (lengths == 0) return false;
     const Morpheme* found = nullptr;
+    std::size_t take = std::min(longest_, word.size());
     for (; take > 0; --take) {
-      if ((found = find(word.substr(0, take))) == nullptr) continue;
-      // "ein" in "einhalb": a suffix kind is never first.
-      if (out.empty() && (found->kind == Kind::OrdinalSuffix || found->kind == Kind::Plus ||
-                          found->kind == Kind::DigitSuffix)) {
-        continue;
-      }
-      break;
+      if ((lengths >> std::min<std::size_t>(take, 31) & 1U) == 0) continue;
+      if ((found = find(word.substr(0, take))) != nullptr) break;
     }
     if (take == 0) return false;
     out.push_back(*found);
@@ -239,7 +248,7 @@ bool NumberReader::parse_digits(std::string_view text, double& value, double& gr
 }
 
 bool NumberReader::may_start(std::string_view lower) const {
-  return !lower.empty() && (is_digit(lower.front()) || starts_[prefix_key(lower)]);
+  return !lower.empty() && (is_digit(lower.front()) || starts_[prefix_key(lower)] != 0);
 }
 
 // "1st", "22nd".
@@ -364,7 +373,7 @@ Number NumberReader::read(const TokenLayer& layer, std::size_t at, std::size_t e
   const std::string_view first = layer.lower(at);
   if (first.empty()) return {};
   if (is_digit(first.front())) return read_digits(layer, at, end);
-  if (layer.tokens[at].kind != TokenKind::Word || !starts_[prefix_key(first)]) return {};
+  if (layer.tokens[at].kind != TokenKind::Word || starts_[prefix_key(first)] == 0) return {};
   if (Number half = read_half(layer, at, end)) return half;
   Sum sum;
   Number best;

@@ -76,7 +76,9 @@ class NumberReader {
 
   StringMap<Morpheme> morphemes_;
   std::vector<std::pair<std::vector<std::string>, double>> plus_;  // words of "and a half"
-  std::vector<bool> starts_;  // by the first two bytes of a morpheme
+  // By the first two bytes of a word: bit n is set when a morpheme of n bytes begins so.
+  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> inner_;  // the same with those that never come first
   std::size_t longest_ = 0;
   char decimal_ = '.';
   char grouping_ = ',';

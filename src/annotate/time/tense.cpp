@@ -82,7 +82,7 @@ Tense TenseReader::nearest(const TokenLayer& layer, std::size_t begin, std::size
     const std::size_t distance = i < first ? first - i : i - last + 1;
     if (distance >= best) continue;
     best = distance;
-    found = form == Form::Past || form == Form::MaybePast ? Tense::Past
+    found = form == Form::Past || form == Form::MaybePast                ? Tense::Past
             : form == Form::Future                                       ? Tense::Future
             : form == Form::Perfect && has_participle(layer, begin, end) ? Tense::Past
                                                                          : Tense::Present;

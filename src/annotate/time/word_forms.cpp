@@ -73,7 +73,9 @@ bool expand_word(std::string_view form, std::string_view value, const WordClasse
 
 bool match_shape(std::string_view shape, std::string_view text, std::string_view template_value,
                  std::string& value) {
-  value = template_value;
+  std::array<int, 8> numbers{};
+  std::array<const Field*, 8> fields{};
+  std::size_t count = 0;
   std::size_t at = 0;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     if (shape[i] != '%' || i + 1 == shape.size()) {
@@ -82,7 +84,7 @@ bool match_shape(std::string_view shape, std::string_view text, std::string_view
       continue;
     }
     const Field* field = field_of(shape[++i]);
-    if (field == nullptr) return false;
+    if (field == nullptr || count == fields.size()) return false;
     int number = 0;
     int digits = 0;
     while (digits < field->max_digits && at < text.size() && text[at] >= '0' && text[at] <= '9') {
@@ -90,11 +92,18 @@ bool match_shape(std::string_view shape, std::string_view text, std::string_view
       ++digits;
     }
     if (digits < field->min_digits || number < field->low || number > field->high) return false;
-    const std::array<char, 2> code{'%', field->code};
-    const int width = field->code == 'n' ? 1 : field->max_digits;
-    replace_first(value, std::string_view(code.data(), 2), fmt::format("{:0{}}", number, width));
+    fields[count] = field;
+    numbers[count++] = number;
   }
-  return at == text.size();
+  if (at != text.size()) return false;
+  value = template_value;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::array<char, 2> code{'%', fields[i]->code};
+    const int width = fields[i]->code == 'n' ? 1 : fields[i]->max_digits;
+    replace_first(value, std::string_view(code.data(), 2),
+                  fmt::format("{:0{}}", numbers[i], width));
+  }
+  return true;
 }
 
 }  // namespace twosource::annotate
