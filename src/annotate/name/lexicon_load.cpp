@@ -97,6 +97,7 @@ void Lexicon::load_words(const Pack& pack) {
     if (it == kClassNames.end()) throw PackError(table.where(row) + ": unknown class");
     Word& word = entry(row.cells[form]);
     word.classes |= it->second;
+    if (it->second == kFirstName) word.first_name = gender_of(row.cells[gender]);
     if (const Gender g = gender_of(row.cells[gender]); g != Gender::Unknown) word.gender = g;
   }
 }
@@ -203,6 +204,7 @@ void Lexicon::load_first_names(const Pack& pack) {
   const std::size_t gender = table.column("gender");
   for (const Row& row : table.rows()) {
     Word& word = entry(row.cells[name]);
+    if (word.is(kFirstName)) continue;
     word.classes |= kFirstName;
     word.first_name = gender_of(row.cells[gender]);
   }

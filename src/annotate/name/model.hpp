@@ -64,7 +64,7 @@ class Features {
 
 // Best label sequence of tokens [begin, end) of one sentence. `score(i, scores)` fills the scores
 // of token i; `transition[a][b]` is added for b after a; `allowed` masks labels (bit l: label l).
-// O(tokens * labels^2).
+// A continuing label follows only its own type. O(tokens * labels^2).
 template <class ScoreOf, class Allowed>
 void viterbi(std::size_t begin, std::size_t end, const std::array<Scores, kLabels>& transition,
              const ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels);
@@ -94,11 +94,6 @@ class Model {
   std::vector<std::int8_t> weights_;
 };
 
-// May label b follow label a? A continuation follows only its own type.
-[[nodiscard]] constexpr bool follows(std::size_t a, std::size_t b) noexcept {
-  return b == 0 || b % 2 == 1 || a == b || a + 1 == b;
-}
-
 template <class ScoreOf, class Allowed>
 void viterbi(std::size_t begin, std::size_t end, const std::array<Scores, kLabels>& transition,
              const ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels) {
@@ -117,8 +112,9 @@ void viterbi(std::size_t begin, std::size_t end, const std::array<Scores, kLabel
     if (mask != 1U) score(begin + t, here);
     for (std::size_t b = 0; b < kLabels; ++b) {
       if ((mask & (1U << b)) == 0) continue;
-      for (std::size_t a = 0; a < kLabels; ++a) {
-        if (best[a] == kNever || !follows(a, b)) continue;
+      const bool continues = b > 0 && b % 2 == 0;
+      for (std::size_t a = continues ? b - 1 : 0; a < (continues ? b + 1 : kLabels); ++a) {
+        if (best[a] == kNever) continue;
         const std::int32_t s = best[a] + transition[a][b] + here[b];
         if (s > next[b]) {
           next[b] = s;

@@ -60,8 +60,8 @@ class RoleReader {
     if (t.kind != TokenKind::Word) return false;
     if (v_.marks[i].is(kPlaceAdjective)) return true;
     return !t.upper &&
-           !v_.marks[i].is(kArticle | kIndefinite | kPreposition | kAnd | kPronoun | kPossessive |
-                           kReportedVerb | kSpeechVerb | kComplementizer) &&
+           !v_.marks[i].is(kArticle | kIndefinite | kPreposition | kAnd | kBoth | kPronoun |
+                           kPossessive | kReportedVerb | kSpeechVerb | kComplementizer) &&
            v_.lexicon.adjective_like(v_.layer.lower(i));
   }
 
