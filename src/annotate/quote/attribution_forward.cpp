@@ -167,7 +167,8 @@ void Attributor::colons(Work& w) const {
     Phrase speaker;
     if (before.finite != kNoItem) {
       speaker = cues_.speaker(unit, c - 1, before.finite);
-    } else if (before.first == 0 && phrases_.starts_subject(unit, 0) && before.last <= 8) {
+    } else if (before.first == 0 && phrases_.starts_subject(unit, 0) && !unit.items[0].number &&
+               before.last <= 8) {
       speaker = phrases_.at(unit, 0, before.last);
       if (speaker.last + 1 < before.last) speaker = {};
     }

@@ -5,6 +5,9 @@
 namespace twosource::annotate::quote {
 namespace {
 
+// Items of a name with its apposition or relative clause in front of the verb.
+constexpr std::uint32_t kLongestApposition = 24;
+
 // Only adverbs between an auxiliary and its participle.
 bool next_to(const Unit& unit, std::uint32_t auxiliary, std::uint32_t participle) {
   if (auxiliary >= participle) return false;
@@ -288,6 +291,7 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
     const bool head = candidate.finite == kNoItem && !candidate.infinitive &&
                       phrases_.starts_subject(unit, first);
     const bool opens = from == 0 || unit.segments[from].before == Delimiter::None;
+    if (segment.first - first > kLongestApposition) return {};
     if (head && opens) return PhraseReader::trim(unit, {first, segment.first});
   }
   return {};
