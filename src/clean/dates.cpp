@@ -217,17 +217,8 @@ struct DateFinder::Scan {
 };
 
 DateFinder::DateFinder(const PackSet& packs) {
-  static constexpr std::array<std::pair<std::string_view, WordClass>, 9> kClasses = {{
-      {"published", WordClass::Published},
-      {"modified", WordClass::Modified},
-      {"weekday", WordClass::Weekday},
-      {"clock", WordClass::Clock},
-      {"am", WordClass::Morning},
-      {"pm", WordClass::Afternoon},
-      {"filler", WordClass::Filler},
-      {"zone", WordClass::Zone},
-      {"ordinal", WordClass::Ordinal},
-  }};
+  static constexpr std::array<std::string_view, 10> kClasses = {
+      "", "published", "modified", "weekday", "clock", "am", "pm", "filler", "zone", "ordinal"};
   for (const std::string& code : packs.languages()) {
     const Pack& pack = packs.get(code);
     if (pack.setting("month_first").value_or("") == "yes") month_first_.insert(code);
@@ -240,10 +231,10 @@ DateFinder::DateFinder(const PackSet& packs) {
     const Table& words = pack.table("date_words.tsv");
     for (const Row& row : words.rows()) {
       const std::string& name = row.cells[words.column("class")];
-      const auto* it = std::find_if(kClasses.begin(), kClasses.end(),
-                                    [&](const auto& c) { return c.first == name; });
+      const auto* it = std::find(kClasses.begin() + 1, kClasses.end(), name);
       if (it == kClasses.end()) throw PackError(words.where(row) + ": unknown class " + name);
-      words_.emplace(row.cells[words.column("word")], it->second);
+      words_.emplace(row.cells[words.column("word")],
+                     static_cast<WordClass>(it - kClasses.begin()));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "clean/flat.hpp"
 
+#include <algorithm>
+
 #include "clean/flat_build.hpp"
 #include "clean/flat_dateline.hpp"
 #include "clean/flat_head.hpp"
@@ -14,6 +16,26 @@ namespace {
 
 constexpr float kDisclaimerWeight = 8;  // phrases that cut a line in two must be this plain
 constexpr float kDisclaimerHint = 3;    // a line with less is not looked at for them
+
+constexpr std::size_t kProseLine = 80;  // bytes; shorter lines are often navigation
+constexpr std::size_t kSample = 4096;   // bytes of prose that settle the language
+constexpr std::size_t kLeastSample = 200;
+
+// The language of the prose, not of the navigation around it.
+std::string language_of(const FlatText& text) {
+  std::string sample;
+  for (const TextLine& line : text.lines) {
+    if (line.span.size() < kProseLine) continue;
+    const std::size_t end = text.buffer.find(' ', line.span.begin + kSample);
+    sample += slice(
+        text.buffer,
+        {line.span.begin, static_cast<std::uint32_t>(std::min<std::size_t>(end, line.span.end))});
+    sample += '\n';
+    if (sample.size() >= kSample) break;
+  }
+  if (sample.size() >= kLeastSample) return identify_language(sample).code;
+  return identify_language(text.buffer).code;
+}
 
 }  // namespace
 
@@ -94,8 +116,7 @@ FlatResult FlatCleaner::run(std::string_view utf8_text, std::string_view languag
                             std::string_view known_headline) const {
   FlatResult out;
   FlatText text = normalise(utf8_text);
-  out.language =
-      language_hint.empty() ? identify_language(text.buffer).code : std::string(language_hint);
+  out.language = language_hint.empty() ? language_of(text) : std::string(language_hint);
   state_->split_prefix(text, out);
   LineTable table = state_->reader.read(text, out.language);
   if (state_->split_disclaimers(text, table)) table = state_->reader.read(text, out.language);
