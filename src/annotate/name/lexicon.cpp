@@ -88,8 +88,12 @@ std::int32_t Lexicon::place_by_name(std::string_view name) const {
 }
 
 RoleWord Lexicon::compound_role(std::string_view lower) const {
-  if (lower.size() < 7 || !role_tails_.contains(lower.substr(lower.size() - 4))) return {};
+  if (lower.size() < 7) return {};
+  const auto tail = role_tails_.find(lower.substr(lower.size() - 4));
+  if (tail == role_tails_.end()) return {};
   for (std::size_t cut = 2; cut + 4 <= lower.size(); ++cut) {
+    const std::size_t length = lower.size() - cut;
+    if (length >= 64 || (tail->second & (std::uint64_t{1} << length)) == 0) continue;
     if ((static_cast<unsigned char>(lower[cut]) & 0xC0U) == 0x80U) continue;
     std::string_view head = lower.substr(cut);
     const auto it = words_.find(head);
@@ -137,8 +141,11 @@ std::vector<const Holder*> Lexicon::holders(std::int32_t role, std::int32_t plac
   std::vector<const Holder*> out;
   if (role < 0 || place < 0) return out;
   const std::string& of = places[static_cast<std::size_t>(place)].name;
-  for (const Holder& h : offices) {
-    if (h.of != of || h.to <= first || h.from > last) continue;
+  const auto rows = offices_of_.find(of);
+  if (rows == offices_of_.end()) return out;
+  for (const std::uint32_t row : rows->second) {
+    const Holder& h = offices[row];
+    if (h.to <= first || h.from > last) continue;
     const auto it = role_by_noun_.find(h.office);
     if (it != role_by_noun_.end() && roles_agree(role, it->second)) out.push_back(&h);
   }

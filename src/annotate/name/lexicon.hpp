@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -144,6 +145,12 @@ class Lexicon {
                                                    std::chrono::sys_days first,
                                                    std::chrono::sys_days last) const;
 
+  // Rows of `offices` of a place or body.
+  [[nodiscard]] std::span<const std::uint32_t> offices_of(const std::string& of) const {
+    const auto it = offices_of_.find(of);
+    return it == offices_of_.end() ? std::span<const std::uint32_t>{} : std::span(it->second);
+  }
+
   std::vector<Place> places;
   std::vector<Known> known;
   std::vector<Role> roles;
@@ -175,8 +182,9 @@ class Lexicon {
   StringMap<std::int32_t> place_by_name_;
   StringMap<std::int32_t> country_by_code_;  // ISO 3166 alpha-2
   StringMap<std::int32_t> role_by_noun_;
-  PhraseTable role_phrases_;  // role nouns of several words: "prime minister"
-  StringSet role_tails_;      // last four bytes of role forms, to skip most words quickly
+  PhraseTable role_phrases_;             // role nouns of several words: "prime minister"
+  StringMap<std::uint64_t> role_tails_;  // last four bytes of role forms -> their lengths, as bits
+  StringMap<std::vector<std::uint32_t>> offices_of_;  // place -> rows of offices
   StringSet office_surnames_;
   std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
   std::vector<std::string> place_suffixes_;

@@ -228,7 +228,9 @@ void Lexicon::add_role_form(const std::string& form, std::int32_t role, Gender g
   word.role = role;
   word.role_gender = gender;
   word.role_plural_only = plural_only;
-  if (lower.size() >= 4) role_tails_.insert(lower.substr(lower.size() - 4));
+  if (lower.size() >= 4 && lower.size() < 64) {
+    role_tails_[lower.substr(lower.size() - 4)] |= std::uint64_t{1} << lower.size();
+  }
 }
 
 void Lexicon::load_roles(const Pack& pack) {
@@ -300,6 +302,8 @@ void Lexicon::load_offices(const Pack& pack) {
     offices.push_back({utf8::lower(row.cells[table.column("office")]),
                        row.cells[table.column("of")], row.cells[table.column("person")],
                        first_day(*from), to ? first_day(*to) : open_end});
+    offices_of_[row.cells[table.column("of")]].push_back(
+        static_cast<std::uint32_t>(offices.size()) - 1);
     const std::string& person = row.cells[table.column("person")];
     const std::size_t blank = person.rfind(' ');
     if (blank == std::string::npos || person.size() - blank < 5) continue;

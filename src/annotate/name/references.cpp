@@ -167,8 +167,10 @@ class Resolver {
   [[nodiscard]] bool by_known_office(std::uint32_t d, std::int32_t place) const {
     if (!dated_) return false;
     const std::string& of = v_.lexicon.places[static_cast<std::size_t>(place)].name;
-    return std::any_of(v_.lexicon.offices.begin(), v_.lexicon.offices.end(), [&](const Holder& h) {
-      return h.of == of && h.to > first_ && h.from <= last_ && person_named(h.person) == d;
+    const auto rows = v_.lexicon.offices_of(of);
+    return std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+      const Holder& h = v_.lexicon.offices[row];
+      return h.to > first_ && h.from <= last_ && person_named(h.person) == d;
     });
   }
 
