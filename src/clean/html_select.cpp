@@ -148,7 +148,7 @@ class Scorer {
     }
     if (b.commas > 0 && b.words >= 8) p += 0.2;
     if (b.tag == Tag::P) p += 0.5;
-    if (b.in_list) p -= 0.3;
+    if (b.in_list && b.role.role != HtmlRole::Body) p -= 0.3;
     if (b.in_table) p -= 0.4;
     if (dom::is_heading(b.tag)) p += b.words < 20 ? 0.5 : 0.0;
     if (b.in_quote) p += 0.3;
@@ -205,7 +205,7 @@ class Scorer {
     }
   }
   // Points a unit of phrase weight takes.
-  static constexpr double kShortPhrase = 0.6;
+  static constexpr double kShortPhrase = 0.8;
   static constexpr double kLongPhrase = 0.2;
 
   // Teaser cards: a heading that is one link makes its container a pointer to another page; so
@@ -390,6 +390,17 @@ Page relaxed(const Document& doc, const Page& page) {
 
 // Below this many words an article is looked for again without trust in class words.
 constexpr std::size_t kFewWords = 60;
+// Below this many, when class words keep out several times as much running text.
+constexpr std::size_t kSomeWords = 150;
+constexpr std::size_t kTimesMore = 3;
+
+std::size_t running_words_kept_out(const Page& page) {
+  std::size_t words = 0;
+  for (const Block& b : page.blocks) {
+    if (settled_out(b) && !certain(b.role.role) && is_running(b)) words += b.words;
+  }
+  return words;
+}
 
 }  // namespace
 
@@ -397,7 +408,9 @@ std::vector<BlockUse> select_blocks(const Document& doc, const Page& page, const
   std::vector<BlockUse> use(page.blocks.size(), BlockUse::Furniture);
   if (page.blocks.empty()) return use;
   Choice choice = choose(doc, page, known);
-  if (choice.words < kFewWords) {
+  const bool doubtful =
+      choice.words < kSomeWords && running_words_kept_out(page) > kTimesMore * choice.words;
+  if (choice.words < kFewWords || doubtful) {
     Choice second = choose(doc, relaxed(doc, page), known);
     if (second.words > 2 * choice.words) choice = std::move(second);
   }
