@@ -170,8 +170,8 @@ NumberReader::NumberReader(const Pack& pack) : starts_(256U * 256U, 0), inner_(2
       }
       longest_ = std::max(longest_, lower.size());
       const std::uint32_t bit = 1U << std::min<std::size_t>(lower.size(), 31);
-      const bool inner_only = m.kind == Kind::OrdinalSuffix || m.kind == Kind::Plus ||
-                              m.kind == Kind::DigitSuffix || m.kind == Kind::And;
+      const bool inner_only =
+          m.kind == Kind::OrdinalSuffix || m.kind == Kind::Plus || m.kind == Kind::DigitSuffix;
       if (!inner_only) starts_[prefix_key(lower)] |= bit;
       inner_[prefix_key(lower)] |= bit;
       if (lower.size() == 1) {  // one byte: the key of a longer word holds its next byte too

@@ -1,0 +1,209 @@
+#include "annotate/time/time.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "annotate/time/calendar.hpp"
+#include "annotate/time/compare.hpp"
+#include "annotate/time/duration.hpp"
+#include "annotate/time/numbers.hpp"
+#include "article/edtf.hpp"
+#include "text/tokenizer.hpp"
+
+namespace twosource::annotate {
+namespace {
+
+const PackSet& packs() {
+  static const PackSet all = PackSet::builtin();
+  return all;
+}
+
+Article make_article(const std::string& language, const std::string& published,
+                     const std::string& text) {
+  static const Tokenizer german(packs().get("de"));
+  static const Tokenizer english(packs().get("en"));
+  Article a;
+  a.language = language;
+  a.text = text;
+  a.published.value = published;
+  a.paragraphs.push_back({make_span(0, text.size())});
+  a.tokens = (language == "de" ? german : english).run(a.text, paragraph_spans(a));
+  return a;
+}
+
+const TimeTagger& tagger(const std::string& language) {
+  static const TimeTagger german(packs().get("de"));
+  static const TimeTagger english(packs().get("en"));
+  return language == "de" ? german : english;
+}
+
+std::string render(const Article& a, const std::vector<Timex>& times) {
+  std::string out;
+  for (const Timex& t : times) {
+    if (!out.empty()) out += "; ";
+    out += a.at(t.span);
+    out += '=';
+    out += t.value;
+    if (!t.mod.empty()) out += '!';
+    out += t.mod;
+  }
+  return out.empty() ? "-" : out;
+}
+
+TEST(TimeTagger, FindsAndNormalisesTheCasesOfTheTable) {
+  const std::string file =
+      std::string(TWOSOURCE_SOURCE_DIR) + "/src/annotate/time/testdata/time_cases.tsv";
+  std::ifstream in(file);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  const auto table = Table::parse(file, bytes.str());
+  ASSERT_TRUE(table.has_value());
+  ASSERT_GE(table->rows().size(), 120U);
+  for (const Row& row : table->rows()) {
+    const std::string published = row.cells[1] == "-" ? "" : row.cells[1];
+    const Article a = make_article(row.cells[0], published, row.cells[2]);
+    EXPECT_EQ(render(a, tagger(row.cells[0]).run(a)), row.cells[3]) << table->where(row);
+  }
+}
+
+TEST(TimeTagger, KeepsWeekdayAndDirectionForLaterResolution) {
+  const Article a = make_article("de", "2017-11", "Am Samstag trafen sie sich.");
+  const auto times = tagger("de").run(a);
+  ASSERT_EQ(times.size(), 1U);
+  EXPECT_EQ(times[0].weekday, 6);
+  EXPECT_EQ(times[0].direction, -1);
+}
+
+TEST(TimeTagger, GivesIntervalsTheirEnds) {
+  const Article a = make_article("de", "2021-03-03", "Die Messe dauert vom 5. bis zum 9. Juni.");
+  const auto times = tagger("de").run(a);
+  ASSERT_EQ(times.size(), 2U);
+  EXPECT_EQ(times[0].begin_point, "2021-06-05");
+  EXPECT_EQ(times[0].end_point, "2021-06-09");
+  const Article ago = make_article("de", "2021-03-03", "Vor drei Wochen kam der Sturm.");
+  const auto weeks = tagger("de").run(ago);
+  ASSERT_EQ(weeks.size(), 1U);
+  EXPECT_EQ(weeks[0].begin_point, "2021-W06");
+}
+
+TEST(TimeTagger, IsTotalOnAnyBytes) {
+  std::mt19937 random(7);
+  const char* pieces[] = {"am ",  "5. ", "Juni ",  "\xC3", "\xFF",  "2010 ",
+                          "Uhr ", "\n",  "14.30 ", "vor ", "drei ", "Wochen ",
+                          "-",    ".",   "000 ",   "und ", "bis "};
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += pieces[random() % std::size(pieces)];
+    const Article a = make_article(round % 2 == 0 ? "de" : "en", "2021-03-03", text);
+    std::uint32_t end = 0;
+    for (const Timex& t : tagger(a.language).run(a)) {
+      EXPECT_LE(end, t.span.begin);
+      EXPECT_LT(t.span.begin, t.span.end);
+      EXPECT_LE(t.span.end, text.size());
+      EXPECT_FALSE(t.value.empty());
+      end = t.span.end;
+    }
+  }
+}
+
+TEST(TimeGrammar, RefusesABrokenRuleWithFileAndLine) {
+  constexpr const char* kBroken[] = {"<nothing>", "[ a", "a ]", "(a", "a?"};
+  for (const char* pattern : kBroken) {
+    Pack pack("xx");
+    const std::string rules = "!columns\tname\tpattern\ttype\tvalue\tflags\nx\t" +
+                              std::string(pattern) + "\tDATE\tlit v=X\t-\n";
+    ASSERT_TRUE(pack.add("time_rules.tsv", rules, "xx/time_rules.tsv").has_value());
+    try {
+      const TimeTagger refused(pack);
+      FAIL() << pattern;
+    } catch (const PackError& e) {
+      EXPECT_TRUE(std::string(e.what()).starts_with("xx/time_rules.tsv:2: ")) << e.what();
+    }
+  }
+}
+
+TEST(TimeGrammar, WorksWithoutAnyTable) {
+  const TimeTagger empty{Pack("xx")};
+  const Article a = make_article("en", "", "Yesterday, 5 May 2010.");
+  EXPECT_TRUE(empty.run(a).empty());
+}
+
+TEST(Numbers, ReadsWordsAndDigits) {
+  const NumberReader german(packs().get("de"));
+  EXPECT_EQ(german.word("zweihundertfünfzig").value, 250);
+  EXPECT_EQ(german.word("einundzwanzig").value, 21);
+  EXPECT_EQ(german.word("dreitausendvierhundert").value, 3400);
+  EXPECT_EQ(german.word("zweieinhalb").value, 2.5);
+  EXPECT_EQ(german.word("1.234,5").value, 1234.5);
+  EXPECT_EQ(german.word("zwanzigsten").value, 20);
+  EXPECT_TRUE(german.word("zwanzigsten").ordinal);
+  EXPECT_EQ(german.word("dreizwei").tokens, 0U);
+  EXPECT_EQ(german.word("14.30").tokens, 0U);
+  EXPECT_EQ(german.word("einigen").tokens, 0U);
+  EXPECT_EQ(german.word("350000").granularity, 1000);
+  const NumberReader english(packs().get("en"));
+  EXPECT_EQ(english.word("1,234.5").value, 1234.5);
+  EXPECT_EQ(english.word("twenty-five").value, 25);
+  EXPECT_EQ(english.word("22nd").value, 22);
+}
+
+TEST(Calendar, KnowsEasterWeeksAndMovableDays) {
+  EXPECT_EQ(format_day(easter(2021)), "2021-04-04");
+  EXPECT_EQ(format_day(easter(2024)), "2024-03-31");
+  EXPECT_EQ(format_day(easter(1954)), "1954-04-18");
+  EXPECT_EQ(format_day(orthodox_easter(2021)), "2021-05-02");
+  EXPECT_EQ(iso_week(make_day(2021, 1, 1)).week, 53);
+  EXPECT_EQ(format_day(*holiday("sun<12-25-3", 2021)), "2021-11-28");
+  EXPECT_EQ(format_day(*holiday("thu>11-01+3", 2020)), "2020-11-26");
+  EXPECT_FALSE(holiday("nonsense", 2020).has_value());
+  const auto fasting = ramadan(2021);
+  ASSERT_TRUE(fasting.has_value());
+  EXPECT_LE(std::abs((*fasting - make_day(2021, 4, 13)).count()), 2);
+}
+
+TEST(Durations, AreMeasuredInSeconds) {
+  EXPECT_EQ(duration_size("PT2H15M")->seconds, 8100);
+  EXPECT_EQ(duration_size("PT2H15M")->granularity, 60);
+  EXPECT_EQ(duration_size("PT0.5H")->seconds, 1800);
+  EXPECT_FALSE(duration_size("PXY").has_value());
+  EXPECT_FALSE(duration_size("PRESENT_REF").has_value());
+}
+
+struct TimePair {
+  const char* a;
+  const char* b;
+  Relation relation;
+};
+
+TEST(CompareTimes, SaysSameCompatibleOrDifferent) {
+  constexpr TimePair kPairs[] = {{"2017-11-11", "2017-11-11", Relation::Equal},
+                                 {"2017-11-11", "2017-11", Relation::Compatible},
+                                 {"2017-11-11", "XXXX-WXX-6", Relation::Compatible},
+                                 {"2017-11-11", "XXXX-WXX-5", Relation::Different},
+                                 {"2017-11-11", "2017-11-12", Relation::Different},
+                                 {"2017-11-11", "2017-11-11TEV", Relation::Compatible},
+                                 {"2017-11-11T20:00", "2017-11-11TEV", Relation::Compatible},
+                                 {"2017-11-11T08:00", "2017-11-11TEV", Relation::Different},
+                                 {"2017-11-11T08:00", "2017-11-11T08:02", Relation::Different},
+                                 {"2017-07-XX", "2017-07-08", Relation::Compatible},
+                                 {"2017-W45", "2017-11-11", Relation::Compatible},
+                                 {"2009-Q3", "2009-08", Relation::Compatible},
+                                 {"2009-Q3", "2009-11", Relation::Different},
+                                 {"195", "1954", Relation::Compatible},
+                                 {"XXXX-11-11", "2017-11-11", Relation::Compatible},
+                                 {"XXXX-11-12", "2017-11-11", Relation::Different}};
+  for (const TimePair& p : kPairs) {
+    EXPECT_EQ(compare_times(p.a, p.b).relation, p.relation) << p.a << ' ' << p.b;
+    EXPECT_EQ(compare_times(p.b, p.a).relation, p.relation) << p.a << ' ' << p.b;
+    EXPECT_FALSE(compare_times(p.a, p.b).why.empty());
+  }
+  EXPECT_FALSE(compare_times("P3D", "2017").comparable);
+  EXPECT_EQ(compare_times({"T07:40", "APPROX", 0}, {"T07:42", "", 0}).relation,
+            Relation::Compatible);
+}
+
+}  // namespace
+}  // namespace twosource::annotate
