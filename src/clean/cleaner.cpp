@@ -64,6 +64,7 @@ bool credit_place(FurnitureKind kind, CreditPlace& place) {
     case FurnitureKind::Credit:
     case FurnitureKind::Dateline:
     case FurnitureKind::Disclaimer:
+    case FurnitureKind::Other:
       place = CreditPlace::Body;
       return true;
     default:
@@ -156,6 +157,11 @@ void Cleaner::State::find_agencies(Article& a) const {
   for (std::size_t i = 0; i < a.furniture.size(); ++i) {
     CreditPlace place = CreditPlace::Body;
     if (!credit_place(a.furniture[i].kind, place)) continue;
+    CreditSpan line;
+    if (a.furniture[i].kind == FurnitureKind::Credit &&
+        credits.is_credit_line(a.furniture[i].text, line)) {
+      place = line.credits == AgencyKind::Photo ? CreditPlace::Photo : CreditPlace::Author;
+    }
     add_credits(a.furniture[i].text, place, 0, static_cast<std::int32_t>(i), a);
   }
 }

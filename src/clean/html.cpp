@@ -44,8 +44,8 @@ constexpr std::size_t kMaxFurniture = 2000;  // pieces kept of one page
 class Assembler {
  public:
   Assembler(const Page& page, const std::vector<BlockUse>& use, const CreditFinder& credits,
-            const DateFinder& dates, HtmlResult& out)
-      : page_(page), use_(use), credits_(credits), dates_(dates), out_(out) {}
+            const DateFinder& dates, const FurniturePhrases& phrases, HtmlResult& out)
+      : page_(page), use_(use), credits_(credits), dates_(dates), phrases_(phrases), out_(out) {}
 
   void run() {
     if (!out_.headline.empty()) paragraph(out_.headline, ParagraphKind::Headline);
@@ -55,7 +55,7 @@ class Assembler {
       if (use_[i] == BlockUse::Headline) continue;
       const bool repeats = text.size() < 400 && !headline.empty() && comparable(text) == headline;
       if (use_[i] == BlockUse::Furniture || repeats) {
-        keep_aside(furniture_kind(page_.blocks[i].role.role), text);
+        keep_aside(kind_of(page_.blocks[i], text), text);
       } else {
         chosen(i, text);
       }
@@ -77,6 +77,18 @@ class Assembler {
                                                   : ParagraphKind::Body);
   }
 
+  // By the words of class, else by what a short line says itself.
+  [[nodiscard]] FurnitureKind kind_of(const Block& block, std::string_view text) const {
+    const FurnitureKind kind = furniture_kind(block.role.role);
+    if (kind != FurnitureKind::Other || block.words > 30) return kind;
+    CreditSpan credit;
+    if (credits_.is_credit_line(text, credit)) return credit.kind;
+    if (block.words <= 14 && dates_.date_line(text, out_.language)) return FurnitureKind::Dateline;
+    const FurnitureHit hit = phrases_.find(text);
+    return hit.weight >= kTelling ? hit.kind : kind;
+  }
+  static constexpr float kTelling = 3;  // weight of phrases that name the kind of a line
+
   void paragraph(std::string_view text, ParagraphKind kind) {
     if (!out_.text.empty()) out_.text += '\n';
     const std::size_t begin = out_.text.size();
@@ -94,6 +106,7 @@ class Assembler {
   const std::vector<BlockUse>& use_;
   const CreditFinder& credits_;
   const DateFinder& dates_;
+  const FurniturePhrases& phrases_;
   HtmlResult& out_;
 };
 
@@ -138,7 +151,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   out.language = language_of(page, meta, language);
   out.headline = choose_headline(doc, page, meta, data, site);
   const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, state_->phrases});
-  Assembler(page, use, state_->credits, state_->dates, out).run();
+  Assembler(page, use, state_->credits, state_->dates, state_->phrases, out).run();
 
   out.url = page_url;
   const Outlet* outlet = state_->outlets.of_url(page_url);
