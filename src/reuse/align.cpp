@@ -75,9 +75,8 @@ std::vector<WordPassage> disjoint_runs(std::vector<WordPassage> runs, std::size_
     std::fill_n(b_taken.begin() + run.b_begin, run.equal, true);
     out.push_back(run);
   }
-  std::sort(out.begin(), out.end(), [](const WordPassage& x, const WordPassage& y) {
-    return x.a_begin < y.a_begin;
-  });
+  std::sort(out.begin(), out.end(),
+            [](const WordPassage& x, const WordPassage& y) { return x.a_begin < y.a_begin; });
   return out;
 }
 
@@ -149,7 +148,8 @@ std::vector<Passage> to_spans(const std::vector<WordPassage>& passages, const Ar
   std::vector<Passage> out;
   out.reserve(passages.size());
   for (const WordPassage& p : passages) {
-    out.push_back({bytes_of(a, a_text, p.a_begin, p.a_end), bytes_of(b, b_text, p.b_begin, p.b_end)});
+    out.push_back(
+        {bytes_of(a, a_text, p.a_begin, p.a_end), bytes_of(b, b_text, p.b_begin, p.b_end)});
   }
   return out;
 }

@@ -45,7 +45,8 @@ constexpr Case kCases[] = {
     {"moved_block",
      "Die Brücke bleibt nach Angaben der Stadt bis Freitag gesperrt. Umleitungen führen über die "
      "alte Mühle und den Markt am Fluss.",
-     "Umleitungen führen über die alte Mühle und den Markt am Fluss. Die Brücke bleibt nach Angaben "
+     "Umleitungen führen über die alte Mühle und den Markt am Fluss. Die Brücke bleibt nach "
+     "Angaben "
      "der Stadt bis Freitag gesperrt.",
      "Die Brücke bleibt nach Angaben der Stadt bis Freitag gesperrt="
      "Die Brücke bleibt nach Angaben der Stadt bis Freitag gesperrt; "
@@ -103,7 +104,8 @@ TEST(AlignProperty, PassagesAreDisjointAndReadAlikeBackwards) {
     std::mt19937 random(seed);
     const auto noise = [&] {  // few different words: many accidental repetitions
       std::string out;
-      for (int i = 0; i < 300; ++i) out += std::string(1, static_cast<char>('a' + random() % 3)) + " ";
+      for (int i = 0; i < 300; ++i)
+        out += std::string(1, static_cast<char>('a' + random() % 3)) + " ";
       return out;
     };
     const Article a = make_article("a", "", "", noise());

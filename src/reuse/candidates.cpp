@@ -24,10 +24,10 @@ std::size_t sketch(const ShingledText& text, std::uint32_t id, std::vector<Entry
 
 // The index: for each text its postings, each posting a range of `entries`.
 struct Index {
-  std::vector<Entry> entries;             // sorted
-  std::vector<std::size_t> sketch_size;   // by text
-  std::vector<std::size_t> first;         // by text: range of `places`
-  std::vector<std::size_t> places;        // positions in `entries`
+  std::vector<Entry> entries;            // sorted
+  std::vector<std::size_t> sketch_size;  // by text
+  std::vector<std::size_t> first;        // by text: range of `places`
+  std::vector<std::size_t> places;       // positions in `entries`
 };
 
 Index build(std::span<const ShingledText* const> texts) {

@@ -30,8 +30,8 @@ std::string core(std::string_view name) {
 
 // The outlet's name without a domain ending.
 std::string brand(const Article& article) {
-  std::string_view name = article.publisher.empty() ? host_of(article.url)
-                                                    : std::string_view(article.publisher);
+  std::string_view name =
+      article.publisher.empty() ? host_of(article.url) : std::string_view(article.publisher);
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0 && name.find(' ') == std::string_view::npos) {
     name = name.substr(0, dot);

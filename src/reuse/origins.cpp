@@ -110,7 +110,8 @@ class OriginTable {
  public:
   std::int32_t get(OriginKind kind, const std::string& name, const std::string& key) {
     const auto [it, fresh] = index_.emplace(key, static_cast<std::int32_t>(list_.size()));
-    if (fresh) list_.push_back({std::to_string(list_.size() + 1).insert(0, 1, 'o'), kind, name, key});
+    if (fresh)
+      list_.push_back({std::to_string(list_.size() + 1).insert(0, 1, 'o'), kind, name, key});
     return it->second;
   }
   std::vector<Origin> take() { return std::move(list_); }
@@ -148,9 +149,9 @@ Reason origin_of_copy(const CopyFamily& family, std::span<const Article> article
   if (const std::int32_t source = acknowledged_source(family, articles); source >= 0) {
     const Article& a = articles[static_cast<std::size_t>(source)];
     const bool release = a.genre == "press-release";
-    return {table.get(release ? OriginKind::Company : OriginKind::Outlet, house_name(a),
-                      house_key(a)),
-            (release ? "copied from the press release of " : "reprinted from ") + house_name(a)};
+    return {
+        table.get(release ? OriginKind::Company : OriginKind::Outlet, house_name(a), house_key(a)),
+        (release ? "copied from the press release of " : "reprinted from ") + house_name(a)};
   }
   std::string key = "copy";
   for (const std::uint32_t i : family.articles) key += ":" + articles[i].id;

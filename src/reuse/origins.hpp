@@ -34,7 +34,6 @@ void credit_families(std::vector<CopyFamily>& families, std::span<const Article>
 // Text shared only within one house is its own. Fails closed: Unknown never confirms anything.
 [[nodiscard]] Origins trace_sentences(std::span<const Article> articles,
                                       std::span<const std::uint32_t> order,
-                                      std::span<const CopyFamily> families,
-                                      const Credits& credits);
+                                      std::span<const CopyFamily> families, const Credits& credits);
 
 }  // namespace twosource::reuse

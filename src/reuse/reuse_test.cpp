@@ -47,7 +47,7 @@ TEST(Copies, FamilyTakesTheAgencyOfOneMember) {
   EXPECT_EQ(r.families[0].articles, (std::vector<std::uint32_t>{0, 1}));
   EXPECT_EQ(r.families[0].agency, "dpa");
   EXPECT_GT(r.families[0].pairs[0].containment, 0.85);
-  EXPECT_EQ(origin_of(r, 1, 3).key, "agency:dpa");   // copied: the family's
+  EXPECT_EQ(origin_of(r, 1, 3).key, "agency:dpa");    // copied: the family's
   EXPECT_EQ(origin_of(r, 1, 0).name, "Küstenblatt");  // its own first sentence
   EXPECT_EQ(origin_of(r, 2, 0).name, "Landpost");
   EXPECT_EQ(r.sentence_origins[2][0].family, -1);
@@ -172,8 +172,8 @@ TEST(Copies, OneStoryToldFiveTimesInADayIsNoTemplate) {
   const std::string story = make.text(6);
   std::vector<Article> articles;
   for (int i = 0; i < 5; ++i) {
-    articles.push_back(make_article(numbered("a", i), "A", "2024-05-01",
-                                    make.sentence() + "\n" + story));
+    articles.push_back(
+        make_article(numbered("a", i), "A", "2024-05-01", make.sentence() + "\n" + story));
   }
   articles.push_back(make_article("b", "B", "2024-05-01", story));
   const Result r = find_copies(articles, packs());
@@ -252,7 +252,8 @@ TEST(CopiesProperty, DuplicateOrUnrelatedArticleLeavesOthersAlone) {
 
 TEST(Copies, EmptyInput) {
   EXPECT_TRUE(find_copies({}, packs()).families.empty());
-  const std::vector<Article> blank = {make_article("a", "A", "", ""), make_article("b", "", "", " \n")};
+  const std::vector<Article> blank = {make_article("a", "A", "", ""),
+                                      make_article("b", "", "", " \n")};
   const Result r = find_copies(blank, packs());
   EXPECT_TRUE(r.families.empty());
   EXPECT_EQ(r.sentence_origins.size(), 2U);

@@ -1,10 +1,77 @@
 #include "story/story.hpp"
 
-namespace twosource::story {
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <string>
+#include <tuple>
+#include <utility>
 
-Result build_stories(std::span<const Article> articles, const reuse::Result&, const PackSet&) {
+#include "story/card.hpp"
+#include "story/entities.hpp"
+#include "story/features.hpp"
+#include "story/gazetteer.hpp"
+#include "story/grouping.hpp"
+#include "story/link.hpp"
+#include "story/triggers.hpp"
+
+namespace twosource::story {
+namespace {
+
+// An order that depends on the articles alone, not on how they came in.
+std::vector<std::uint32_t> canonical_order(std::span<const Article> articles) {
+  std::vector<std::uint32_t> order(articles.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto key = [&](std::uint32_t i) {
+    const Article& a = articles[i];
+    return std::tie(a.published.value, a.id, a.path, a.url, a.text);
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t x, std::uint32_t y) { return key(x) < key(y); });
+  return order;
+}
+
+// The trigger tables of the languages in use.
+class Triggers {
+ public:
+  Triggers(std::span<const Article> articles, const PackSet& packs) {
+    for (const Article& a : articles) {
+      auto it = tables_.find(a.language);
+      if (it == tables_.end()) it = tables_.emplace(a.language, packs.get(a.language)).first;
+      by_article_.push_back(&it->second);
+    }
+  }
+  std::span<const TriggerTable* const> by_article() const { return by_article_; }
+
+ private:
+  std::map<std::string, TriggerTable> tables_;
+  std::vector<const TriggerTable*> by_article_;
+};
+
+}  // namespace
+
+Result build_stories(std::span<const Article> articles, const reuse::Result& copies,
+                     const PackSet& packs) {
+  const std::vector<std::uint32_t> order = canonical_order(articles);
+  const std::vector<SparseVector> vectors = vectorise(articles, packs);
+  Entities entities = merge_entities(articles, order, packs);
+  const Gazetteer gazetteer(packs);
+  const Triggers triggers(articles, packs);
+  const Corpus corpus{articles, vectors, entities, gazetteer, triggers.by_article()};
+
   Result result;
-  for (const Article& a : articles) result.entity_of.emplace_back(a.entities.size());
+  for (std::vector<std::uint32_t>& group : group_events(articles, order, vectors, copies)) {
+    Event event;
+    event.id = std::to_string(result.events.size() + 1).insert(0, 1, 'v');
+    event.articles = std::move(group);
+    make_card(corpus, event, result.resolved);
+    result.events.push_back(std::move(event));
+  }
+  result.stories = link_events(articles, entities, result.events);
+  result.timeline =
+      make_timeline(articles, order, result.events, result.resolved, triggers.by_article());
+  result.entities = std::move(entities.list);
+  result.entity_of = std::move(entities.entity_of);
   return result;
 }
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace twosource::story {
+
+// An edge of a similarity graph, a < b.
+struct Edge {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  double weight = 0;
+};
+
+// Average-link agglomeration over a sparse graph: the two clusters with the highest mean
+// similarity of their members (missing edges count 0) are joined until that mean falls below
+// `threshold`. Ties go to the smaller node numbers. Returns clusters of nodes, each sorted, in
+// order of their smallest node. O(edges · log edges) steps, each joining adjacency lists.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> average_link(std::size_t nodes,
+                                                                   std::span<const Edge> edges,
+                                                                   double threshold);
+
+}  // namespace twosource::story

@@ -1,0 +1,142 @@
+#include "story/features.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+#include "text/hash_map.hpp"
+#include "text/stemmer.hpp"
+#include "text/tokenizer.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::story {
+namespace {
+
+// Stemmer, stop words and tokenizer of one language.
+struct Language {
+  explicit Language(const Pack& pack, const std::string& code) : stemmer(code), tokenizer(pack) {
+    const Table& table = pack.table("stopwords.tsv");
+    if (table.columns().empty()) return;
+    const std::size_t word = table.column("word");
+    for (const Row& row : table.rows()) stopwords.insert(row.cells[word]);
+  }
+  Stemmer stemmer;
+  Tokenizer tokenizer;
+  StringSet stopwords;
+};
+
+class Vectoriser {
+ public:
+  explicit Vectoriser(const PackSet& packs) : packs_(packs) {}
+
+  void count(const Article& article, std::vector<std::pair<std::uint32_t, float>>& out) {
+    Language& language = language_of(article.language);
+    counts_.clear();
+    names_.clear();
+    for (const Mention& m : article.mentions) {
+      if (m.kind == MentionKind::Name) names_.push_back(m.span);
+    }
+    add_layer(article.tokens, language, true);
+    if (!article.headline.empty() && !starts_with_headline(article)) {
+      const Span all = make_span(0, article.headline.size());
+      add_layer(language.tokenizer.run(article.headline, {&all, 1}), language, false);
+    }
+    out.assign(counts_.begin(), counts_.end());
+  }
+
+ private:
+  Language& language_of(const std::string& code) {
+    const auto it = languages_.find(code);
+    if (it != languages_.end()) return it->second;
+    return languages_.try_emplace(code, packs_.get(code), code).first->second;
+  }
+
+  static bool starts_with_headline(const Article& a) {
+    return utf8::trim(a.text).substr(0, a.headline.size()) == a.headline;
+  }
+
+  void add_layer(const TokenLayer& layer, Language& language, bool body) {
+    for (std::size_t i = 0; i < layer.tokens.size(); ++i) {
+      const Token& token = layer.tokens[i];
+      if (token.kind != TokenKind::Word && token.kind != TokenKind::Number) continue;
+      const std::string_view lower = layer.lower(i);
+      if (lower.size() < 2 || language.stopwords.contains(lower)) continue;
+      float weight = 1;
+      if (!body) weight = kHeadlineWeight;
+      if (body && token.sentence < kLeadSentences) weight = kLeadWeight;
+      if (body && in_name(token.span)) weight *= kNameWeight;
+      add(term_of(lower, token, language), weight);
+    }
+  }
+
+  std::string term_of(std::string_view lower, const Token& token, Language& language) const {
+    if (token.kind == TokenKind::Number) return std::string(lower);
+    return utf8::fold(language.stemmer.stem(lower));
+  }
+
+  void add(const std::string& term, float weight) {
+    const auto [it, fresh] = terms_.emplace(term, static_cast<std::uint32_t>(terms_.size()));
+    counts_[it->second] += weight;
+  }
+
+  bool in_name(Span span) const {
+    const auto it = std::upper_bound(names_.begin(), names_.end(), span,
+                                     [](Span s, Span n) { return s.begin < n.begin; });
+    return it != names_.begin() && std::prev(it)->end >= span.end;
+  }
+
+  const PackSet& packs_;
+  std::map<std::string, Language> languages_;
+  StringMap<std::uint32_t> terms_;
+  std::map<std::uint32_t, float> counts_;
+  std::vector<Span> names_;
+};
+
+void normalise(SparseVector& v) {
+  double sum = 0;
+  for (const auto& [term, w] : v) sum += static_cast<double>(w) * static_cast<double>(w);
+  if (sum <= 0) return;
+  const float scale = static_cast<float>(1 / std::sqrt(sum));
+  for (auto& [term, w] : v) w *= scale;
+}
+
+}  // namespace
+
+std::vector<SparseVector> vectorise(std::span<const Article> articles, const PackSet& packs) {
+  std::vector<SparseVector> vectors(articles.size());
+  Vectoriser vectoriser(packs);
+  std::vector<std::uint32_t> frequency;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    vectoriser.count(articles[i], vectors[i]);
+    for (const auto& [term, w] : vectors[i]) {
+      if (term >= frequency.size()) frequency.resize(term + 1, 0);
+      ++frequency[term];
+    }
+  }
+  const double n = static_cast<double>(articles.size());
+  for (SparseVector& v : vectors) {
+    for (auto& [term, w] : v) {
+      const double idf = std::log(1 + n / frequency[term]);
+      w = static_cast<float>((1 + std::log(std::max(1.0F, w))) * idf);
+    }
+    normalise(v);
+  }
+  return vectors;
+}
+
+double cosine(const SparseVector& a, const SparseVector& b) {
+  double sum = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].first == b[j].first) {
+      sum += static_cast<double>(a[i++].second) * static_cast<double>(b[j++].second);
+    } else if (a[i].first < b[j].first) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return sum;
+}
+
+}  // namespace twosource::story

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "article/article.hpp"
+#include "text/pack.hpp"
+
+namespace twosource::story {
+
+// Terms of one article with their TF-IDF weights, sorted by term, of length 1 (or empty).
+using SparseVector = std::vector<std::pair<std::uint32_t, float>>;
+
+// What an article is about, as TF-IDF over stems (Snowball), numbers and names of headline and
+// text. Terms are spelled without language, so that names and numbers of a German and an English
+// article on one event meet. Term frequency is damped (1 + ln tf); the headline counts
+// kHeadlineWeight times, the first kLeadSentences sentences kLeadWeight times, names kNameWeight
+// times; IDF is ln(1 + N / df). Deterministic whatever the order of `articles`.
+inline constexpr float kHeadlineWeight = 2.0F;
+inline constexpr float kLeadWeight = 1.5F;
+inline constexpr float kNameWeight = 1.5F;
+inline constexpr std::size_t kLeadSentences = 5;
+
+[[nodiscard]] std::vector<SparseVector> vectorise(std::span<const Article> articles,
+                                                  const PackSet& packs);
+
+[[nodiscard]] double cosine(const SparseVector& a, const SparseVector& b);
+
+}  // namespace twosource::story

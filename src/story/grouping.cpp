@@ -1,0 +1,104 @@
+#include "story/grouping.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "article/edtf.hpp"
+#include "story/cluster.hpp"
+
+namespace twosource::story {
+namespace {
+
+struct Days {
+  bool known = false;
+  int first = 0;
+  int last = 0;
+};
+
+Days days_of(const Article& article) {
+  const auto date = parse_edtf(article.published.value);
+  if (!date || date->precision == DatePrecision::None) return {};
+  return {true, static_cast<int>(first_day(*date).time_since_epoch().count()),
+          static_cast<int>(last_day(*date).time_since_epoch().count())};
+}
+
+// What is left of a similarity after any time. Headlines agree by chance, so time decides more.
+double time_floor(std::size_t terms) { return terms < kShortText ? kShortFloor : kLongFloor; }
+
+double time_factor(const Days& a, const Days& b, std::size_t terms) {
+  if (!a.known || !b.known) return kUnknownDate;
+  const int gap = std::max({0, a.first - b.last, b.first - a.last});
+  const double floor = time_floor(terms);
+  return floor + (1 - floor) * std::exp(-gap / kTimeScaleDays);
+}
+
+// A pair that shares copy tells the same happening: at least as similar as the shared part of it.
+void add_copies(const reuse::Result& copies, std::span<const std::uint32_t> rank,
+                std::vector<Edge>& edges) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> shared;
+  for (const CopyFamily& family : copies.families) {
+    for (const CopyPair& pair : family.pairs) {
+      shared[std::minmax(rank[pair.a], rank[pair.b])] = pair.containment;
+    }
+  }
+  for (Edge& e : edges) {
+    const auto it = shared.find({e.a, e.b});
+    if (it != shared.end()) e.weight = std::max(e.weight, it->second);
+  }
+}
+
+// Nodes are places in `order`.
+std::vector<Edge> similar_pairs(std::span<const Article> articles,
+                                std::span<const std::uint32_t> order,
+                                std::span<const SparseVector> all) {
+  std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, float>>> index;
+  std::vector<const SparseVector*> vectors;
+  std::vector<Days> days;
+  for (std::uint32_t r = 0; r < order.size(); ++r) {
+    vectors.push_back(&all[order[r]]);
+    days.push_back(days_of(articles[order[r]]));
+    for (const auto& [term, w] : *vectors.back()) index[term].emplace_back(r, w);
+  }
+  std::vector<Edge> edges;
+  std::vector<double> sum(vectors.size(), 0);
+  std::vector<std::uint32_t> touched;
+  for (std::uint32_t i = 0; i < vectors.size(); ++i) {
+    for (const auto& [term, w] : *vectors[i]) {
+      for (const auto& [j, v] : index[term]) {
+        if (j >= i) break;
+        if (sum[j] == 0) touched.push_back(j);
+        sum[j] += static_cast<double>(w) * static_cast<double>(v);
+      }
+    }
+    for (const std::uint32_t j : touched) {
+      const double s =
+          sum[j] * time_factor(days[i], days[j], std::min(vectors[i]->size(), vectors[j]->size()));
+      if (s >= kLeastEdge) edges.push_back({j, i, s});
+      sum[j] = 0;
+    }
+    touched.clear();
+  }
+  return edges;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> group_events(std::span<const Article> articles,
+                                                     std::span<const std::uint32_t> order,
+                                                     std::span<const SparseVector> vectors,
+                                                     const reuse::Result& copies) {
+  std::vector<std::uint32_t> rank(order.size());
+  for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
+  std::vector<Edge> edges = similar_pairs(articles, order, vectors);
+  add_copies(copies, rank, edges);
+  std::vector<std::vector<std::uint32_t>> groups = average_link(articles.size(), edges, kSameEvent);
+  for (std::vector<std::uint32_t>& group : groups) {
+    for (std::uint32_t& member : group) member = order[member];
+    std::sort(group.begin(), group.end());
+  }
+  return groups;
+}
+
+}  // namespace twosource::story

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "article/article.hpp"
+#include "reuse/reuse.hpp"
+#include "story/features.hpp"
+
+namespace twosource::story {
+
+// Similarity of two articles: cosine of their vectors, at least the containment where they share
+// copy, times a factor that falls with the days between their publication dates:
+// floor + (1 - floor) · exp(-days / kTimeScaleDays); a date that is only a month counts by its
+// nearest day, an unknown one gives kUnknownDate. Texts with fewer than kShortText terms
+// (headlines) have the lower floor: they agree by chance more easily.
+// Tuned on og2021_titles and g5w1h_events_en, dev halves; figures in docs/benchmarks.md.
+inline constexpr double kSameEvent = 0.12;
+inline constexpr double kLeastEdge = 0.02;
+inline constexpr double kTimeScaleDays = 4;
+inline constexpr double kShortFloor = 0.1;
+inline constexpr double kLongFloor = 0.6;
+inline constexpr double kUnknownDate = 0.8;
+inline constexpr std::size_t kShortText = 40;
+
+// Articles grouped into events by average link (cluster.hpp); each group sorted, groups in
+// canonical order of their first article, which `order` gives. An inverted index makes the cost
+// that of the shared terms, not of all pairs.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> group_events(
+    std::span<const Article> articles, std::span<const std::uint32_t> order,
+    std::span<const SparseVector> vectors, const reuse::Result& copies);
+
+}  // namespace twosource::story
