@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxWho = 4;
 constexpr std::size_t kMaxLabel = 120;  // bytes of a headline in a label
+constexpr double kTakesPart = 3;        // weight of a mention beside the event's words
 constexpr double kFade = 8;             // sentences after which a mention counts half
 
 double prominence(std::size_t sentence) { return kFade / (kFade + static_cast<double>(sentence)); }
@@ -63,7 +64,8 @@ class Card {
         if (m.entity >= a.entities.size()) continue;
         const std::uint32_t corpus = c_.entities.entity_of[i][m.entity];
         if (c_.entities.list[corpus].type != EntityType::Person) continue;
-        here[corpus] += prominence(a.tokens.sentence_at(m.span.begin));
+        const std::size_t s = a.tokens.sentence_at(m.span.begin);
+        here[corpus] += prominence(s) * (happens_in(i, s) ? kTakesPart : 1);
       }
       for (const auto& [person, p] : here) people[person].first += p, ++people[person].second;
     }
@@ -80,6 +82,14 @@ class Card {
     for (std::size_t k = 0; k < std::min(kMaxWho, ranked.size()); ++k) {
       e_.who.push_back(ranked[k].second);
     }
+  }
+
+  // Does sentence `s` tell of the event's kind of happening? Those named there take part in it;
+  // those who only speak about it stand elsewhere.
+  bool happens_in(std::uint32_t i, std::size_t s) const {
+    const Article& a = c_.articles[i];
+    return s < a.tokens.sentences.size() &&
+           c_.triggers[i]->in_sentence(a, a.tokens.sentences[s], e_.type);
   }
 
   struct PlacePoints {

@@ -1,0 +1,126 @@
+#include "story/story.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "reuse/test_articles.hpp"
+#include "story/dates.hpp"
+#include "story/names.hpp"
+#include "story/people.hpp"
+
+namespace twosource::story {
+namespace {
+
+using testing_support::make_article;
+using testing_support::packs;
+
+TEST(Names, SpellingsOfOneNameAgree) {
+  EXPECT_EQ(spelling_key("Selenskyj"), spelling_key("Zelensky"));
+  EXPECT_EQ(spelling_key("Selenskij"), spelling_key("Zelenskyy"));
+  EXPECT_EQ(spelling_key("Lawrow"), spelling_key("Lavrov"));
+  EXPECT_NE(spelling_key("Meier"), spelling_key("Maurer"));
+  EXPECT_TRUE(first_names_agree("D.", "Donald"));
+  EXPECT_FALSE(first_names_agree("Melania", "Donald"));
+}
+
+TEST(People, SurnameGoesToTheOnlyFullName) {
+  EXPECT_EQ(match_people({{"Ohlsen", {}, 3}, {"Jette Ohlsen", {}, 1}}),
+            (std::vector<std::uint32_t>{0, 0}));
+}
+
+TEST(People, DifferentFirstNamesStayApart) {
+  EXPECT_EQ(match_people({{"Jette Ohlsen", {}, 2}, {"Piet Ohlsen", {}, 2}, {"Ohlsen", {}, 1}}),
+            (std::vector<std::uint32_t>{0, 1, 2}));
+}
+
+TEST(People, RoleDecidesBetweenTwoOfOneSurname) {
+  EXPECT_EQ(match_people({{"Jette Ohlsen", {"Ministerin"}, 2},
+                          {"Piet Ohlsen", {"Fischer"}, 2},
+                          {"Ohlsen", {"Umweltministerin"}, 1}}),
+            (std::vector<std::uint32_t>{0, 1, 0}));
+}
+
+// Two articles on one meeting: one with the day of publication, one with a month and a weekday.
+std::vector<Article> meeting() {
+  const char* text =
+      "Die Ministerin traf den Reeder am Samstag in Husum. Das Treffen dauerte drei Stunden.";
+  std::vector<Article> articles = {make_article("a", "A", "2024-05-11", text),
+                                   make_article("b", "B", "2024-05", text)};
+  Timex saturday;
+  saturday.span = make_span(34, 41);
+  saturday.value = "XXXX-WXX-6";
+  saturday.weekday = 6;
+  articles[1].times.push_back(saturday);
+  return articles;
+}
+
+TEST(Dates, WeekdayResolvesThroughTheOtherArticle) {
+  const std::vector<Article> articles = meeting();
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  ASSERT_EQ(r.events.size(), 1U);
+  EXPECT_EQ(r.events[0].when, "2024-05-11");
+  EXPECT_EQ(r.events[0].type, "MEET");
+  ASSERT_EQ(r.resolved.size(), 1U);
+  EXPECT_EQ(r.resolved[0].article, 1U);
+}
+
+TEST(Dates, NoDayIsInvented) {
+  std::vector<Article> articles = meeting();
+  articles[0].published.value = "2024-05";
+  Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  EXPECT_EQ(r.events[0].when, "2024-05");
+  EXPECT_TRUE(r.resolved.empty());
+  articles[0].published.value = articles[1].published.value = "";
+  r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  EXPECT_EQ(r.events[0].when, "");
+}
+
+TEST(Dates, ConflictStaysUnresolved) {
+  std::vector<Article> articles = meeting();
+  articles.push_back(articles[0]);
+  articles.back().id = "c";
+  articles.back().published.value = "2024-05-19";  // another Saturday before it
+  const std::vector<std::uint32_t> event = {0, 1, 2};
+  EXPECT_TRUE(resolve_weekdays(articles, event).empty());
+}
+
+// Groups by id, whatever the indices.
+std::set<std::set<std::string>> groups(const std::vector<Article>& articles) {
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  std::set<std::set<std::string>> out;
+  for (const Event& e : r.events) {
+    std::set<std::string> ids;
+    for (const std::uint32_t i : e.articles) ids.insert(articles[i].id);
+    out.insert(ids);
+  }
+  return out;
+}
+
+TEST(StoryProperty, OrderOfInputChangesNothing) {
+  testing_support::SentenceMaker make(4);
+  std::vector<Article> articles;
+  for (int e = 0; e < 5; ++e) {
+    const std::string core = make.text(4);
+    for (int i = 0; i < 3; ++i) {
+      articles.push_back(make_article(testing_support::numbered("d", 10 * e + i), "", "2024-05-01",
+                                      make.text(2).append(" ").append(core)));
+    }
+  }
+  const auto want = groups(articles);
+  EXPECT_EQ(want.size(), 5U);
+  for (int round = 0; round < 5; ++round) {
+    std::shuffle(articles.begin(), articles.end(), make.random());
+    EXPECT_EQ(groups(articles), want);
+  }
+}
+
+TEST(Stories, EmptyInput) {
+  EXPECT_TRUE(build_stories({}, {}, packs()).events.empty());
+  const std::vector<Article> blank = {make_article("a", "", "", "")};
+  EXPECT_EQ(build_stories(blank, reuse::find_copies(blank, packs()), packs()).events.size(), 1U);
+}
+
+}  // namespace
+}  // namespace twosource::story
