@@ -15,7 +15,8 @@ namespace twosource::story {
 // floor + (1 - floor) · exp(-days / kTimeScaleDays); a date that is only a month counts by its
 // nearest day, an unknown one gives kUnknownDate. Texts with fewer than kShortText terms
 // (headlines) have the lower floor: they agree by chance more easily.
-// Tuned on og2021_titles and g5w1h_events_en, dev halves; figures in docs/benchmarks.md.
+// Tuned on og2021_titles and g5w1h_events_en, dev halves: B-Cubed F1 German headlines 67.2, English
+// 74.7, full text 91.5.
 inline constexpr double kSameEvent = 0.12;
 inline constexpr double kLeastEdge = 0.02;
 inline constexpr double kTimeScaleDays = 4;
