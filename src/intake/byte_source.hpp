@@ -47,9 +47,7 @@ class Input {
 
  private:
   bool fill(std::size_t size);
-  [[nodiscard]] std::string_view rest() const {
-    return std::string_view(buffer_).substr(begin_);
-  }
+  [[nodiscard]] std::string_view rest() const { return std::string_view(buffer_).substr(begin_); }
 
   std::unique_ptr<ByteSource> source_;
   std::string buffer_;

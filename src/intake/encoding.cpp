@@ -21,7 +21,9 @@ bool is_ascii_letter(char c) {
   const char l = static_cast<char>(c | 0x20);
   return l >= 'a' && l <= 'z';
 }
-unsigned char byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
+unsigned char byte_at(std::string_view s, std::size_t i) {
+  return static_cast<unsigned char>(s[i]);
+}
 
 // Labels that the web uses, and the encoding the WHATWG Encoding Standard gives them. Only these
 // are obeyed: a page must not choose UTF-7 or EBCDIC.
@@ -30,30 +32,73 @@ struct Label {
   const char* encoding;
 };
 constexpr auto kLabels = std::to_array<Label>({
-    {"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"utf-16", "UTF-8"}, {"utf-16le", "UTF-8"},
-    {"utf-16be", "UTF-8"}, {"ascii", "windows-1252"}, {"us-ascii", "windows-1252"},
-    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"}, {"latin-1", "windows-1252"}, {"l1", "windows-1252"},
-    {"windows-1252", "windows-1252"}, {"cp1252", "windows-1252"}, {"iso-8859-15", "ISO-8859-15"},
-    {"latin-9", "ISO-8859-15"}, {"latin9", "ISO-8859-15"}, {"iso-8859-2", "ISO-8859-2"},
-    {"latin2", "ISO-8859-2"}, {"windows-1250", "windows-1250"}, {"cp1250", "windows-1250"},
-    {"iso-8859-3", "ISO-8859-3"}, {"iso-8859-4", "ISO-8859-4"}, {"iso-8859-5", "ISO-8859-5"},
-    {"windows-1251", "windows-1251"}, {"cp1251", "windows-1251"}, {"koi8-r", "KOI8-R"},
-    {"koi8-u", "KOI8-U"}, {"ibm866", "ibm-866"}, {"iso-8859-6", "ISO-8859-6"},
-    {"windows-1256", "windows-1256"}, {"iso-8859-7", "ISO-8859-7"},
-    {"windows-1253", "windows-1253"}, {"iso-8859-8", "ISO-8859-8"},
-    {"windows-1255", "windows-1255"}, {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"},
-    {"windows-1254", "windows-1254"}, {"iso-8859-10", "ISO-8859-10"},
-    {"iso-8859-13", "ISO-8859-13"}, {"windows-1257", "windows-1257"},
-    {"iso-8859-14", "ISO-8859-14"}, {"windows-1258", "windows-1258"}, {"tis-620", "windows-874"},
-    {"windows-874", "windows-874"}, {"macintosh", "macintosh"}, {"mac", "macintosh"},
-    {"maccyrillic", "x-mac-cyrillic"}, {"mac-cyrillic", "x-mac-cyrillic"},
-    {"mac-centraleurope", "x-mac-centraleurroman"}, {"ibm852", "ibm-852"}, {"ibm855", "ibm-855"},
-    {"gb2312", "GB18030"}, {"gbk", "GB18030"}, {"gb18030", "GB18030"},
-    {"big5", "Big5-HKSCS"}, {"euc-tw", "EUC-TW"}, {"euc-jp", "EUC-JP"},
-    {"iso-2022-jp", "ISO-2022-JP"}, {"shift_jis", "Shift_JIS"}, {"shift-jis", "Shift_JIS"},
-    {"sjis", "Shift_JIS"}, {"euc-kr", "windows-949"}, {"uhc", "windows-949"},
-    {"iso-2022-kr", "ISO-2022-KR"}, {"ks_c_5601-1987", "windows-949"},
+    {"utf-8", "UTF-8"},
+    {"utf8", "UTF-8"},
+    {"utf-16", "UTF-8"},
+    {"utf-16le", "UTF-8"},
+    {"utf-16be", "UTF-8"},
+    {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"l1", "windows-1252"},
+    {"windows-1252", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"iso-8859-15", "ISO-8859-15"},
+    {"latin-9", "ISO-8859-15"},
+    {"latin9", "ISO-8859-15"},
+    {"iso-8859-2", "ISO-8859-2"},
+    {"latin2", "ISO-8859-2"},
+    {"windows-1250", "windows-1250"},
+    {"cp1250", "windows-1250"},
+    {"iso-8859-3", "ISO-8859-3"},
+    {"iso-8859-4", "ISO-8859-4"},
+    {"iso-8859-5", "ISO-8859-5"},
+    {"windows-1251", "windows-1251"},
+    {"cp1251", "windows-1251"},
+    {"koi8-r", "KOI8-R"},
+    {"koi8-u", "KOI8-U"},
+    {"ibm866", "ibm-866"},
+    {"iso-8859-6", "ISO-8859-6"},
+    {"windows-1256", "windows-1256"},
+    {"iso-8859-7", "ISO-8859-7"},
+    {"windows-1253", "windows-1253"},
+    {"iso-8859-8", "ISO-8859-8"},
+    {"windows-1255", "windows-1255"},
+    {"iso-8859-9", "windows-1254"},
+    {"latin5", "windows-1254"},
+    {"windows-1254", "windows-1254"},
+    {"iso-8859-10", "ISO-8859-10"},
+    {"iso-8859-13", "ISO-8859-13"},
+    {"windows-1257", "windows-1257"},
+    {"iso-8859-14", "ISO-8859-14"},
+    {"windows-1258", "windows-1258"},
+    {"tis-620", "windows-874"},
+    {"windows-874", "windows-874"},
+    {"macintosh", "macintosh"},
+    {"mac", "macintosh"},
+    {"maccyrillic", "x-mac-cyrillic"},
+    {"mac-cyrillic", "x-mac-cyrillic"},
+    {"mac-centraleurope", "x-mac-centraleurroman"},
+    {"ibm852", "ibm-852"},
+    {"ibm855", "ibm-855"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"big5", "Big5-HKSCS"},
+    {"euc-tw", "EUC-TW"},
+    {"euc-jp", "EUC-JP"},
+    {"iso-2022-jp", "ISO-2022-JP"},
+    {"shift_jis", "Shift_JIS"},
+    {"shift-jis", "Shift_JIS"},
+    {"sjis", "Shift_JIS"},
+    {"euc-kr", "windows-949"},
+    {"uhc", "windows-949"},
+    {"iso-2022-kr", "ISO-2022-KR"},
+    {"ks_c_5601-1987", "windows-949"},
 });
 
 const char* encoding_of(std::string_view label) {
@@ -88,7 +133,7 @@ Decoded utf8_text(std::string bytes, Decoded::From from) {
 std::optional<Decoded> convert(std::string_view bytes, const char* encoding, Decoded::From from) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),
-                                                                      &ucnv_close);
+                                                                     &ucnv_close);
   if (U_FAILURE(status)) return std::nullopt;
   const icu::UnicodeString wide(bytes.data(), static_cast<std::int32_t>(bytes.size()),
                                 converter.get(), status);
@@ -164,7 +209,8 @@ Decoded guess(std::string bytes) {
   const char* encoding = "windows-1252";
   if (!western) {
     if (const char* found = encoding_of(uchardet_guess(bytes))) encoding = found;
-    if (s.letters + s.marks < s.ill_formed / 2 + 1 && std::string_view(encoding) == "windows-1252") {
+    if (s.letters + s.marks < s.ill_formed / 2 + 1 &&
+        std::string_view(encoding) == "windows-1252") {
       return utf8_text(std::move(bytes), Decoded::From::Guessed);  // no text in it either way
     }
   }

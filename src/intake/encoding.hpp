@@ -9,8 +9,8 @@ namespace twosource::intake {
 // Text decoded to UTF-8, and how its encoding was found.
 struct Decoded {
   enum class From : unsigned char { Utf8, Mark, Declared, Guessed };
-  std::string text;       // valid UTF-8 without byte order mark and NUL
-  std::string encoding;   // as ICU and the WHATWG call it: "UTF-8", "windows-1252"
+  std::string text;      // valid UTF-8 without byte order mark and NUL
+  std::string encoding;  // as ICU and the WHATWG call it: "UTF-8", "windows-1252"
   From from = From::Utf8;
   std::size_t replaced = 0;  // ill-formed bytes that became U+FFFD
 };

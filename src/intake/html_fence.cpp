@@ -25,28 +25,95 @@ struct Known {
   unsigned traits;
 };
 constexpr auto kKnown = std::to_array<Known>({
-    {"area", kVoid}, {"base", kVoid}, {"br", kVoid}, {"col", kVoid}, {"embed", kVoid},
-    {"hr", kVoid | kBlock}, {"img", kVoid}, {"input", kVoid}, {"link", kVoid}, {"meta", kVoid},
-    {"param", kVoid}, {"source", kVoid}, {"track", kVoid}, {"wbr", kVoid}, {"frame", kVoid},
-    {"keygen", kVoid}, {"basefont", kVoid}, {"bgsound", kVoid}, {"!doctype", kVoid},
-    {"a", kFormatting}, {"b", kFormatting}, {"big", kFormatting}, {"code", kFormatting},
-    {"em", kFormatting}, {"font", kFormatting}, {"i", kFormatting}, {"nobr", kFormatting},
-    {"s", kFormatting}, {"small", kFormatting}, {"strike", kFormatting}, {"strong", kFormatting},
-    {"tt", kFormatting}, {"u", kFormatting},
-    {"table", kScope | kTable | kBlock}, {"td", kScope | kTable}, {"th", kScope | kTable},
-    {"caption", kScope | kTable}, {"tr", kTable}, {"tbody", kTable}, {"thead", kTable},
-    {"tfoot", kTable}, {"object", kScope}, {"applet", kScope}, {"marquee", kScope},
-    {"template", kScope | kTable}, {"button", kScope},
-    {"p", kBlock}, {"div", kBlock}, {"ul", kBlock}, {"ol", kBlock}, {"li", kBlock},
-    {"dl", kBlock}, {"dt", kBlock}, {"dd", kBlock}, {"h1", kBlock}, {"h2", kBlock},
-    {"h3", kBlock}, {"h4", kBlock}, {"h5", kBlock}, {"h6", kBlock}, {"blockquote", kBlock},
-    {"section", kBlock}, {"article", kBlock}, {"aside", kBlock}, {"header", kBlock},
-    {"footer", kBlock}, {"main", kBlock}, {"nav", kBlock}, {"figure", kBlock},
-    {"figcaption", kBlock}, {"form", kBlock}, {"pre", kBlock}, {"address", kBlock},
-    {"center", kBlock}, {"details", kBlock}, {"summary", kBlock}, {"fieldset", kBlock},
-    {"menu", kBlock}, {"dir", kBlock}, {"listing", kBlock}, {"plaintext", kBlock},
-    {"hgroup", kBlock}, {"select", kBlock}, {"noscript", kBlock}, {"frameset", kBlock},
-    {"html", kBlock}, {"head", kBlock}, {"body", kBlock}, {"colgroup", kBlock},
+    {"area", kVoid},
+    {"base", kVoid},
+    {"br", kVoid},
+    {"col", kVoid},
+    {"embed", kVoid},
+    {"hr", kVoid | kBlock},
+    {"img", kVoid},
+    {"input", kVoid},
+    {"link", kVoid},
+    {"meta", kVoid},
+    {"param", kVoid},
+    {"source", kVoid},
+    {"track", kVoid},
+    {"wbr", kVoid},
+    {"frame", kVoid},
+    {"keygen", kVoid},
+    {"basefont", kVoid},
+    {"bgsound", kVoid},
+    {"!doctype", kVoid},
+    {"a", kFormatting},
+    {"b", kFormatting},
+    {"big", kFormatting},
+    {"code", kFormatting},
+    {"em", kFormatting},
+    {"font", kFormatting},
+    {"i", kFormatting},
+    {"nobr", kFormatting},
+    {"s", kFormatting},
+    {"small", kFormatting},
+    {"strike", kFormatting},
+    {"strong", kFormatting},
+    {"tt", kFormatting},
+    {"u", kFormatting},
+    {"table", kScope | kTable | kBlock},
+    {"td", kScope | kTable},
+    {"th", kScope | kTable},
+    {"caption", kScope | kTable},
+    {"tr", kTable},
+    {"tbody", kTable},
+    {"thead", kTable},
+    {"tfoot", kTable},
+    {"object", kScope},
+    {"applet", kScope},
+    {"marquee", kScope},
+    {"template", kScope | kTable},
+    {"button", kScope},
+    {"p", kBlock},
+    {"div", kBlock},
+    {"ul", kBlock},
+    {"ol", kBlock},
+    {"li", kBlock},
+    {"dl", kBlock},
+    {"dt", kBlock},
+    {"dd", kBlock},
+    {"h1", kBlock},
+    {"h2", kBlock},
+    {"h3", kBlock},
+    {"h4", kBlock},
+    {"h5", kBlock},
+    {"h6", kBlock},
+    {"blockquote", kBlock},
+    {"section", kBlock},
+    {"article", kBlock},
+    {"aside", kBlock},
+    {"header", kBlock},
+    {"footer", kBlock},
+    {"main", kBlock},
+    {"nav", kBlock},
+    {"figure", kBlock},
+    {"figcaption", kBlock},
+    {"form", kBlock},
+    {"pre", kBlock},
+    {"address", kBlock},
+    {"center", kBlock},
+    {"details", kBlock},
+    {"summary", kBlock},
+    {"fieldset", kBlock},
+    {"menu", kBlock},
+    {"dir", kBlock},
+    {"listing", kBlock},
+    {"plaintext", kBlock},
+    {"hgroup", kBlock},
+    {"select", kBlock},
+    {"noscript", kBlock},
+    {"frameset", kBlock},
+    {"html", kBlock},
+    {"head", kBlock},
+    {"body", kBlock},
+    {"colgroup", kBlock},
 });
 
 unsigned traits_of(std::string_view name) {
@@ -101,13 +168,9 @@ class Fence {
     std::uint64_t whole;  // of a formatting element: its tag with all attributes
     unsigned traits;
   };
-  // End tags look this far up; those that would reach further are taken as stray, which can only
-  // make the estimate larger.
-  static constexpr std::size_t kReach = 64;
   static constexpr unsigned kIdentical = 3;  // "Noah's Ark clause": more are not reopened
 
   static std::uint64_t hash(std::string_view s) { return XXH3_64bits(s.data(), s.size()); }
-  [[nodiscard]] std::size_t reach() const { return std::min(kReach, stack_.size()); }
   [[nodiscard]] std::size_t index(std::size_t from_top) const {
     return stack_.size() - 1 - from_top;
   }
@@ -134,7 +197,7 @@ class Fence {
     if ((traits & kFormatting) != 0) return close_formatting(name);
     const bool table = (traits & kTable) != 0;
     const bool special = (traits & (kBlock | kScope | kTable)) != 0;
-    for (std::size_t i = 0; i < reach(); ++i) {
+    for (std::size_t i = 0; i < stack_.size(); ++i) {
       const Open& e = stack_[index(i)];
       if (e.name == name) return cut(index(i));
       if ((e.traits & kScope) != 0 && (!table || (e.traits & kTable) == 0)) return;
@@ -148,11 +211,11 @@ class Fence {
     const auto list = active_.find(name);
     if (list == active_.end() || list->second.empty()) return;
     std::size_t i = 0;
-    while (i < reach() && stack_[index(i)].name != name) {
+    while (i < stack_.size() && stack_[index(i)].name != name) {
       if ((stack_[index(i)].traits & kScope) != 0) return;
       ++i;
     }
-    if (i < reach()) {
+    if (i < stack_.size()) {
       stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(index(i)));
     } else if (dangling_ > 0) {
       --dangling_;
@@ -163,7 +226,7 @@ class Fence {
 
   void close_paragraph() {
     static const std::uint64_t kP = hash("p");
-    for (std::size_t i = 0; i < reach(); ++i) {
+    for (std::size_t i = 0; i < stack_.size(); ++i) {
       const Open& e = stack_[index(i)];
       if (e.name == kP) return cut(index(i));
       if ((e.traits & (kBlock | kScope)) != 0) return;
@@ -172,7 +235,7 @@ class Fence {
 
   // Closes the last open element of the group unless a container of such groups began after it.
   void close_sibling(std::uint64_t group, bool table) {
-    for (std::size_t i = 0; i < reach(); ++i) {
+    for (std::size_t i = 0; i < stack_.size(); ++i) {
       const Open& e = stack_[index(i)];
       if (e.group == group) return cut(index(i));
       const bool container = e.group == 0 && (e.traits & kFormatting) == 0;
@@ -196,7 +259,7 @@ class Fence {
   HtmlBounds bounds_;
   std::vector<Open> stack_;
   std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> active_;  // by name, oldest first
-  std::unordered_map<std::uint64_t, unsigned> identical_;  // by whole tag
+  std::unordered_map<std::uint64_t, unsigned> identical_;                 // by whole tag
   std::size_t dangling_ = 0;  // formatting that ended without its end tag
   std::size_t reopened_ = 0;
 };

@@ -12,17 +12,17 @@ enum class Content : std::uint8_t { Html, Text };
 
 // One document before cleaning. `body` is valid UTF-8 (decoded from the detected encoding).
 struct RawDocument {
-  std::string id;         // given, or made from the file's name; unique within one run
-  std::string path;       // where it was read from; "-" for standard input
-  std::string url;        // metadata that came with the document; empty when unknown
+  std::string id;    // given, or made from the file's name; unique within one run
+  std::string path;  // where it was read from; "-" for standard input
+  std::string url;   // metadata that came with the document; empty when unknown
   std::string publisher;
   std::string published;  // EDTF as given, not yet checked
   std::string headline;
   std::string language;
   std::vector<std::string> authors;
-  std::string extra;      // unknown JSONL fields as a JSON object; empty when none
+  std::string extra;  // unknown JSONL fields as a JSON object; empty when none
   Content content = Content::Text;
-  bool as_is = false;     // text is neither cleaned nor normalised, byte for byte
+  bool as_is = false;  // text is neither cleaned nor normalised, byte for byte
   std::string body;
 };
 
@@ -56,9 +56,10 @@ struct Options {
 using OnDocument = std::function<void(RawDocument&&)>;
 using OnSkipped = std::function<void(const Skipped&)>;
 
-// Reads files, folders (walked in name order), JSONL and "-" (standard input, from `standard_input`);
-// .gz and .zst are opened. Documents come in the order of the inputs. Nothing in a document's bytes
-// throws or ends the run: what cannot be read goes to `on_skipped`, the rest goes on.
+// Reads files, folders (walked in name order), JSONL and "-" (standard input, from
+// `standard_input`); .gz and .zst are opened. Documents come in the order of the inputs. Nothing in
+// a document's bytes throws or ends the run: what cannot be read goes to `on_skipped`, the rest
+// goes on.
 void read_inputs(const std::vector<std::string>& inputs, const Options& options,
                  std::istream& standard_input, const OnDocument& on_document,
                  const OnSkipped& on_skipped);

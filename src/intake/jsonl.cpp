@@ -14,12 +14,16 @@ using simdjson::dom::element_type;
 // A scalar as text; nullopt for a list or an object. null is the empty text.
 std::optional<std::string> scalar(const element& value) {
   switch (value.type()) {
-    case element_type::NULL_VALUE: return std::string();
-    case element_type::STRING: return std::string(value.get_string().value_unsafe());
+    case element_type::NULL_VALUE:
+      return std::string();
+    case element_type::STRING:
+      return std::string(value.get_string().value_unsafe());
     case element_type::INT64:
     case element_type::UINT64:
-    case element_type::DOUBLE: return simdjson::to_string(value);
-    default: return std::nullopt;
+    case element_type::DOUBLE:
+      return simdjson::to_string(value);
+    default:
+      return std::nullopt;
   }
 }
 

@@ -21,11 +21,11 @@ namespace twosource::intake {
 // public test sets, 310 MB, measured with this fence) the deepest nests 138 elements, the most
 // attributes of one element are 98 and unclosed formatting repeats at most 187 elements.
 struct HtmlBounds {
-  std::size_t depth = 2000;       // elements within each other
-  std::size_t attributes = 1000;  // of one element; parsers compare each with each
+  std::size_t depth = 512;            // elements within each other; Blink flattens deeper ones, too
+  std::size_t attributes = 1000;      // of one element; parsers compare each with each
   std::size_t reopened = 10'000'000;  // elements that unclosed formatting makes a parser repeat
 };
-// Why a page is refused ("elements nested more than 2000 deep"); empty when it may be parsed. One
+// Why a page is refused ("elements nested more than 512 deep"); empty when it may be parsed. One
 // pass over the tags that never underestimates the depth a parser builds by more than its implied
 // elements (html, head, body, tbody).
 [[nodiscard]] std::string html_refusal(std::string_view html, const HtmlBounds& bounds = {});

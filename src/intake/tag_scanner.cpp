@@ -32,8 +32,8 @@ bool TagScanner::next(Tag& tag) {
     } else if (letter(c) || (c == '/' && open + 2 < html_.size() && letter(html_[open + 2]))) {
       at_ = read_tag(open, tag);
       if (at_ == std::string_view::npos) return false;
-      tag.raw_text = !tag.closing && std::find(kRawText.begin(), kRawText.end(), tag.name) !=
-                                         kRawText.end();
+      tag.raw_text =
+          !tag.closing && std::find(kRawText.begin(), kRawText.end(), tag.name) != kRawText.end();
       if (tag.raw_text) at_ = behind_raw_text(at_, tag.name);
       return true;
     } else {
@@ -80,9 +80,8 @@ std::size_t TagScanner::read_tag(std::size_t at, Tag& tag) const {
 std::size_t TagScanner::behind_raw_text(std::size_t at, std::string_view name) const {
   for (std::size_t end = at; (end = html_.find("</", end)) != std::string_view::npos; end += 2) {
     const std::string_view found = html_.substr(end + 2, name.size());
-    if (found.size() == name.size() &&
-        std::equal(found.begin(), found.end(), name.begin(),
-                   [](char a, char b) { return lower(a) == b; })) {
+    if (found.size() == name.size() && std::equal(found.begin(), found.end(), name.begin(),
+                                                  [](char a, char b) { return lower(a) == b; })) {
       return end;
     }
   }

@@ -6,7 +6,7 @@
 namespace twosource::intake {
 
 struct Tag {
-  std::string name;  // lower case, cut at 32 bytes
+  std::string name;        // lower case, cut at 32 bytes
   std::string_view whole;  // from `<` to `>`
   bool closing = false;
   bool raw_text = false;  // script, style, …: the scanner continues behind its end tag

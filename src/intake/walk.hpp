@@ -9,9 +9,9 @@ namespace twosource::intake {
 
 // One file to read, or an input that cannot be read.
 struct Source {
-  std::string path;     // as it is shown; "-" for standard input
-  std::string id;       // file name without extensions, unique among all sources of a run
-  std::string problem;  // why it is not read; empty when it is
+  std::string path;       // as it is shown; "-" for standard input
+  std::string id;         // file name without extensions, unique among all sources of a run
+  std::string problem;    // why it is not read; empty when it is
   bool harmless = false;  // the problem loses nothing (the same file given twice)
 };
 

@@ -73,7 +73,8 @@ class Ordered {
   void work_all(const Work& work) {
     std::unique_lock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return cancelled_ || produced_all_ || begun_ < window_.size(); });
+      changed_.wait(lock,
+                    [this] { return cancelled_ || produced_all_ || begun_ < window_.size(); });
       if (cancelled_ || begun_ == window_.size()) {
         if (cancelled_ || produced_all_) return;
         continue;
@@ -93,9 +94,7 @@ class Ordered {
 
   std::optional<Out> next() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] {
-      return window_.empty() ? produced_all_ : window_.front().done;
-    });
+    changed_.wait(lock, [this] { return window_.empty() ? produced_all_ : window_.front().done; });
     if (window_.empty()) return std::nullopt;
     Item item = std::move(window_.front());
     window_.pop_front();

@@ -65,7 +65,8 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
   }
   // Long documents hold the consumer up; sixteen a thread keep the others busy meanwhile.
   Ordered<Task, Outcome> line(std::size_t{16} * threads);
-  line.run(threads, produce, [&](Task&& task) { return work(stages, std::move(task)); }, consume);
+  line.run(
+      threads, produce, [&](Task&& task) { return work(stages, std::move(task)); }, consume);
 }
 
 std::vector<Article> normalise_corpus(std::vector<Article> articles) {

@@ -35,7 +35,8 @@ class Stages {
 // Reads inputs with `threads` workers (0: as many as the machine has cores) and hands the articles
 // over in the order of the inputs, one at a time, on the calling thread. At most a few documents a
 // thread are in flight, so memory does not grow with the number of inputs. A document without text,
-// headline and date goes to `on_skipped`. What a callback throws ends the reading and comes out here.
+// headline and date goes to `on_skipped`. What a callback throws ends the reading and comes out
+// here.
 void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
                    const intake::Options& options, std::istream& standard_input, unsigned threads,
                    const std::function<void(Article&&)>& on_article,

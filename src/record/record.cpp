@@ -165,8 +165,8 @@ Record::Added Record::add(Article article) {
   Stored old = find(database_, article.id);
   const std::string hash = text_hash(article.text);
   if (old.found && old.hash != hash && !same_source(old, article)) {
-    article.id += fmt::format("-{:08x}",
-                              XXH3_64bits(article.path.data(), article.path.size()) >> 32U);
+    article.id +=
+        fmt::format("-{:08x}", XXH3_64bits(article.path.data(), article.path.size()) >> 32U);
     old = find(database_, article.id);
   }
   if (old.found && old.hash == hash) return Added::Unchanged;

@@ -1,0 +1,98 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include "article/edtf.hpp"
+#include "cli/output.hpp"
+#include "pipeline/about.hpp"
+#include "record/record.hpp"
+
+namespace twosource::cli {
+namespace {
+
+intake::Format format_of(const std::string& name) {
+  if (name == "jsonl") return intake::Format::Jsonl;
+  if (name == "html") return intake::Format::Html;
+  if (name == "text") return intake::Format::Text;
+  return intake::Format::Auto;
+}
+
+std::string check_date(const std::string& value) {
+  return parse_edtf(value) ? std::string()
+                           : fmt::format("\"{}\" is no date like 2017-07-08", value);
+}
+
+}  // namespace
+
+void ReadOptions::declare(CLI::App& app, bool inputs_required) {
+  auto* input = app.add_option(
+      "INPUT", inputs, "Files, folders, JSON Lines, - for standard input; .gz and .zst too");
+  if (inputs_required) input->required();
+  app.add_option("--format", format, "What the inputs are")
+      ->check(CLI::IsMember({"auto", "jsonl", "html", "text"}))
+      ->capture_default_str();
+  app.add_flag("--as-is", intake.as_is, "Take texts byte for byte, without cleaning");
+  app.add_option("--published", intake.published,
+                 "Publication date of articles that bring none (2017, 2017-07, 2017-07-08)")
+      ->check(check_date);
+  app.add_option("--lang-pack", lang_pack, "Folder with language data to put over the built-in");
+  app.add_option("--threads", threads, "Threads to read with (0: one a core)")
+      ->check(CLI::Range(0, 256));
+  app.add_flag("--quiet,-q", quiet, "Name only what was skipped or failed");
+}
+
+pipeline::Stages ReadOptions::stages() const {
+  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin());
+  Result<PackSet> packs = PackSet::with_overrides(lang_pack);
+  if (!packs) throw IoError(packs.error().describe());
+  return pipeline::Stages(std::move(*packs));
+}
+
+void CorpusOptions::declare(CLI::App& app) {
+  read.declare(app, false);
+  app.add_option("--record", record, "Take the articles from this record");
+  app.add_option("--about", about, "Only articles in which all of these words occur");
+  app.add_option("--min-origins", claim.min_origins, "Independent origins that confirm a claim")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+}
+
+void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
+                 Talk& talk, const std::function<void(Article&&)>& on_article) {
+  intake::Options intake = options.intake;
+  intake.format = format_of(options.format);
+  pipeline::read_articles(
+      stages, options.inputs, intake, env.in, options.threads,
+      [&](Article&& article) {
+        talk.article_read();
+        on_article(std::move(article));
+      },
+      [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
+}
+
+Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk) const {
+  if (read.inputs.empty() == record.empty()) {
+    throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
+  }
+  std::vector<Article> articles;
+  const auto keep = [&](Article&& a) { articles.push_back(std::move(a)); };
+  if (record.empty()) {
+    read_inputs(read, stages, env, talk, keep);
+  } else {
+    record::Record store(record, record::Record::Mode::Read);
+    store.each_article([&](Article&& a) {
+      talk.article_read();
+      stages.tokenize(a);
+      keep(std::move(a));
+    });
+  }
+  talk.summary();
+  if (!about.empty()) {
+    pipeline::keep_about(articles, about);
+    talk.say(fmt::format("{} of them about \"{}\"", articles.size(), printable(about)));
+  }
+  if (articles.empty()) talk.say("nothing to cross-check: there is no article");
+  return pipeline::cross_check(std::move(articles), stages.packs(), claim);
+}
+
+}  // namespace twosource::cli

@@ -1,0 +1,47 @@
+#include <nlohmann/json.hpp>
+
+#include "article/json.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+
+namespace twosource::cli {
+namespace {
+
+class Read final : public Command {
+ public:
+  explicit Read(CLI::App& app) {
+    CLI::App& sub = add_subcommand(
+        app, "read", "Annotated articles, one JSON object a line",
+        "  twosource read page.html\n"
+        "  twosource read articles.jsonl.zst --as-is -o annotated.jsonl\n"
+        "  curl -s https://news.example/page | twosource read - --published 2017-07");
+    options_.declare(sub, true);
+    sub.add_flag("--json", json_, "JSON Lines; there is no other form");
+    sub.add_option("-o,--output", output_, "File to write instead of standard output");
+  }
+
+  ExitCode run(const Env& env) override {
+    Talk talk(env, options_.quiet);
+    const pipeline::Stages stages = options_.stages();
+    Output out(env, output_);
+    read_inputs(options_, stages, env, talk, [&](Article&& article) {
+      out.stream() << dump_line(article_to_json(article)) << '\n';
+      out.check();
+    });
+    out.commit();
+    talk.summary();
+    return talk.exit_code();
+  }
+
+ private:
+  ReadOptions options_;
+  bool json_ = true;
+  std::string output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_read(CLI::App& app) { return std::make_unique<Read>(app); }
+
+}  // namespace twosource::cli
