@@ -17,6 +17,10 @@
 namespace twosource::claim {
 namespace {
 
+// Pair probabilities from which differing measures and dates are reported as different.
+constexpr double kValueDifference = 0.4;
+constexpr double kDateDifference = 0.85;
+
 // The claims of one event.
 class EventClaims {
  public:
@@ -68,8 +72,10 @@ class EventClaims {
         const SentenceUnit& a = units_[group[i]];
         const SentenceUnit& b = units_[group[j]];
         if (a.article == b.article) continue;
+        const double score = pair_score(group[i], group[j]);
+        const bool other_time = slots_.other_time(a, b);
         for (const SlotComparison& c : slots_.compare(a, b)) {
-          if (c.relation == Relation::Equal) continue;
+          if (c.relation == Relation::Equal || !believable(c, score, other_time)) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different && supersedes(claim, d, a, b)) {
             d.relation = Relation::Superseded;
@@ -78,6 +84,22 @@ class EventClaims {
         }
       }
     }
+  }
+
+  [[nodiscard]] double pair_score(std::uint32_t a, std::uint32_t b) const {
+    const auto it = std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(a, b),
+                                     [](const Pair& p, const std::pair<std::uint32_t, std::uint32_t>& x) {
+                                       return p.a != x.first ? p.a < x.first : p.b < x.second;
+                                     });
+    return it != pairs_.end() && it->a == a && it->b == b ? it->score : 0;
+  }
+
+  // A difference is shown only where the sentences surely speak of the same: a false contradiction
+  // costs more than a missed one.
+  [[nodiscard]] static bool believable(const SlotComparison& c, double score, bool other_time) {
+    if (c.relation != Relation::Different) return true;
+    if (c.a.slot == "date") return score >= kDateDifference;
+    return score >= kValueDifference && !other_time;
   }
 
   // A count that changes from one day to the next, or in what one origin says, was updated.

@@ -10,7 +10,8 @@ namespace {
 constexpr auto kNames = std::to_array<std::string_view>(
     {"bias", "containment", "dice", "exact", "lower_cover", "upper_cover", "bigrams", "entities",
      "equal_values", "clashing_values", "rarest", "matched", "length_ratio", "same_speaker",
-     "other_speaker", "negation", "headline", "context"});
+     "other_speaker", "negation", "headline", "context",
+     "telling_value", "near_value"});
 static_assert(kNames.size() == kFeatures);
 
 // How much a match of two different stems counts. Set by hand: half of an exact match for words
@@ -25,6 +26,11 @@ constexpr std::size_t kMaxBucket = 64;
 // A pair is looked at when this share of the lighter sentence's weight is matched. On the
 // development claims 0.12 loses 3 % of the gold pairs that are not copies.
 constexpr double kMinContainment = 0.12;
+
+// A value from here on (ValueMatch::telling) makes two sentences worth comparing; all pairs of
+// sentences with measures are tried up to kMaxValued of them.
+constexpr double kTellingPair = 0.5;
+constexpr std::size_t kMaxValued = 1500;
 
 double& at(Features& f, Feature which) { return f[static_cast<std::size_t>(which)]; }
 
@@ -221,6 +227,8 @@ void SimilarityIndex::match_values(const SentenceUnit& a, const SentenceUnit& b,
   const ValueMatch match = slots_.match(a, b);
   at(f, Feature::EqualValues) = match.equal > 0 ? 1 : 0;
   at(f, Feature::ClashingValues) = match.clashing > 0 ? 1 : 0;
+  at(f, Feature::TellingValue) = match.telling;
+  at(f, Feature::NearValue) = match.near ? 1 : 0;
 }
 
 Features SimilarityIndex::features(const SentenceUnit& a, const SentenceUnit& b) const {
@@ -303,7 +311,35 @@ std::vector<Pair> SimilarityIndex::candidates() const {
       sum[b] = 0;
     }
   }
+  add_value_pairs(out);
   return out;
+}
+
+void SimilarityIndex::add_value_pairs(std::vector<Pair>& pairs) const {
+  const auto before = [](const Pair& x, const Pair& y) {
+    return x.a != y.a ? x.a < y.a : x.b < y.b;
+  };
+  std::vector<std::uint32_t> valued;
+  for (std::uint32_t u = 0; u < units_.size(); ++u) {
+    if (!units_[u].measures.empty()) valued.push_back(u);
+  }
+  if (valued.size() > kMaxValued) return;
+  std::vector<Pair> more;
+  for (std::size_t i = 0; i < valued.size(); ++i) {
+    for (std::size_t j = i + 1; j < valued.size(); ++j) {
+      const std::uint32_t a = valued[i];
+      const std::uint32_t b = valued[j];
+      if (units_[a].article == units_[b].article) continue;
+      if (std::binary_search(pairs.begin(), pairs.end(), Pair{a, b, 0, {}}, before)) continue;
+      const ValueMatch match = slots_.match(units_[a], units_[b]);
+      if (!match.near && match.telling < kTellingPair) continue;
+      Pair pair{a, b, 0, features(units_[a], units_[b])};
+      at(pair.features, Feature::Context) = context(a, b);
+      more.push_back(pair);
+    }
+  }
+  pairs.insert(pairs.end(), more.begin(), more.end());
+  std::sort(pairs.begin(), pairs.end(), before);
 }
 
 }  // namespace twosource::claim

@@ -33,6 +33,8 @@ enum class Feature : std::uint8_t {
   Negation,      // one of the two is negated, the other not
   Headline,      // one of the two is a headline
   Context,       // Dice of the surrounding sentences (one on each side)
+  TellingValue,  // how telling the best equal measure is (ValueMatch::telling)
+  NearValue,     // 1 when two exact measures differ by little (ValueMatch::near)
   kCount
 };
 inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
@@ -86,6 +88,8 @@ class SimilarityIndex {
   void match_values(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
   [[nodiscard]] double best_match(const Term& term, const SentenceUnit& other) const;
   [[nodiscard]] double context(std::size_t a, std::size_t b) const;
+  // Pairs that share a telling value, whatever their words.
+  void add_value_pairs(std::vector<Pair>& pairs) const;
 
   const Dossier& dossier_;
   Slots slots_;

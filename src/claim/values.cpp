@@ -1,7 +1,7 @@
 #include "claim/values.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 
 #include "annotate/measure/compare.hpp"
 #include "annotate/time/compare.hpp"
@@ -62,6 +62,17 @@ void keep_best(std::vector<Found> found, std::vector<SlotComparison>& out) {
     out.push_back(std::move(f.comparison));
   }
 }
+
+// Orders of magnitude between a number and the unit it is rounded to: 135 minutes said to the
+// minute 2.1, "370 Schiffe" 1.6, "rund 400" 0.6.
+double specificity(const Measure& m) {
+  const double unit = m.granularity > 0 ? m.granularity : 1;
+  return m.low > unit ? std::log10(m.low / unit) : 0;
+}
+
+// Largest relative distance of two values that are still taken for reports of one quantity.
+constexpr double kNear = 0.05;
+constexpr double kNearSpecificity = 2;
 
 }  // namespace
 
@@ -150,8 +161,43 @@ std::vector<SlotComparison> Slots::compare(const SentenceUnit& a, const Sentence
   return out;
 }
 
+void Slots::match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMatch& match) const {
+  for (const std::uint32_t i : a.measures) {
+    const Measure& x = dossier_.articles[a.article].measures[i];
+    for (const std::uint32_t j : b.measures) {
+      const Measure& y = dossier_.articles[b.article].measures[j];
+      if (x.unit != y.unit || x.unit == Unit::Ordinal || (needs_head(x.unit) && !same_slot(x, y))) continue;
+      const annotate::Comparison c = annotate::compare(x, y);
+      if (!c.comparable) continue;
+      const double telling = std::min(specificity(x), specificity(y));
+      if (c.relation == Relation::Equal) {
+        match.telling = std::max(match.telling, std::min(1.0, telling / 4));
+        if (x.modality == Modality::Planned) match.telling = std::max(match.telling, 0.5);
+      } else if (c.relation == Relation::Different && telling >= kNearSpecificity &&
+                 x.bound == Bound::Exact && y.bound == Bound::Exact &&
+                 std::abs(x.low - y.low) <= kNear * std::max(x.low, y.low)) {
+        match.near = true;
+      }
+    }
+  }
+}
+
+bool Slots::other_time(const SentenceUnit& a, const SentenceUnit& b) const {
+  bool different = false;
+  for (const Timex& x : points(a)) {
+    for (const Timex& y : points(b)) {
+      const annotate::TimeComparison c = annotate::compare_times(x, y);
+      if (!c.comparable) continue;
+      if (c.relation != Relation::Different) return false;
+      different = true;
+    }
+  }
+  return different;
+}
+
 ValueMatch Slots::match(const SentenceUnit& a, const SentenceUnit& b) const {
   ValueMatch match;
+  match_measures(a, b, match);
   for (const SlotComparison& c : compare(a, b)) {
     ++(c.relation == Relation::Different ? match.clashing : match.equal);
   }

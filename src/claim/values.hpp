@@ -24,6 +24,10 @@ struct SlotComparison {
 struct ValueMatch {
   std::size_t equal = 0;     // values with an equal or compatible partner
   std::size_t clashing = 0;  // slots that both sides fill, without such a pair
+  // How telling the best equal measure is: log10(value / rounding unit) / 4, at most 1; a planned
+  // value that is equal counts 1/2 at least.
+  double telling = 0;
+  bool near = false;  // two exact measures differ by at most 5 %, and are written to the unit
 };
 
 // Reads and compares the values of sentences. Dates count as the story stage resolved them.
@@ -37,8 +41,11 @@ class Slots {
   [[nodiscard]] std::vector<SlotComparison> compare(const SentenceUnit& a,
                                                     const SentenceUnit& b) const;
   [[nodiscard]] ValueMatch match(const SentenceUnit& a, const SentenceUnit& b) const;
+  // Do the sentences name different days or times? Then their figures are not of one moment.
+  [[nodiscard]] bool other_time(const SentenceUnit& a, const SentenceUnit& b) const;
 
  private:
+  void match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMatch& match) const;
   void compare_measures(const SentenceUnit& a, const SentenceUnit& b,
                         std::vector<SlotComparison>& out) const;
   void compare_dates(const SentenceUnit& a, const SentenceUnit& b,

@@ -114,6 +114,9 @@ class OriginTable {
       list_.push_back({std::to_string(list_.size() + 1).insert(0, 1, 'o'), kind, name, key});
     return it->second;
   }
+  [[nodiscard]] OriginKind kind(std::int32_t origin) const {
+    return list_[static_cast<std::size_t>(origin)].kind;
+  }
   std::vector<Origin> take() { return std::move(list_); }
 
  private:
@@ -174,6 +177,30 @@ Reason origin_of_own(const Article& article, const Authorship& by, OriginTable& 
               (by.own_author ? " beside an author of its own" : "") + ": cannot be told apart"};
 }
 
+// An article that takes this share of its sentences from agency or unattributed copy may have
+// reworded the rest: which of its other sentences are its own cannot be told. On the development
+// claims articles above it are "mixed" by hand-made annotation, those below mostly "own".
+constexpr double kMixedShare = 0.2;
+
+// The uncopied sentences of an article that leans on copy become Unknown, one for the article.
+void distrust_remainder(const Article& article, const std::vector<Copied>& copied,
+                        std::vector<SentenceOrigin>& sentences, OriginTable& table) {
+  std::size_t foreign = 0;
+  for (std::size_t i = 0; i < copied.size(); ++i) {
+    const OriginKind kind = table.kind(sentences[i].origin);
+    if (copied[i].foreign >= 0 && kind != OriginKind::Outlet && kind != OriginKind::Company) ++foreign;
+  }
+  if (static_cast<double>(foreign) < kMixedShare * static_cast<double>(copied.size()) || foreign == 0) {
+    return;
+  }
+  for (std::size_t i = 0; i < copied.size(); ++i) {
+    if (copied[i].foreign >= 0 || table.kind(sentences[i].origin) != OriginKind::Outlet) continue;
+    sentences[i].origin =
+        table.get(OriginKind::Unknown, house_name(article), "mixed:" + article.id);
+    sentences[i].why = "not copied, but much of the article is shared copy: cannot be told apart";
+  }
+}
+
 }  // namespace
 
 void credit_families(std::vector<CopyFamily>& families, std::span<const Article> articles,
@@ -224,6 +251,7 @@ Origins trace_sentences(std::span<const Article> articles, std::span<const std::
               : origin_of_own(article, by, table);
       sentences.push_back({reason.origin, family, reason.why});
     }
+    distrust_remainder(article, copied, sentences, table);
   }
   out.origins = table.take();
   return out;

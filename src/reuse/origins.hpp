@@ -30,7 +30,8 @@ void credit_families(std::vector<CopyFamily>& families, std::span<const Article>
 //                                 Unknown, one for the whole family, so that all copies count once
 //   not copied, agency credited   one agency and no own author: that agency; an own author or
 //                                 several agencies: Unknown, one for the article ("mixed")
-//   not copied, no credit         Outlet, one for the house (credits.hpp)
+//   not copied, no credit         Outlet, one for the house (credits.hpp); Unknown, one for the
+//                                 article, when a fifth of its sentences is others' copy
 // Text shared only within one house is its own. Fails closed: Unknown never confirms anything.
 [[nodiscard]] Origins trace_sentences(std::span<const Article> articles,
                                       std::span<const std::uint32_t> order,
