@@ -15,11 +15,10 @@ struct Verification {
   std::vector<std::string> problems;  // "claims[3].statements[0]: …", in the order of the dossier
 };
 
-// Holds every piece of evidence against the texts in the dossier: each span names an article of it
-// and lies in its text, is not empty; statements lie within one sentence's paragraph bounds and
-// values inside their statement's article; the wording of a quotation is the text at its place; the
-// two sides of a shared passage share words; ids that are referred to exist. Refuses what is no
-// dossier.
+// Holds every piece of evidence against the texts in the dossier: each span names an article of it,
+// is not empty and lies in its text; statements begin and end in sentences of their article; the
+// wording of a quotation is the text at its place; the two sides of a shared passage share at least
+// 40 % of the words of the shorter one; ids that are referred to exist. Refuses what is no dossier.
 [[nodiscard]] Result<Verification> verify_dossier(const Json& dossier);
 
 }  // namespace twosource::cli
