@@ -54,15 +54,20 @@ def load(features, articles):
     return names, np.array(events), pairs, np.array(x)
 
 
-def fit(x, y, l2=1e-3, steps=60):
-    """Newton's method; the positives count as they are."""
-    w = np.zeros(x.shape[1])
+# Too rare in the development claims to be learnt (4 pairs, all of them right): set by hand.
+FIXED = {"near_value": 4.5}
+
+
+def fit(x, y, names, l2=1e-3, steps=60):
+    """Newton's method; the weights of FIXED stay as they are."""
+    w = np.array([FIXED.get(n, 0.0) for n in names])
+    free = np.array([n not in FIXED for n in names])
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - y) / len(y) + l2 * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x / len(y) + l2 * np.eye(x.shape[1])
+        gradient = (x.T @ (p - y) / len(y) + l2 * w)[free]
+        hessian = ((x * (p * (1 - p))[:, None]).T @ x / len(y) + l2 * np.eye(x.shape[1]))[np.ix_(free, free)]
         step = np.linalg.solve(hessian, gradient)
-        w -= step
+        w[free] -= step
         if np.abs(step).max() < 1e-7:
             break
     return w
@@ -90,7 +95,7 @@ def main():
     score = np.zeros(len(y))
     for held in sorted(set(events)):
         train = events != held
-        score[~train] = 1 / (1 + np.exp(-x[~train] @ fit(x[train], y[train])))
+        score[~train] = 1 / (1 + np.exp(-x[~train] @ fit(x[train], y[train], names)))
     best = (0, 0)
     for t in np.arange(0.1, 0.9, 0.05):
         on = score >= t
@@ -98,7 +103,7 @@ def main():
         rp, rr, rf = prf((y * on * ~is_copy).sum(), (on & ~is_copy).sum(), total_reworded)
         print(f"threshold {t:.2f}  P {100*p:.1f} R {100*r:.1f} F1 {100*f:.1f}   reworded P {100*rp:.1f} R {100*rr:.1f} F1 {100*rf:.1f}")
         best = max(best, (f, t))
-    w = fit(x, y)
+    w = fit(x, y, names)
     for n, v in sorted(zip(names, w), key=lambda t: -abs(t[1])):
         print(f"  {n:16} {v:+.3f}")
     if a.write:

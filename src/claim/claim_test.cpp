@@ -121,8 +121,8 @@ TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
 
 TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
   for (const bool next_day : {false, true}) {
-    Article a = article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt.");
-    Article b = article("b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt.");
+    Article a = article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt. Es regnete stark.");
+    Article b = article("b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt. Abends gab es Musik.");
     a.measures = {measure(a, "zwölf", Unit::Count, 12, "Passagiere")};
     b.measures = {measure(b, "siebzehn", Unit::Count, 17, "Passagiere")};
     a.published = {"2024-10-15", DateSource::Meta};
@@ -181,8 +181,12 @@ using enum OriginKind;
 INSTANTIATE_TEST_SUITE_P(
     Verdict, VerdictTest,
     testing::Values(VerdictCase{"two_outlets", {Outlet, Outlet}, Verdict::Confirmed, 2},
-                    VerdictCase{"outlet_and_agency", {Outlet, Agency}, Verdict::Confirmed, 2},
-                    VerdictCase{"person_and_outlet", {Person, Outlet}, Verdict::Confirmed, 2},
+                    VerdictCase{"outlet_may_rest_on_the_agency", {Outlet, Agency}, Verdict::SingleOutlet, 1},
+                    VerdictCase{"outlets_may_rest_on_who_is_cited", {Outlet, Outlet, Person}, Verdict::SingleOutlet, 1},
+                    VerdictCase{"two_persons", {Person, Person}, Verdict::Confirmed, 2},
+                    VerdictCase{"person_may_speak_for_the_body", {Person, Authority}, Verdict::RelayedOnly, 1},
+                    VerdictCase{"authority_and_company", {Authority, Company}, Verdict::Confirmed, 2},
+                    VerdictCase{"two_agencies", {Agency, Agency}, Verdict::Confirmed, 2},
                     VerdictCase{"agency_and_unknown", {Agency, Unknown}, Verdict::RelayedOnly, 1},
                     VerdictCase{"agency", {Agency}, Verdict::AgencyOnly, 1},
                     VerdictCase{"authority", {Authority}, Verdict::AuthorityOnly, 1},

@@ -27,8 +27,9 @@ constexpr std::size_t kMaxBucket = 64;
 // development claims 0.12 loses 3 % of the gold pairs that are not copies.
 constexpr double kMinContainment = 0.12;
 
-// A value from here on (ValueMatch::telling) makes two sentences worth comparing; all pairs of
-// sentences with measures are tried up to kMaxValued of them.
+// A value from here on (ValueMatch::telling) links two sentences: on the development claims 162 of
+// 163 such pairs of sentences of one event make the same claim, below it two thirds. All pairs of
+// sentences with measures are tried, up to kMaxValued sentences.
 constexpr double kTellingPair = 0.5;
 constexpr std::size_t kMaxValued = 1500;
 
@@ -227,7 +228,7 @@ void SimilarityIndex::match_values(const SentenceUnit& a, const SentenceUnit& b,
   const ValueMatch match = slots_.match(a, b);
   at(f, Feature::EqualValues) = match.equal > 0 ? 1 : 0;
   at(f, Feature::ClashingValues) = match.clashing > 0 ? 1 : 0;
-  at(f, Feature::TellingValue) = match.telling;
+  at(f, Feature::TellingValue) = match.telling >= kTellingPair ? 1 : 0;
   at(f, Feature::NearValue) = match.near ? 1 : 0;
 }
 

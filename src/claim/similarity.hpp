@@ -33,7 +33,7 @@ enum class Feature : std::uint8_t {
   Negation,      // one of the two is negated, the other not
   Headline,      // one of the two is a headline
   Context,       // Dice of the surrounding sentences (one on each side)
-  TellingValue,  // how telling the best equal measure is (ValueMatch::telling)
+  TellingValue,  // 1 when an equal measure is telling (ValueMatch::telling)
   NearValue,     // 1 when two exact measures differ by little (ValueMatch::near)
   kCount
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace twosource::claim {
@@ -10,6 +11,24 @@ namespace {
 
 bool nameless(OriginKind kind) {
   return kind == OriginKind::Unknown || kind == OriginKind::Anonymous;
+}
+
+// Kinds of origins that may stand for each other: see independent_origins().
+enum class Voice : std::uint8_t { Outlet, Agency, Person, Body };
+constexpr std::size_t kVoices = 4;
+
+Voice voice_of(OriginKind kind) {
+  switch (kind) {
+    case OriginKind::Own:
+    case OriginKind::Outlet:
+      return Voice::Outlet;
+    case OriginKind::Agency:
+      return Voice::Agency;
+    case OriginKind::Person:
+      return Voice::Person;
+    default:
+      return Voice::Body;
+  }
 }
 
 bool any_relation(const Claim& claim, Relation relation) {
@@ -92,13 +111,22 @@ std::string reason(const Dossier& dossier, const Claim& claim,
 }  // namespace
 
 std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Claim& claim) {
-  std::set<std::uint32_t> named;
+  std::array<std::set<std::uint32_t>, kVoices> by_voice;
+  bool cited = false;
   for (const Statement& s : claim.statements) {
     if (s.origin < 0) continue;
     const auto o = static_cast<std::uint32_t>(s.origin);
-    if (!nameless(dossier.origins[o].kind)) named.insert(o);
+    const OriginKind kind = dossier.origins[o].kind;
+    if (nameless(kind)) continue;
+    by_voice[static_cast<std::size_t>(voice_of(kind))].insert(o);
+    cited |= voice_of(kind) != Voice::Outlet;
   }
-  return {named.begin(), named.end()};
+  const std::set<std::uint32_t>* best = nullptr;
+  for (std::size_t v = 0; v < kVoices; ++v) {
+    if (static_cast<Voice>(v) == Voice::Outlet && cited) continue;
+    if (best == nullptr || by_voice[v].size() > best->size()) best = &by_voice[v];
+  }
+  return {best->begin(), best->end()};
 }
 
 void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool withdrawn) {

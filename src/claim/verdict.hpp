@@ -7,13 +7,19 @@
 
 namespace twosource::claim {
 
-// The independent origins behind a claim's statements: equal keys are one origin. Unknown and
-// anonymous origins confirm nothing but themselves, so they never add to others; a claim that has
-// only such origins counts one.
+// The largest set of origins behind a claim's statements of which no two may be the same voice.
+// Equal keys are one origin. Fails closed:
+//   - unknown and anonymous origins confirm nothing but themselves;
+//   - an outlet that names no source may have left out the one that another names, so outlets'
+//     own words count only beside other outlets', when nobody is cited;
+//   - an agency may be what an outlet rests on, so agencies count only beside agencies;
+//   - a person may speak for a body, so persons count beside persons, and authorities, companies
+//     and documents beside each other.
+// On the development claims this gives the precision that docs/claims.md reports.
 [[nodiscard]] std::vector<std::uint32_t> independent_origins(const Dossier& dossier,
                                                              const Claim& claim);
 
-// Sets verdict, origins and why of a claim whose statements and differences are filled:
+// Sets verdict, origins (at least 1) and why of a claim whose statements and differences are filled:
 //   contradicted   a value differs for the same moment
 //   superseded     values differ, and a later figure replaces an earlier one
 //   withdrawn      a statement says that the account was taken back
