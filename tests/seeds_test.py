@@ -98,7 +98,8 @@ class Seeds(unittest.TestCase):
                                      ("001", "US-Außenminister", "Rex Tillerson"), ("001", "Amerikaner machte", "Rex Tillerson")):
             a = self.read[article]
             at = a["text"].index(words)
-            names = {e["name"] for e in a["entities"] for m in a["mentions"] if m["entity"] == e["id"] and m["start"] <= at < m["end"]}
+            names = {p["name"] for p in self.d["people"] for m in p["mentions"]
+                     if self.short[m["article"]] == article and m["start"] <= at < m["end"]}
             self.assertIn(name, names, (article, words))
 
     def test_speakers(self):
@@ -109,8 +110,9 @@ class Seeds(unittest.TestCase):
             a = self.read[article]
             at = a["text"].index(start)
             speakers = {q["speaker"] for q in a["quotes"] for p in q["parts"] if p["start"] <= at < p["end"]}
-            names = {e["name"] for e in a["entities"] if e["id"] in speakers}
-            self.assertEqual(names, {name}, (article, start))
+            local = {e["name"] for e in a["entities"] if e["id"] in speakers}
+            self.assertEqual(len(local), 1, (article, start))
+            self.assertTrue(name.endswith(local.pop()), (article, start))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@
 namespace twosource::claim {
 namespace {
 
-// Pair probabilities from which differing measures and dates are reported as different.
+// Pair probabilities from which differing measures and dates are reported as different: a false
+// contradiction costs more than a missed one. Figures of sentences that name other days never are.
 constexpr double kValueDifference = 0.4;
 constexpr double kDateDifference = 0.85;
 
@@ -75,10 +76,15 @@ class EventClaims {
         const double score = pair_score(group[i], group[j]);
         const bool other_time = slots_.other_time(a, b);
         for (const SlotComparison& c : slots_.compare(a, b)) {
-          if (c.relation == Relation::Equal || !believable(c, score, other_time)) continue;
+          if (c.relation == Relation::Equal) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
-          if (d.relation == Relation::Different && supersedes(claim, d, a, b)) {
-            d.relation = Relation::Superseded;
+          if (d.relation == Relation::Different) {
+            if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
+            if (supersedes(claim, d, a, b)) {
+              d.relation = Relation::Superseded;
+            } else if (score < kValueDifference) {
+              continue;
+            }
           }
           claim.differences.push_back(std::move(d));
         }
@@ -92,14 +98,6 @@ class EventClaims {
                                        return p.a != x.first ? p.a < x.first : p.b < x.second;
                                      });
     return it != pairs_.end() && it->a == a && it->b == b ? it->score : 0;
-  }
-
-  // A difference is shown only where the sentences surely speak of the same: a false contradiction
-  // costs more than a missed one.
-  [[nodiscard]] static bool believable(const SlotComparison& c, double score, bool other_time) {
-    if (c.relation != Relation::Different) return true;
-    if (c.a.slot == "date") return score >= kDateDifference;
-    return score >= kValueDifference && !other_time;
   }
 
   // A count that changes from one day to the next, or in what one origin says, was updated.
