@@ -13,6 +13,15 @@
 namespace twosource::story {
 namespace {
 
+// Shares of articles at large that hold a term: guesses, tuned together with kSameEvent. A word is
+// the rarer the longer it is (kShortWordRate · e^(-bytes / kRateScale)); names are rare but for
+// countries and office holders, who are in the news every day.
+constexpr double kNumberRate = 0.05;
+constexpr double kKnownNameRate = 0.1;
+constexpr double kNameRate = 0.005;
+constexpr double kShortWordRate = 0.3;
+constexpr double kRateScale = 3;
+
 // Stemmer, stop words and tokenizer of one language.
 struct Language {
   explicit Language(const Pack& pack, const std::string& code) : stemmer(code), tokenizer(pack) {
@@ -28,7 +37,13 @@ struct Language {
 
 class Vectoriser {
  public:
-  explicit Vectoriser(const PackSet& packs) : packs_(packs) {}
+  explicit Vectoriser(const PackSet& packs) : packs_(packs) {
+    for (const std::string& code : packs.languages()) {
+      read_common(packs.get(code), "offices.tsv", "person");
+      read_common(packs.get(code), "places.tsv", "name");
+    }
+  }
+  double rate(std::uint32_t term) const { return rates_[term]; }
 
   void count(const Article& article, std::vector<std::pair<std::uint32_t, float>>& out) {
     Language& language = language_of(article.language);
@@ -66,7 +81,8 @@ class Vectoriser {
       if (!body) weight = kHeadlineWeight;
       if (body && token.sentence < kLeadSentences) weight = kLeadWeight;
       if (body && in_name(token.span)) weight *= kNameWeight;
-      add(term_of(lower, token, language), weight);
+      add(term_of(lower, token, language), weight,
+          rate_of(lower, token, body && in_name(token.span)));
     }
   }
 
@@ -75,9 +91,32 @@ class Vectoriser {
     return utf8::fold(language.stemmer.stem(lower));
   }
 
-  void add(const std::string& term, float weight) {
+  void add(const std::string& term, float weight, double rate) {
     const auto [it, fresh] = terms_.emplace(term, static_cast<std::uint32_t>(terms_.size()));
+    if (fresh) rates_.push_back(rate);
+    rates_[it->second] = std::max(rates_[it->second], rate);
     counts_[it->second] += weight;
+  }
+
+  // The greatest share of articles at large that hold the term.
+  double rate_of(std::string_view lower, const Token& token, bool name) const {
+    if (token.kind == TokenKind::Number) return kNumberRate;
+    if (common_.contains(lower)) return kKnownNameRate;
+    const double letters = static_cast<double>(lower.size());
+    return std::min(name ? kNameRate : 1.0, kShortWordRate * std::exp(-letters / kRateScale));
+  }
+
+  void read_common(const Pack& pack, std::string_view file, std::string_view column) {
+    const Table& table = pack.table(file);
+    if (table.columns().empty()) return;
+    const bool places = file == "places.tsv";
+    for (const Row& row : table.rows()) {
+      if (places && row.cells[table.column("kind")] != "country") continue;
+      const std::string& cell = row.cells[table.column(column)];
+      const std::size_t at = cell.rfind(' ');
+      std::string last = at == std::string::npos ? cell : cell.substr(at + 1);
+      common_.insert(utf8::lower(last));
+    }
   }
 
   bool in_name(Span span) const {
@@ -89,6 +128,8 @@ class Vectoriser {
   const PackSet& packs_;
   std::map<std::string, Language> languages_;
   StringMap<std::uint32_t> terms_;
+  StringSet common_;
+  std::vector<double> rates_;  // by term
   std::map<std::uint32_t, float> counts_;
   std::vector<Span> names_;
 };
@@ -117,7 +158,8 @@ std::vector<SparseVector> vectorise(std::span<const Article> articles, const Pac
   const double n = static_cast<double>(articles.size());
   for (SparseVector& v : vectors) {
     for (auto& [term, w] : v) {
-      const double idf = std::log(1 + n / frequency[term]);
+      const double holders = frequency[term] + kBackgroundArticles * vectoriser.rate(term);
+      const double idf = std::log(1 + (n + kBackgroundArticles) / holders);
       w = static_cast<float>((1 + std::log(std::max(1.0F, w))) * idf);
     }
     normalise(v);

@@ -18,11 +18,15 @@ using SparseVector = std::vector<std::pair<std::uint32_t, float>>;
 // text. Terms are spelled without language, so that names and numbers of a German and an English
 // article on one event meet. Term frequency is damped (1 + ln tf); the headline counts
 // kHeadlineWeight times, the first kLeadSentences sentences kLeadWeight times, names kNameWeight
-// times; IDF is ln(1 + N / df). Deterministic whatever the order of `articles`.
+// times. IDF is ln(1 + (N + B) / (df + B · r)): the corpus of N articles with a background of
+// B = kBackgroundArticles, of which a share r holds the term (guessed from what the term is, see
+// features.cpp). In a stack on one event all telling words are in every article; only the
+// background knows that they are rare. Deterministic whatever the order of `articles`.
 inline constexpr float kHeadlineWeight = 2.0F;
 inline constexpr float kLeadWeight = 1.5F;
 inline constexpr float kNameWeight = 1.5F;
 inline constexpr std::size_t kLeadSentences = 5;
+inline constexpr double kBackgroundArticles = 100;
 
 [[nodiscard]] std::vector<SparseVector> vectorise(std::span<const Article> articles,
                                                   const PackSet& packs);

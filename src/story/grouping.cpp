@@ -52,7 +52,7 @@ void add_copies(const reuse::Result& copies, std::span<const std::uint32_t> rank
 // Nodes are places in `order`.
 std::vector<Edge> similar_pairs(std::span<const Article> articles,
                                 std::span<const std::uint32_t> order,
-                                std::span<const SparseVector> all) {
+                                std::span<const SparseVector> all, const SharedAnchors& anchors) {
   std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, float>>> index;
   std::vector<const SparseVector*> vectors;
   std::vector<Days> days;
@@ -73,9 +73,15 @@ std::vector<Edge> similar_pairs(std::span<const Article> articles,
       }
     }
     for (const std::uint32_t j : touched) {
-      const double s =
-          sum[j] * time_factor(days[i], days[j], std::min(vectors[i]->size(), vectors[j]->size()));
-      if (s >= kLeastEdge) edges.push_back({j, i, s});
+      // A day named by both weighs more than the days they were published on.
+      const double shared = anchors.factor(order[i], order[j]);
+      const double time =
+          shared > 1
+              ? 1
+              : time_factor(days[i], days[j], std::min(vectors[i]->size(), vectors[j]->size()));
+      if (sum[j] * time >= kLeastEdge) {
+        edges.push_back({j, i, std::min(1.0, sum[j] * time * shared)});
+      }
       sum[j] = 0;
     }
     touched.clear();
@@ -83,17 +89,23 @@ std::vector<Edge> similar_pairs(std::span<const Article> articles,
   return edges;
 }
 
+double same_event(std::size_t articles) {
+  return kSameEvent + kSmallStackRise * kSmallStack / (kSmallStack + static_cast<double>(articles));
+}
+
 }  // namespace
 
 std::vector<std::vector<std::uint32_t>> group_events(std::span<const Article> articles,
                                                      std::span<const std::uint32_t> order,
                                                      std::span<const SparseVector> vectors,
+                                                     const SharedAnchors& anchors,
                                                      const reuse::Result& copies) {
   std::vector<std::uint32_t> rank(order.size());
   for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
-  std::vector<Edge> edges = similar_pairs(articles, order, vectors);
+  std::vector<Edge> edges = similar_pairs(articles, order, vectors, anchors);
   add_copies(copies, rank, edges);
-  std::vector<std::vector<std::uint32_t>> groups = average_link(articles.size(), edges, kSameEvent);
+  std::vector<std::vector<std::uint32_t>> groups =
+      average_link(articles.size(), edges, same_event(articles.size()));
   for (std::vector<std::uint32_t>& group : groups) {
     for (std::uint32_t& member : group) member = order[member];
     std::sort(group.begin(), group.end());

@@ -60,7 +60,9 @@ Result build_stories(std::span<const Article> articles, const reuse::Result& cop
   const Corpus corpus{articles, vectors, entities, gazetteer, triggers.by_article()};
 
   Result result;
-  for (std::vector<std::uint32_t>& group : group_events(articles, order, vectors, copies)) {
+  const SharedAnchors anchors(find_anchors(articles, entities, gazetteer));
+  for (std::vector<std::uint32_t>& group :
+       group_events(articles, order, vectors, anchors, copies)) {
     Event event;
     event.id = std::to_string(result.events.size() + 1).insert(0, 1, 'v');
     event.articles = std::move(group);

@@ -1,0 +1,107 @@
+#include "story/evidence.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "article/edtf.hpp"
+#include "story/dates.hpp"
+
+namespace twosource::story {
+namespace {
+
+constexpr std::size_t kMostAnchors = 16;  // of one kind in one article
+
+int day_number(std::chrono::sys_days day) {
+  return static_cast<int>(day.time_since_epoch().count());
+}
+
+template <typename T>
+void tidy(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+template <typename T>
+bool share(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](const T& x) { return std::binary_search(b.begin(), b.end(), x); });
+}
+
+std::vector<std::string> places_of(const Article& a, const std::vector<std::uint32_t>& entity_of,
+                                   const Entities& entities, const Gazetteer& gazetteer) {
+  constexpr int kCity = 3;
+  std::vector<std::string> places;
+  if (!a.dateline.empty()) places.push_back(gazetteer.place_name(a.dateline));
+  for (const Mention& m : a.mentions) {
+    if (m.kind != MentionKind::Name || m.entity >= a.entities.size()) continue;
+    if (a.tokens.sentence_at(m.span.begin) >= kTopSentences) continue;
+    const CorpusEntity& entity = entities.list[entity_of[m.entity]];
+    if (entity.type != EntityType::Location || places.size() >= kMostAnchors) continue;
+    if (gazetteer.fineness(entity.name) == kCity) places.push_back(entity.name);
+  }
+  tidy(places);
+  return places;
+}
+
+std::vector<int> days_of(const Article& a) {
+  const auto published = parse_edtf(a.published.value);
+  const bool known = published && published->precision != DatePrecision::None;
+  std::vector<int> days;
+  for (const Timex& t : a.times) {
+    const auto date = calendar_date(t);
+    if (!date || !date->day_value() || days.size() >= kMostAnchors) continue;
+    const int day = day_number(*date->day_value());
+    if (known && (day < day_number(first_day(*published)) - kReportDays ||
+                  day > day_number(last_day(*published)) + 1)) {
+      continue;
+    }
+    days.push_back(day);
+  }
+  tidy(days);
+  return days;
+}
+
+}  // namespace
+
+std::vector<Anchors> find_anchors(std::span<const Article> articles, const Entities& entities,
+                                  const Gazetteer& gazetteer) {
+  std::vector<Anchors> out;
+  out.reserve(articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    out.push_back(
+        {places_of(articles[i], entities.entity_of[i], entities, gazetteer), days_of(articles[i])});
+  }
+  return out;
+}
+
+SharedAnchors::SharedAnchors(std::vector<Anchors> anchors) : anchors_(std::move(anchors)) {
+  std::map<std::pair<std::string, int>, std::uint32_t> ids;
+  for (const Anchors& a : anchors_) {
+    keys_.emplace_back();
+    for (const std::string& place : a.places) {
+      for (const int day : a.days) {
+        const auto [it, fresh] =
+            ids.emplace(std::pair(place, day), static_cast<std::uint32_t>(ids.size()));
+        if (fresh) holders_.push_back(0);
+        ++holders_[it->second];
+        keys_.back().push_back(it->second);
+      }
+    }
+    tidy(keys_.back());
+  }
+}
+
+double SharedAnchors::factor(std::uint32_t a, std::uint32_t b) const {
+  for (const std::uint32_t key : keys_[a]) {
+    if (holders_[key] <= kMostOfOneAnchor &&
+        std::binary_search(keys_[b].begin(), keys_[b].end(), key)) {
+      return kSamePlaceAndDay;
+    }
+  }
+  const std::vector<std::string>& mine = anchors_[a].places;
+  const std::vector<std::string>& theirs = anchors_[b].places;
+  return mine.empty() || theirs.empty() || share(mine, theirs) ? 1 : kOtherPlace;
+}
+
+}  // namespace twosource::story

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "article/article.hpp"
+#include "story/entities.hpp"
+#include "story/gazetteer.hpp"
+
+namespace twosource::story {
+
+// Where and when an article's happening took place, as far as its text alone tells.
+struct Anchors {
+  std::vector<std::string> places;  // cities and finer of the dateline and the top, sorted
+  std::vector<int> days;            // days since 1970 named in it, near its publication, sorted
+};
+
+// One entry an article. Places: `Entities` names with Gazetteer::fineness 3 in the first
+// kTopSentences sentences; days: full calendar dates from kReportDays before publication to the
+// day after it (all of them when publication is unknown). Linear in the mentions.
+inline constexpr std::size_t kTopSentences = 8;
+inline constexpr int kReportDays = 14;
+[[nodiscard]] std::vector<Anchors> find_anchors(std::span<const Article> articles,
+                                                const Entities& entities,
+                                                const Gazetteer& gazetteer);
+
+// Pairs a place and a day into what two articles may share; knows how many articles hold each pair.
+class SharedAnchors {
+ public:
+  explicit SharedAnchors(std::vector<Anchors> anchors);
+  // What the cosine of the two is multiplied with: kSamePlaceAndDay when they name one day and one
+  // place that no more than kMostOfOneAnchor articles name together (more articles are a capital's
+  // daily news: no sign of one happening); kOtherPlace when both name places and none is shared.
+  [[nodiscard]] double factor(std::uint32_t a, std::uint32_t b) const;
+
+ private:
+  std::vector<Anchors> anchors_;
+  std::vector<std::vector<std::uint32_t>> keys_;  // by article, sorted ids of (place, day)
+  std::vector<std::uint32_t> holders_;            // by id
+};
+// Tuned as kSameEvent was (grouping.hpp); the accident of examples/unglueck, told over two days,
+// needs 1.7 or more to stay one event.
+inline constexpr double kSamePlaceAndDay = 1.8;
+inline constexpr double kOtherPlace = 0.8;
+inline constexpr std::uint32_t kMostOfOneAnchor = 12;
+
+}  // namespace twosource::story
