@@ -26,6 +26,13 @@ class PhraseTable {
   [[nodiscard]] Match longest(const TokenLayer& layer, std::size_t at, std::size_t end) const;
   // The same for tokens given as lower-case strings.
   [[nodiscard]] bool empty() const noexcept { return words_.empty(); }
+  // Calls `visit` with every lower-case word that a phrase begins with, in no fixed order.
+  template <class Visit>
+  void each_first_word(const Visit& visit) const {
+    for (const auto& [word, id] : words_) {
+      if (child(0, id) >= 0) visit(std::string_view(word));
+    }
+  }
   // Value of a single lower-case word as a whole phrase, -1 if none.
   [[nodiscard]] std::int32_t word(std::string_view lower) const;
 

@@ -15,10 +15,20 @@ Lexicon::Lexicon(const PackSet&, const Pack& pack) {
   load_roles(pack);
   load_role_links(pack);
   load_offices(pack);
+  index_words();
 }
 
 Word& Lexicon::entry(std::string_view form) {
   return words_.try_emplace(utf8::lower(form)).first->second;
+}
+
+void Lexicon::index_words() {
+  index_.reserve(words_.size() * 3);
+  for (const auto& [form, word] : words_) index_.at(word_hash(form)).word = &word;
+  phrases_.each_first_word(
+      [this](std::string_view form) { index_.at(word_hash(form)).begins_known = true; });
+  role_phrases_.each_first_word(
+      [this](std::string_view form) { index_.at(word_hash(form)).begins_role = true; });
 }
 
 const Word* Lexicon::word(std::string_view lower) const {
@@ -89,7 +99,7 @@ std::int32_t Lexicon::place_by_name(std::string_view name) const {
 
 RoleWord Lexicon::compound_role(std::string_view lower) const {
   if (lower.size() < 7) return {};
-  const auto tail = role_tails_.find(lower.substr(lower.size() - 4));
+  const auto tail = role_tails_.find(four_bytes(lower.substr(lower.size() - 4)));
   if (tail == role_tails_.end()) return {};
   for (std::size_t cut = 2; cut + 4 <= lower.size(); ++cut) {
     const std::size_t length = lower.size() - cut;
@@ -109,20 +119,19 @@ RoleWord Lexicon::compound_role(std::string_view lower) const {
 }
 
 RoleWord Lexicon::role_at(const TokenLayer& layer, std::size_t at, std::size_t end,
-                          std::uint32_t& tokens) const {
+                          const WordIndex::Entry* entry, std::uint32_t& tokens) const {
   tokens = 1;
-  if (!role_phrases_.empty()) {
+  if (entry != nullptr && entry->begins_role) {
     if (const auto match = role_phrases_.longest(layer, at, end); match) {
       tokens = match.tokens;
       return {match.value, -1, Gender::Unknown, false};
     }
   }
-  const std::string_view lower = layer.lower(at);
-  if (const Word* w = word(lower); w != nullptr && w->role >= 0) {
+  if (const Word* w = entry == nullptr ? nullptr : entry->word; w != nullptr && w->role >= 0) {
     return {w->role, w->is(kPlaceAdjective | kDemonym) ? -1 : w->place, w->role_gender,
             w->role_plural_only};
   }
-  return layer.tokens[at].upper || !capital_nouns ? compound_role(lower) : RoleWord{};
+  return layer.tokens[at].upper || !capital_nouns ? compound_role(layer.lower(at)) : RoleWord{};
 }
 
 bool Lexicon::roles_agree(std::int32_t a, std::int32_t b) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "annotate/name/word_index.hpp"
 #include "article/article.hpp"
 #include "text/hash_map.hpp"
 #include "text/pack.hpp"
@@ -115,9 +116,14 @@ class Lexicon {
   [[nodiscard]] const Word* word(std::string_view lower) const;
   // The role noun at the end of a word that is no role by itself ("US-Präsident", "Kremlsprecher").
   [[nodiscard]] RoleWord compound_role(std::string_view lower) const;
+  // What all tables together say of a word; nullptr: it is in none.
+  [[nodiscard]] const WordIndex::Entry* entry_of(std::uint64_t hash) const {
+    return index_.find(hash);
+  }
   // The role noun that begins at a token, of one or several words; writes its length in tokens.
+  // `entry` is that of the token's word.
   [[nodiscard]] RoleWord role_at(const TokenLayer& layer, std::size_t at, std::size_t end,
-                                 std::uint32_t& tokens) const;
+                                 const WordIndex::Entry* entry, std::uint32_t& tokens) const;
   // Names that a lower-case word alone stands for; -1 if none. Genitives included.
   [[nodiscard]] std::int32_t known_word(std::string_view lower) const {
     return phrases_.word(lower);
@@ -139,6 +145,10 @@ class Lexicon {
   // Is it the surname of somebody in the table of offices? As written, nominative.
   [[nodiscard]] bool office_surname(std::string_view word) const {
     return office_surnames_.contains(word);
+  }
+  // May a word that begins with these four bytes be such a surname? A quick no.
+  [[nodiscard]] bool office_surname_like(std::string_view word) const {
+    return word.size() >= 4 && surname_heads_[surname_head(word)];
   }
   // Holders of an office (any noun that agrees with `role`) of a place on `day`.
   [[nodiscard]] std::vector<const Holder*> holders(std::int32_t role, std::int32_t place,
@@ -173,6 +183,7 @@ class Lexicon {
     const auto it = country_by_code_.find(code);
     return it == country_by_code_.end() ? -1 : it->second;
   }
+  void index_words();
   void add_known(const std::string& form, std::int32_t index);
   void add_role_form(const std::string& form, std::int32_t role, Gender gender, bool plural_only);
   Word& entry(std::string_view form);
@@ -182,10 +193,21 @@ class Lexicon {
   StringMap<std::int32_t> place_by_name_;
   StringMap<std::int32_t> country_by_code_;  // ISO 3166 alpha-2
   StringMap<std::int32_t> role_by_noun_;
-  PhraseTable role_phrases_;             // role nouns of several words: "prime minister"
-  StringMap<std::uint64_t> role_tails_;  // last four bytes of role forms -> their lengths, as bits
+  PhraseTable role_phrases_;  // role nouns of several words: "prime minister"
+  std::unordered_map<std::uint32_t, std::uint64_t> role_tails_;  // last four bytes of role forms ->
+                                                                 // their lengths, as bits
+  WordIndex index_;
   StringMap<std::vector<std::uint32_t>> offices_of_;  // place -> rows of offices
+  [[nodiscard]] static std::size_t surname_head(std::string_view word) {
+    return (four_bytes(word) * 0x9E3779B1U) >> 16U;
+  }
+  [[nodiscard]] static std::uint32_t four_bytes(std::string_view word) {
+    std::uint32_t v = 0;
+    for (std::size_t k = 0; k < 4; ++k) v = v << 8U | static_cast<unsigned char>(word[k]);
+    return v;
+  }
   StringSet office_surnames_;
+  std::vector<bool> surname_heads_ = std::vector<bool>(1U << 16U);
   std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
   std::vector<std::string> place_suffixes_;
   std::vector<std::string> feminine_endings_;

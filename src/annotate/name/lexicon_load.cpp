@@ -229,7 +229,8 @@ void Lexicon::add_role_form(const std::string& form, std::int32_t role, Gender g
   word.role_gender = gender;
   word.role_plural_only = plural_only;
   if (lower.size() >= 4 && lower.size() < 64) {
-    role_tails_[lower.substr(lower.size() - 4)] |= std::uint64_t{1} << lower.size();
+    role_tails_[four_bytes(std::string_view(lower).substr(lower.size() - 4))] |= std::uint64_t{1}
+                                                                                 << lower.size();
   }
 }
 
@@ -309,8 +310,10 @@ void Lexicon::load_offices(const Pack& pack) {
     if (blank == std::string::npos || person.size() - blank < 5) continue;
     const std::string surname = person.substr(blank + 1);
     const Word* w = word(utf8::lower(surname));
-    if (w == nullptr || !w->is(kStop | kRole | kFirstName | kTitle))
+    if (w == nullptr || !w->is(kStop | kRole | kFirstName | kTitle)) {
       office_surnames_.insert(surname);
+      surname_heads_[surname_head(surname)] = true;
+    }
   }
 }
 

@@ -65,16 +65,18 @@ std::vector<Mark> mark_tokens(const Lexicon& lexicon, const Article& article) {
   std::size_t free_from = 0;  // names do not overlap
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const Token& token = layer.tokens[i];
+    Mark& mark = marks[i];
+    mark.hash = word_hash(layer.lower(i));
     if (token.kind != TokenKind::Word) continue;
     const std::size_t end = layer.sentences[token.sentence].last_token;
-    Mark& mark = marks[i];
-    mark.word = lexicon.word(layer.lower(i));
+    const WordIndex::Entry* entry = lexicon.entry_of(mark.hash);
+    if (entry != nullptr) mark.word = entry->word;
     if (token.upper || !lexicon.capital_nouns) {
       std::uint32_t tokens = 0;
-      mark.role = lexicon.role_at(layer, i, end, tokens);
+      mark.role = lexicon.role_at(layer, i, end, entry, tokens);
       if (mark.role) mark.role_tokens = static_cast<std::uint8_t>(tokens);
     }
-    if (i < free_from) continue;
+    if (i < free_from || entry == nullptr || !entry->begins_known) continue;
     std::uint32_t tokens = 0;
     const std::int32_t known = lexicon.known_at(layer, i, end, tokens);
     if (known < 0) continue;

@@ -9,6 +9,7 @@ namespace twosource::annotate::name {
 // What the lexicon says about each token of a text; looked up once, used by all steps.
 struct Mark {
   const Word* word = nullptr;  // nullptr: the word is in no table
+  std::uint64_t hash = 0;      // word_hash() of the lower-case word
   std::int32_t known = -1;     // index into Lexicon::known: the token lies in this name …
   std::uint8_t known_at = 0;   // … at this position, counted from 0
   std::uint8_t known_tokens = 0;

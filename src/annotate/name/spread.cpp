@@ -1,6 +1,7 @@
 #include "annotate/name/spread.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <string>
 
 #include "annotate/name/rules.hpp"
@@ -38,6 +39,7 @@ class Spreader {
  private:
   void learn(const NameSpan& s) {
     const std::string_view last = v_.text(s.end - 1);
+    if (last.size() >= kShortest) heads_.set(head_of(last));
     if (s.type == EntityType::Person && last.size() >= kShortest) {
       names_.try_emplace(std::string(last), EntityType::Person);
       if (s.end - s.begin >= 2) surnames_.emplace(last);
@@ -59,8 +61,19 @@ class Spreader {
     return i > 0 && v_.same_sentence(i - 1, i) && v_.marks[i - 1].is(kArticle | kIndefinite);
   }
 
+  // First three bytes of a word, for a quick no.
+  static constexpr std::size_t kHeads = 4096;
+  [[nodiscard]] static std::size_t head_of(std::string_view word) {
+    const auto byte = [&](std::size_t k) {
+      return std::size_t{static_cast<unsigned char>(word[k])};
+    };
+    return (byte(0) * 961U + byte(1) * 31U + byte(2)) % kHeads;
+  }
+
   bool known_name(std::size_t i, EntityType& type) const {
     std::string_view word = v_.text(i);
+    if (word.size() < kShortest) return false;
+    if (!heads_.test(head_of(word)) && !v_.lexicon.office_surname_like(word)) return false;
     for (const bool genitive : {false, true}) {
       if (genitive) {
         if (!v_.lexicon.has_genitive_s || word.size() <= kShortest || !word.ends_with('s')) break;
@@ -81,6 +94,7 @@ class Spreader {
   const View& v_;
   std::vector<NameSpan> spans_;
   std::vector<bool> covered_;
+  std::bitset<kHeads> heads_;
   StringMap<EntityType> names_;
   StringSet surnames_;
 };

@@ -146,9 +146,9 @@ class Trainer {
       }
     };
     name::viterbi(
-        0, n, transition_, score, [&](std::size_t i) { return e.allowed[i]; }, predicted);
+        0, n, transition_, score, [&](std::size_t i) { return e.allowed[i]; }, predicted, scratch_);
     name::viterbi(
-        0, n, transition_, score, [&](std::size_t i) { return e.gold[i]; }, gold);
+        0, n, transition_, score, [&](std::size_t i) { return e.gold[i]; }, gold, scratch_);
     if (predicted == gold) return false;
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t before_gold = i == 0 ? 0 : gold[i - 1];
@@ -174,6 +174,7 @@ class Trainer {
   std::uint32_t bits_;
   std::uint32_t mask_;
   std::int64_t step_ = 0;
+  name::BackPointers scratch_;
   std::vector<Row> weights_;
   std::vector<std::array<std::int64_t, kLabels>> totals_;
   std::array<Scores, kLabels> transition_{};
