@@ -3,6 +3,7 @@
 same input gives the same bytes, exit codes and streams are as documented."""
 import json
 import random
+import re
 import unittest
 
 import jsonschema
@@ -58,9 +59,8 @@ class Evidence(unittest.TestCase):
             article = lines(run("read", path))[0]
             kept = article["text"] + "".join(f["text"] for f in article["furniture"])
             for word in path.read_text(encoding="utf-8").split():
-                letters = "".join(c for c in word if c.isalpha())
-                if len(letters) > 3 and letters == word:
-                    self.assertIn(word, kept, path)
+                for part in re.findall(r"[A-ZÄÖÜ]?[a-zäöüß]+", word):  # "BergenOb" is cut in two
+                    self.assertIn(part, kept, path)
 
     def test_verify_accepts_what_dossier_wrote_and_refuses_a_change(self):
         for name in STACKS:

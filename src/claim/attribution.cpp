@@ -9,6 +9,8 @@
 namespace twosource::claim {
 namespace {
 
+constexpr std::uint32_t kCueBytes = 12;  // a cue and its comma: ", erklärte "
+
 // Which origin a kind of organisation (organisations.tsv) makes.
 OriginKind kind_of_organisation(std::string_view kind) {
   if (kind == "government" || kind == "authority" || kind == "court" || kind == "military" ||
@@ -67,7 +69,11 @@ const Quote* Attributor::covering_quote(const Article& a, const SentenceUnit& un
       const std::uint32_t end = std::min(part.end, unit.span.end);
       if (begin < end) covered += end - begin;
     }
-    if (2 * covered >= unit.span.size() && covered > most) {
+    // The words that say who said it are no content: "…, sagte die Außenministerin des Landes".
+    const std::uint32_t frame =
+        unit.span.contains(q.speaker_span) ? q.speaker_span.size() + kCueBytes : kCueBytes;
+    const std::uint32_t content = unit.span.size() - std::min(unit.span.size(), frame);
+    if (2 * covered >= content && covered > most) {
       most = covered;
       best = &q;
     }

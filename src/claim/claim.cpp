@@ -12,7 +12,7 @@
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "claim/verdict.hpp"
-#include "article/edtf.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::claim {
 namespace {
@@ -54,16 +54,14 @@ class EventClaims {
   void add(const std::vector<std::uint32_t>& group) {
     Claim claim;
     claim.event = event_;
-    bool withdrawn = false;
     for (const std::uint32_t u : group) {
       Statement s = attributor_.statement(units_[u]);
       s.values = slots_.values(units_[u]);
       claim.statements.push_back(std::move(s));
-      withdrawn |= units_[u].withdrawal;
     }
     compare(group, claim);
     claim.text = clearest(group);
-    judge(dossier_, claim, options_.min_origins, withdrawn);
+    judge(dossier_, claim, options_.min_origins);
     dossier_.claims.push_back(std::move(claim));
   }
 
@@ -76,7 +74,7 @@ class EventClaims {
         const double score = pair_score(group[i], group[j]);
         const bool other_time = slots_.other_time(a, b);
         for (const SlotComparison& c : slots_.compare(a, b)) {
-          if (c.relation == Relation::Equal) continue;
+          if (c.relation == Relation::Equal || same_words(a, c.a, b, c.b)) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
@@ -98,6 +96,13 @@ class EventClaims {
                                        return p.a != x.first ? p.a < x.first : p.b < x.second;
                                      });
     return it != pairs_.end() && it->a == a && it->b == b ? it->score : 0;
+  }
+
+  // Copied words mean the same, even where they were resolved by different publication dates.
+  [[nodiscard]] bool same_words(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
+                                const SlotValue& y) const {
+    return x.value == y.value || utf8::lower(dossier_.articles[a.article].at(x.span)) ==
+                                     utf8::lower(dossier_.articles[b.article].at(y.span));
   }
 
   // A count that changes from one day to the next, or in what one origin says, was updated.

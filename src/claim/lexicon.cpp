@@ -16,10 +16,8 @@ Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
   const Table& words = pack.table("claim_words.tsv");
   for (const Row& row : words.rows()) {
     const std::string& kind = row.cells[words.column("class")];
-    if (kind != "negation" && kind != "withdrawal") {
-      throw PackError(words.where(row) + ": `class` is negation or withdrawal");
-    }
-    (kind == "negation" ? negations_ : withdrawals_).insert(row.cells[words.column("word")]);
+    if (kind != "negation") throw PackError(words.where(row) + ": `class` is negation");
+    negations_.insert(row.cells[words.column("word")]);
   }
   const Table& groups = pack.table("synonyms.tsv");
   std::int32_t group = 0;

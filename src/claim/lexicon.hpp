@@ -22,9 +22,6 @@ class Lexicon {
 
   [[nodiscard]] bool stop_word(std::string_view lower) const { return stop_words_.contains(lower); }
   [[nodiscard]] bool negation(std::string_view lower) const { return negations_.contains(lower); }
-  [[nodiscard]] bool withdrawal(std::string_view lower) const {
-    return withdrawals_.contains(lower);
-  }
   // Group of near synonyms a lower-case word belongs to, -1 for none.
   [[nodiscard]] std::int32_t synonym_group(std::string_view lower) const;
   // Kind of a source noun; a compound counts by its last part ("Hafenbehörde").
@@ -37,7 +34,6 @@ class Lexicon {
   std::string language_;
   StringSet stop_words_;
   StringSet negations_;
-  StringSet withdrawals_;
   StringMap<std::int32_t> synonyms_;
   StringMap<OriginKind> sources_;
   StringSet authority_roles_;

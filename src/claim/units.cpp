@@ -83,7 +83,6 @@ void UnitBuilder::add_terms(const Article& a, const Sentence& s, const Lexicon& 
     }
     if (token.kind != TokenKind::Word) continue;
     if (lexicon.negation(lower)) unit.negated = true;
-    if (lexicon.withdrawal(lower)) unit.withdrawal = true;
     std::size_t at = 0;  // "US-Präsident" counts as its parts
     while (at < lower.size()) {
       const std::size_t hyphen = std::min(lower.find('-', at), lower.size());

@@ -31,7 +31,6 @@ struct SentenceUnit {
   std::vector<std::uint32_t> times;
   std::int32_t speaker = -1;  // index into Dossier::entities, when most of the sentence is speech
   bool negated = false;
-  bool withdrawal = false;
   bool headline = false;
 };
 

@@ -129,13 +129,11 @@ std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Cla
   return {best->begin(), best->end()};
 }
 
-void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool withdrawn) {
+void judge(const Dossier& dossier, Claim& claim, unsigned min_origins) {
   const std::vector<std::uint32_t> origins = independent_origins(dossier, claim);
   claim.origins = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(origins.size()));
   if (any_relation(claim, Relation::Different)) {
     claim.verdict = Verdict::Contradicted;
-  } else if (withdrawn) {
-    claim.verdict = Verdict::Withdrawn;
   } else if (any_relation(claim, Relation::Superseded)) {
     claim.verdict = Verdict::Superseded;
   } else if (origins.size() >= std::max(1U, min_origins) && claim.statements.size() >= 2) {

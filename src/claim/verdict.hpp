@@ -22,9 +22,8 @@ namespace twosource::claim {
 // Sets verdict, origins (at least 1) and why of a claim whose statements and differences are filled:
 //   contradicted   a value differs for the same moment
 //   superseded     values differ, and a later figure replaces an earlier one
-//   withdrawn      a statement says that the account was taken back
 //   confirmed      at least `min_origins` independent origins
 //   agency-only, authority-only, single-outlet, relayed-only: by the kind of what there is
-void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool withdrawn);
+void judge(const Dossier& dossier, Claim& claim, unsigned min_origins);
 
 }  // namespace twosource::claim
