@@ -11,6 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "annotate/measure/measure.hpp"
+#include "annotate/name/name.hpp"
+#include "annotate/quote/quote.hpp"
+#include "annotate/time/time.hpp"
 #include "pipeline/pipeline.hpp"
 #include "report/report.hpp"
 #include "text/tokenizer.hpp"

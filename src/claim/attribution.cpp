@@ -97,6 +97,7 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
       return lexicon.authority_role(r.title);
     });
     o.kind = official ? OriginKind::Authority : OriginKind::Person;
+    o.person = true;
     return o;
   }
   if (entity.type == EntityType::Location) {

@@ -19,6 +19,7 @@ namespace {
 
 // Pair probabilities from which differing measures and dates are reported as different: a false
 // contradiction costs more than a missed one. Figures of sentences that name other days never are.
+constexpr double kSure = 0.5;  // pair probability that a confirmation needs
 constexpr double kValueDifference = 0.4;
 constexpr double kDateDifference = 0.85;
 
@@ -61,7 +62,7 @@ class EventClaims {
     }
     compare(group, claim);
     claim.text = clearest(group);
-    judge(dossier_, claim, options_.min_origins);
+    judge(dossier_, claim, options_.min_origins, sure(group, claim));
     dossier_.claims.push_back(std::move(claim));
   }
 
@@ -88,6 +89,22 @@ class EventClaims {
         }
       }
     }
+  }
+
+  // Do two of the claim's independent origins say the same in sentences that surely match?
+  [[nodiscard]] bool sure(const std::vector<std::uint32_t>& group, const Claim& claim) const {
+    const std::vector<std::uint32_t> origins = independent_origins(dossier_, claim);
+    const auto counts = [&](std::int32_t o) {
+      return o >= 0 && std::binary_search(origins.begin(), origins.end(), static_cast<std::uint32_t>(o));
+    };
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      for (std::size_t j = i + 1; j < group.size(); ++j) {
+        const std::int32_t a = claim.statements[i].origin;
+        const std::int32_t b = claim.statements[j].origin;
+        if (a != b && counts(a) && counts(b) && pair_score(group[i], group[j]) >= kSure) return true;
+      }
+    }
+    return false;
   }
 
   [[nodiscard]] double pair_score(std::uint32_t a, std::uint32_t b) const {

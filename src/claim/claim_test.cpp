@@ -173,7 +173,7 @@ TEST_P(VerdictTest, FollowsTheOrigins) {
     s.origin = static_cast<std::int32_t>(n);
     c.statements.push_back(s);
   }
-  claim::judge(d, c, 2);
+  claim::judge(d, c, 2, true);
   EXPECT_EQ(c.verdict, GetParam().want);
   EXPECT_EQ(c.origins, GetParam().origins);
 }

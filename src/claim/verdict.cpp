@@ -14,11 +14,12 @@ bool nameless(OriginKind kind) {
 }
 
 // Kinds of origins that may stand for each other: see independent_origins().
-enum class Voice : std::uint8_t { Outlet, Agency, Person, Body };
-constexpr std::size_t kVoices = 4;
+enum class Voice : std::uint8_t { Outlet, Agency, Person, Body, Official };
+constexpr std::size_t kVoices = 5;
 
-Voice voice_of(OriginKind kind) {
-  switch (kind) {
+Voice voice_of(const Origin& origin) {
+  if (origin.person && origin.kind == OriginKind::Authority) return Voice::Official;
+  switch (origin.kind) {
     case OriginKind::Own:
     case OriginKind::Outlet:
       return Voice::Outlet;
@@ -118,8 +119,10 @@ std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Cla
     const auto o = static_cast<std::uint32_t>(s.origin);
     const OriginKind kind = dossier.origins[o].kind;
     if (nameless(kind)) continue;
-    by_voice[static_cast<std::size_t>(voice_of(kind))].insert(o);
-    cited |= voice_of(kind) != Voice::Outlet;
+    const Voice voice = voice_of(dossier.origins[o]);
+    auto& same_voice = by_voice[static_cast<std::size_t>(voice)];
+    if (voice != Voice::Official || same_voice.empty()) same_voice.insert(o);
+    cited |= voice != Voice::Outlet;
   }
   const std::set<std::uint32_t>* best = nullptr;
   for (std::size_t v = 0; v < kVoices; ++v) {
@@ -129,14 +132,14 @@ std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Cla
   return {best->begin(), best->end()};
 }
 
-void judge(const Dossier& dossier, Claim& claim, unsigned min_origins) {
+void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool sure) {
   const std::vector<std::uint32_t> origins = independent_origins(dossier, claim);
   claim.origins = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(origins.size()));
   if (any_relation(claim, Relation::Different)) {
     claim.verdict = Verdict::Contradicted;
   } else if (any_relation(claim, Relation::Superseded)) {
     claim.verdict = Verdict::Superseded;
-  } else if (origins.size() >= std::max(1U, min_origins) && claim.statements.size() >= 2) {
+  } else if (sure && origins.size() >= std::max(1U, min_origins) && claim.statements.size() >= 2) {
     claim.verdict = Verdict::Confirmed;
   } else {
     claim.verdict = lone_verdict(dossier, claim);

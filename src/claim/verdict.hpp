@@ -14,7 +14,8 @@ namespace twosource::claim {
 //     own words count only beside other outlets', when nobody is cited;
 //   - an agency may be what an outlet rests on, so agencies count only beside agencies;
 //   - a person may speak for a body, so persons count beside persons, and authorities, companies
-//     and documents beside each other.
+//     and documents beside each other;
+//   - officials may speak for one authority, so they count as one.
 // On the development claims this gives the precision that docs/claims.md reports.
 [[nodiscard]] std::vector<std::uint32_t> independent_origins(const Dossier& dossier,
                                                              const Claim& claim);
@@ -22,8 +23,9 @@ namespace twosource::claim {
 // Sets verdict, origins (at least 1) and why of a claim whose statements and differences are filled:
 //   contradicted   a value differs for the same moment
 //   superseded     values differ, and a later figure replaces an earlier one
-//   confirmed      at least `min_origins` independent origins
+//   confirmed      at least `min_origins` independent origins, and `sure`: the caller knows that
+//                  statements of two of them make the same claim beyond doubt
 //   agency-only, authority-only, single-outlet, relayed-only: by the kind of what there is
-void judge(const Dossier& dossier, Claim& claim, unsigned min_origins);
+void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool sure);
 
 }  // namespace twosource::claim
