@@ -212,11 +212,40 @@ class Card {
     return best;
   }
 
+  // The headline; of a text without one its first line, when that is short and no sentence.
+  static std::string headline_of(const Article& a) {
+    if (!utf8::trim(a.headline).empty()) return utf8::squeeze(a.headline);
+    const std::string_view text = utf8::trim(a.text);
+    const std::string_view line = utf8::trim(text.substr(0, text.find('\n')));
+    const bool short_line = !line.empty() && line.size() <= kMaxLabel && line.size() < text.size();
+    return short_line && line.back() != '.' ? utf8::squeeze(line) : std::string();
+  }
+
+  // Do at least half of the articles name the two most prominent persons in one sentence with a
+  // word of meeting? Two who merely speak about the same thing do not meet.
+  bool these_two_meet() const {
+    std::size_t told = 0;
+    for (const std::uint32_t i : e_.articles) {
+      std::map<std::size_t, unsigned> in_sentence;  // bit 0: the first, bit 1: the second
+      for (const Mention& m : c_.articles[i].mentions) {
+        if (m.entity >= c_.articles[i].entities.size()) continue;
+        const std::uint32_t person = c_.entities.entity_of[i][m.entity];
+        const std::size_t s = c_.articles[i].tokens.sentence_at(m.span.begin);
+        if (person == e_.who[0]) in_sentence[s] |= 1U;
+        if (person == e_.who[1]) in_sentence[s] |= 2U;
+      }
+      told += std::any_of(in_sentence.begin(), in_sentence.end(), [&](const auto& item) {
+        return item.second == 3U && happens_in(i, item.first);
+      });
+    }
+    return 2 * told >= e_.articles.size();
+  }
+
   void find_label() {
     const std::uint32_t central = e_.articles.size() > kMaxMedoid ? e_.articles.front() : medoid();
     const Article& a = c_.articles[central];
-    const bool meeting = e_.type == "MEET" && e_.who.size() >= 2;
-    const std::string headline = utf8::squeeze(a.headline);
+    const bool meeting = e_.type == "MEET" && e_.who.size() >= 2 && these_two_meet();
+    const std::string headline = headline_of(a);
     if (!meeting && !headline.empty() && headline.size() <= kMaxLabel) {
       e_.label = headline;
       return;

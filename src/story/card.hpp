@@ -27,8 +27,9 @@ struct Corpus {
 //   who     persons in at least half of the articles, most prominent first, at most four
 //   where   places behind a place word ("in Hamburg") in sentences with the event's triggers that
 //           name no other time; the finest kind first, then the region or country around it
-//   label   "Treffen A – B, Ort" for a meeting of two; else the headline of the central article;
-//           else noun, persons and place
+//   label   "Treffen A – B, Ort" for a meeting of two whom half of the articles name together in a
+//           sentence on it; else the headline (or title line) of the central article; else noun,
+//           persons and place
 void make_card(const Corpus& corpus, Event& event, std::vector<ResolvedTime>& resolved);
 
 }  // namespace twosource::story

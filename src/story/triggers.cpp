@@ -8,6 +8,7 @@ namespace twosource::story {
 namespace {
 
 constexpr std::size_t kStart = 3;         // stems are at least this long
+constexpr std::size_t kWholeWord = 3;     // stems up to this length are whole words ("met", "aid")
 constexpr std::size_t kCompoundHead = 5;  // shorter stems do not count inside a word
 
 }  // namespace
@@ -36,7 +37,9 @@ const Trigger* TriggerTable::find(std::string_view lower) const {
     for (const std::size_t i : it->second) {
       const Trigger& t = triggers_[i];
       if (!lower.substr(at).starts_with(t.stem)) continue;
-      if (begins || (t.stem.size() >= kCompoundHead && at + t.stem.size() == lower.size())) {
+      const bool ends = at + t.stem.size() == lower.size();
+      if (t.stem.size() <= kWholeWord && !ends) continue;
+      if (begins || (t.stem.size() >= kCompoundHead && ends)) {
         return &t;
       }
     }

@@ -13,7 +13,7 @@ namespace twosource::story {
 // What a word says about the kind of happening (story_triggers.tsv).
 struct Trigger {
   std::string stem;
-  std::string type;  // PLOVER word, MEET or SAY
+  std::string type;  // PLOVER word, MEET, SAY, ACCIDENT or DISASTER
   std::string noun;  // for labels, in the language of the pack
   int weight = 1;
 };
