@@ -147,10 +147,8 @@ class EventClaims {
     double best_score = -1;
     for (const std::uint32_t u : group) {
       double score = units_[u].headline ? 0 : 0.5;
-      for (const Pair& p : pairs_) {
-        const bool inside = (p.a == u && std::binary_search(group.begin(), group.end(), p.b)) ||
-                            (p.b == u && std::binary_search(group.begin(), group.end(), p.a));
-        if (inside) score += p.score;
+      for (const std::uint32_t other : group) {
+        if (other != u) score += pair_score(std::min(u, other), std::max(u, other));
       }
       if (score > best_score + 1e-12) {
         best_score = score;

@@ -23,6 +23,7 @@ struct Item {
   std::int32_t speaker = -1;
   std::string text;
   std::vector<std::string> stems;
+  std::vector<std::string> sorted;  // the stems, sorted
 };
 
 std::vector<Item> collect(const Dossier& dossier) {
@@ -49,6 +50,8 @@ std::vector<Item> collect(const Dossier& dossier) {
           item.stems.emplace_back(it->second.stem(a.tokens.lower(t)));
         }
       }
+      item.sorted = item.stems;
+      std::sort(item.sorted.begin(), item.sorted.end());
       if (!item.stems.empty()) items.push_back(std::move(item));
     }
   }
@@ -59,8 +62,17 @@ bool same_utterance(const Item& a, const Item& b) {
   if (a.speaker != b.speaker || a.evidence.article == b.evidence.article) return false;
   const std::size_t shorter = std::min(a.stems.size(), b.stems.size());
   if (shorter < kMinWords) return a.stems == b.stems;
-  const std::size_t common = common_subsequence(a.stems, b.stems);
-  return static_cast<double>(common) >= kSameUtterance * static_cast<double>(shorter);
+  const double needed = kSameUtterance * static_cast<double>(shorter);
+  // Words in common in any order bound those in order: most pairs end here.
+  std::size_t any_order = 0;
+  for (auto x = a.sorted.begin(), y = b.sorted.begin(); x != a.sorted.end() && y != b.sorted.end();) {
+    const int order = x->compare(*y);
+    if (order == 0) ++any_order;
+    if (order <= 0) ++x;
+    if (order >= 0) ++y;
+  }
+  if (static_cast<double>(any_order) < needed) return false;
+  return static_cast<double>(common_subsequence(a.stems, b.stems)) >= needed;
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ class Claims final : public ListCommand {
     }
     return table;
   }
+  pipeline::Upto upto() const override { return pipeline::Upto::Claims; }
   const char* nothing() const override { return "no claim found that could be compared"; }
 };
 

@@ -32,6 +32,7 @@ class Copies final : public ListCommand {
     }
     return table;
   }
+  pipeline::Upto upto() const override { return pipeline::Upto::Copies; }
   const char* nothing() const override { return "no two articles share text"; }
 };
 

@@ -16,7 +16,7 @@ ListCommand::ListCommand(CLI::App& app, const char* name, const char* what, cons
 ExitCode ListCommand::run(const Env& env) {
   Talk talk(env, options_.read.quiet);
   const pipeline::Stages stages = options_.read.stages();
-  const Dossier dossier = options_.load(env, stages, talk);
+  const Dossier dossier = options_.load(env, stages, talk, upto());
   Output out(env, output_);
   const DossierWriter writer(dossier);
   const std::vector<Json> found = lines(dossier, writer);

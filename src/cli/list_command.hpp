@@ -22,6 +22,8 @@ class ListCommand : public Command {
   [[nodiscard]] virtual std::vector<Json> lines(const Dossier& dossier,
                                                 const DossierWriter& writer) const = 0;
   [[nodiscard]] virtual Table table(const Dossier& dossier) const = 0;
+  // How much of the corpus half the findings need.
+  [[nodiscard]] virtual pipeline::Upto upto() const { return pipeline::Upto::Stories; }
   // Said on standard error when there is nothing to list ("no two articles share text").
   [[nodiscard]] virtual const char* nothing() const = 0;
 

@@ -70,7 +70,8 @@ void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, con
       [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
 }
 
-Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk) const {
+Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,
+                            pipeline::Upto upto) const {
   if (read.inputs.empty() == record.empty()) {
     throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
   }
@@ -92,7 +93,7 @@ Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk
     talk.say(fmt::format("{} of them about \"{}\"", articles.size(), printable(about)));
   }
   if (articles.empty()) talk.say("nothing to cross-check: there is no article");
-  return pipeline::cross_check(std::move(articles), stages.packs(), claim);
+  return pipeline::cross_check(std::move(articles), stages.packs(), claim, upto);
 }
 
 }  // namespace twosource::cli

@@ -35,7 +35,8 @@ struct CorpusOptions {
   void declare(CLI::App& app);
   // Reads, names what was skipped, says how many articles there are, cross-checks. Throws
   // UsageError when neither or both of INPUT and --record are given.
-  [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk) const;
+  [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk,
+                             pipeline::Upto upto = pipeline::Upto::Claims) const;
 };
 
 // Reads the inputs of `options` and hands over each article, on the calling thread.

@@ -28,6 +28,7 @@ class Quotes final : public ListCommand {
     }
     return table;
   }
+  pipeline::Upto upto() const override { return pipeline::Upto::Claims; }
   const char* nothing() const override { return "no quotation found in the articles"; }
 };
 

@@ -95,11 +95,12 @@ std::vector<Article> normalise_corpus(std::vector<Article> articles) {
 }
 
 Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
-                    const claim::Options& options) {
+                    const claim::Options& options, Upto upto) {
   Dossier d;
   d.articles = normalise_corpus(std::move(articles));
   reuse::Result copies = reuse::find_copies(d.articles, packs);
-  story::Result stories = story::build_stories(d.articles, copies, packs);
+  story::Result stories;
+  if (upto >= Upto::Stories) stories = story::build_stories(d.articles, copies, packs);
   d.copies = std::move(copies.families);
   d.origins = std::move(copies.origins);
   d.sentence_origins = std::move(copies.sentence_origins);
@@ -110,7 +111,7 @@ Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
   d.stories = std::move(stories.stories);
   d.timeline = std::move(stories.timeline);
   if (!d.stories.empty()) d.title = d.stories.front().label;
-  claim::build_claims(d, packs, options);
+  if (upto >= Upto::Claims) claim::build_claims(d, packs, options);
   return d;
 }
 

@@ -47,9 +47,12 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
 // of their text added. Does not depend on the order given.
 [[nodiscard]] std::vector<Article> normalise_corpus(std::vector<Article> articles);
 
-// The corpus half: normalise_corpus, then copies, stories, claims.
-// Same articles, same dossier, whatever their order.
+// How far the corpus half goes: who asks for copies alone does not wait for claims.
+enum class Upto : std::uint8_t { Copies, Stories, Claims };
+
+// The corpus half: normalise_corpus, then copies, stories, claims, as far as `upto`; what comes
+// after stays empty. Same articles, same dossier, whatever their order.
 [[nodiscard]] Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
-                                  const claim::Options& options);
+                                  const claim::Options& options, Upto upto = Upto::Claims);
 
 }  // namespace twosource::pipeline
