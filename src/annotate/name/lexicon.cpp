@@ -11,11 +11,13 @@ Lexicon::Lexicon(const PackSet&, const Pack& pack) {
   load_places(pack);
   load_organisations(pack);
   load_media(pack);
+  load_things(pack);
   load_first_names(pack);
   load_roles(pack);
   load_role_links(pack);
   load_offices(pack);
   index_words();
+  load_common(pack);
 }
 
 Word& Lexicon::entry(std::string_view form) {

@@ -131,6 +131,13 @@ class Lexicon {
   // Index into `known` of the longest name that begins at a token; writes its length in tokens.
   [[nodiscard]] std::int32_t known_at(const TokenLayer& layer, std::size_t at, std::size_t end,
                                       std::uint32_t& tokens) const;
+  // Is a capitalised word, by its lower-case form, an everyday noun, a compound that ends in one,
+  // or formed as abstract nouns are? O(length).
+  [[nodiscard]] bool common_noun(std::string_view lower) const;
+  [[nodiscard]] bool function_word(std::uint64_t hash) const {
+    const WordIndex::Entry* entry = index_.find(hash);
+    return entry != nullptr && entry->function;
+  }
   [[nodiscard]] bool place_suffix(std::string_view lower) const;
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
   // The country whose government the place stands for; -1 if none.
@@ -175,6 +182,7 @@ class Lexicon {
   void load_place_words(const Table& table, const Row& row, std::int32_t place);
   void load_organisations(const Pack& pack);
   void load_media(const Pack& pack);
+  void load_things(const Pack& pack);
   void load_first_names(const Pack& pack);
   void load_roles(const Pack& pack);
   void load_role_links(const Pack& pack);
@@ -184,6 +192,7 @@ class Lexicon {
     return it == country_by_code_.end() ? -1 : it->second;
   }
   void index_words();
+  void load_common(const Pack& pack);
   void add_known(const std::string& form, std::int32_t index);
   void add_role_form(const std::string& form, std::int32_t role, Gender gender, bool plural_only);
   Word& entry(std::string_view form);
@@ -210,6 +219,7 @@ class Lexicon {
   std::vector<bool> surname_heads_ = std::vector<bool>(1U << 16U);
   std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
   std::vector<std::string> place_suffixes_;
+  std::vector<std::string> noun_suffixes_;
   std::vector<std::string> feminine_endings_;
   std::vector<std::string> plural_endings_;
   std::vector<std::string> adjective_endings_;

@@ -198,6 +198,20 @@ void Lexicon::load_media(const Pack& pack) {
   }
 }
 
+// Things with names of their own: aircraft, pipelines, treaties.
+void Lexicon::load_things(const Pack& pack) {
+  const Table& table = pack.table("name_things.tsv");
+  if (table.rows().empty()) return;
+  const std::size_t name = table.column("name");
+  const std::size_t aliases = table.column("aliases");
+  for (const Row& row : table.rows()) {
+    for (const std::string& form : forms_of(row.cells[name], row.cells[aliases])) {
+      known.push_back({row.cells[name], EntityType::Other, -1, short_capitals(form), false});
+      add_known(form, static_cast<std::int32_t>(known.size()) - 1);
+    }
+  }
+}
+
 void Lexicon::load_first_names(const Pack& pack) {
   const Table& table = pack.table("firstnames.tsv");
   const std::size_t name = table.column("name");

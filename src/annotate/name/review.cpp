@@ -1,6 +1,8 @@
 #include "annotate/name/review.hpp"
 
 #include <algorithm>
+#include <bitset>
+#include <unordered_set>
 
 namespace twosource::annotate::name {
 namespace {
@@ -22,6 +24,9 @@ void trim(const View& view, NameSpan& s) {
     if (view.layer.tokens[i].kind != TokenKind::Word)
       return front && !view.layer.tokens[i].has_digit;
     if (m.is(kStop | kArticle | kIndefinite | kPossessive) && !m.is(kFirstName)) return true;
+    if (front && m.first && view.lexicon.capital_nouns && m.known < 0 &&
+        !m.is(kFirstName | kParticle) && view.lexicon.function_word(m.hash))
+      return true;
     if (s.type != EntityType::Person) return false;
     if (m.is(kTitle) && front) return true;
     return front && !m.is(kFirstName) && (m.role || inside_role(view, i));
@@ -58,6 +63,107 @@ bool keep(const View& view, const NameSpan& s, bool trimmed,
   return supported(view, s, by_rule);
 }
 
+// What the whole text says about its names: who is named in full, and which capitalised words it
+// also writes small.
+class Evidence {
+ public:
+  Evidence(const View& view, const std::vector<NameSpan>& found, const std::vector<NameSpan>& rules)
+      : v_(view) {
+    for (const auto* spans : {&found, &rules}) {
+      for (const NameSpan& s : *spans) {
+        if (s.type == EntityType::Person && s.end - s.begin >= 2 && full_name(s))
+          surnames_.insert(v_.marks[s.end - 1].hash);
+      }
+    }
+    for (const NameSpan& s : found) {
+      if (s.end - s.begin == 1) filter_.set(v_.marks[s.begin].hash % kFilter);
+    }
+    for (std::size_t i = 0; i < v_.marks.size(); ++i) {
+      const std::uint64_t hash = v_.marks[i].hash;
+      if (!v_.layer.tokens[i].upper && filter_.test(hash % kFilter)) small_.insert(hash);
+    }
+  }
+
+  [[nodiscard]] bool surname(std::size_t i) const {
+    return surnames_.contains(v_.marks[i].hash) || office_holder(v_.text(i), v_.layer.lower(i));
+  }
+
+  // A surname of the table of offices that is no everyday word ("Frieden", "Kraft").
+  [[nodiscard]] bool office_holder(std::string_view word, std::string_view lower) const {
+    return v_.lexicon.office_surname(word) && !v_.lexicon.common_noun(lower);
+  }
+
+  // Is something beside the word, in the tables or in the text that makes it a name for sure?
+  [[nodiscard]] bool sure(const NameSpan& s) const {
+    const Mark& m = v_.marks[s.begin];
+    if (m.is(kFirstName) || m.known >= 0 || surname(s.begin) || genitive_of_surname(s.begin))
+      return true;
+    return behind(s.begin, [](const Mark& b) { return b.role || b.is(kTitle); });
+  }
+
+  // An everyday word that stands where a name would: written small elsewhere, an everyday noun, or
+  // for a person's name behind an article.
+  [[nodiscard]] bool doubtful(const NameSpan& s) const {
+    const Mark& m = v_.marks[s.begin];
+    const std::string_view lower = v_.layer.lower(s.begin);
+    if (v_.layer.tokens[s.begin].all_upper || !v_.layer.tokens[s.begin].upper) return false;
+    if (small_.contains(m.hash)) return true;
+    const bool hyphen = lower.find('-') != std::string_view::npos;
+    const bool named_so = hyphen && s.type != EntityType::Person && s.type != EntityType::Other;
+    if (!named_so && v_.lexicon.common_noun(lower)) return true;
+    return s.type == EntityType::Person && behind_article(s.begin);
+  }
+
+  // The type the tables or the text give a single word that the model takes for something else.
+  [[nodiscard]] EntityType type_of(const NameSpan& s) const {
+    const Mark& m = v_.marks[s.begin];
+    const bool titled = behind(s.begin, [](const Mark& b) { return b.role || b.is(kTitle); });
+    if (m.known >= 0 && m.known_tokens == s.end - s.begin && m.known_at == 0) {
+      const bool person = s.type == EntityType::Person && !titled && !m.is(kFirstName) &&
+                          !m.is(kAmbiguous) && !surname(s.end - 1);
+      const EntityType type = v_.lexicon.known[static_cast<std::size_t>(m.known)].type;
+      const bool thing = type == EntityType::Other && m.known_tokens > 1;
+      return person || thing ? type : s.type;
+    }
+    const bool in_place = behind(s.begin, [](const Mark& b) { return b.is(kPlacePreposition); });
+    if (s.end - s.begin == 1 && m.known < 0 && !in_place && surname(s.begin))
+      return EntityType::Person;
+    return s.type;
+  }
+
+ private:
+  static constexpr std::size_t kFilter = 4096;
+
+  template <class Is>
+  [[nodiscard]] bool behind(std::size_t i, const Is& is) const {
+    return i > 0 && v_.same_sentence(i - 1, i) && is(v_.marks[i - 1]);
+  }
+
+  [[nodiscard]] bool full_name(const NameSpan& s) const {
+    return v_.marks[s.begin].is(kFirstName) ||
+           behind(s.begin, [](const Mark& b) { return b.role || b.is(kTitle); });
+  }
+
+  [[nodiscard]] bool genitive_of_surname(std::size_t i) const {
+    std::string_view word = v_.text(i);
+    std::string_view lower = v_.layer.lower(i);
+    if (!v_.lexicon.has_genitive_s || word.size() < 4 || !word.ends_with('s')) return false;
+    word.remove_suffix(1);
+    lower.remove_suffix(1);
+    return surnames_.contains(word_hash(lower)) || office_holder(word, lower);
+  }
+
+  // "der Fischer"; "der junge Mozart" may be one.
+  [[nodiscard]] bool behind_article(std::size_t i) const {
+    return behind(i, [](const Mark& m) { return m.is(kArticle | kIndefinite | kPossessive); });
+  }
+
+  const View& v_;
+  std::unordered_set<std::uint64_t> surnames_;
+  std::unordered_set<std::uint64_t> small_;
+  std::bitset<kFilter> filter_;
+};
+
 // Names the rules find on full evidence.
 bool certain(const View& view, const NameSpan& s) {
   const Mark& m = view.marks[s.begin];
@@ -78,11 +184,17 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
   for (const NameSpan& r : rules) std::fill(by_rule.begin() + r.begin, by_rule.begin() + r.end, 1);
   std::vector<NameSpan> out;
   std::vector<bool> covered(view.marks.size(), false);
+  std::vector<NameSpan> trimmed(found);
+  for (NameSpan& s : trimmed) trim(view, s);
+  std::erase_if(trimmed, [](const NameSpan& s) { return s.begin >= s.end; });
+  const Evidence evidence(view, trimmed, rules);
   for (NameSpan s : found) {
     const NameSpan before = s;
     trim(view, s);
     if (s.begin < s.end) part_genitive(view, s);
     if (!keep(view, s, !(s == before), by_rule)) continue;
+    s.type = evidence.type_of(s);
+    if (s.end - s.begin == 1 && !evidence.sure(s) && evidence.doubtful(s)) continue;
     std::fill(covered.begin() + s.begin, covered.begin() + s.end, true);
     out.push_back(s);
   }

@@ -83,7 +83,8 @@ class Spreader {
         type = it->second;
         return type != EntityType::Person || !behind_article(i);
       }
-      if (v_.lexicon.office_surname(word) && v_.marks[i].known < 0 && !behind_article(i)) {
+      if (v_.lexicon.office_surname(word) && v_.marks[i].known < 0 && !behind_article(i) &&
+          !v_.lexicon.common_noun(v_.layer.lower(i))) {
         type = EntityType::Person;
         return true;
       }

@@ -25,6 +25,9 @@ class WordIndex {
     const Word* word = nullptr;
     bool begins_known = false;  // a name of a gazetteer begins with it
     bool begins_role = false;   // a role noun of several words begins with it
+    bool common = false;        // a noun, verb or adjective that is no name by itself
+    bool common_tail = false;   // … and neither is a compound that ends with it
+    bool function = false;      // a stop word
     bool used = false;
   };
 
