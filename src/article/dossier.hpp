@@ -91,7 +91,7 @@ struct Event {
   std::string when;  // EDTF; empty when unknown
   std::vector<std::string> where;
   std::vector<std::uint32_t> who;  // indices into Dossier::entities
-  std::string type;                // PLOVER word, or MEET, SAY
+  std::string type;                // PLOVER word, or MEET, SAY, ACCIDENT, DISASTER
   std::vector<std::uint32_t> articles;
   std::uint32_t story = 0;
   std::vector<Evidence> evidence;  // sentences that name when, where, who

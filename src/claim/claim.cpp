@@ -122,11 +122,32 @@ class EventClaims {
                                      utf8::lower(dossier_.articles[b.article].at(y.span));
   }
 
+  // When a sentence was first said: a copied one as early as the earliest copy in the claim; empty
+  // when one of them has no date.
+  [[nodiscard]] std::string stated_on(const Claim& claim, const SentenceUnit& unit) const {
+    const auto family_of = [&](std::uint32_t article, Span span) {
+      const Article& a = dossier_.articles[article];
+      const std::size_t sentence = a.tokens.sentence_at(span.begin);
+      const auto& origins = dossier_.sentence_origins[article];
+      return sentence < origins.size() ? origins[sentence].family : -1;
+    };
+    std::string first = dossier_.articles[unit.article].published.value;
+    const std::int32_t family = family_of(unit.article, unit.span);
+    if (family < 0) return first;
+    for (const Statement& s : claim.statements) {
+      if (family_of(s.evidence.article, s.evidence.span) != family) continue;
+      const std::string& date = dossier_.articles[s.evidence.article].published.value;
+      if (date.empty() || date < first) first = date;
+      if (date.empty()) break;
+    }
+    return first;
+  }
+
   // A count that changes from one day to the next, or in what one origin says, was updated.
   [[nodiscard]] bool supersedes(const Claim& claim, Difference& d, const SentenceUnit& a,
                                 const SentenceUnit& b) const {
-    const std::string& x = dossier_.articles[a.article].published.value;
-    const std::string& y = dossier_.articles[b.article].published.value;
+    const std::string x = stated_on(claim, a);
+    const std::string y = stated_on(claim, b);
     if (x.size() < 10 || y.size() < 10) return false;
     const std::int32_t oa = claim.statements[d.a].origin;
     const bool same_origin = oa >= 0 && oa == claim.statements[d.b].origin;

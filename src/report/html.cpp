@@ -187,7 +187,8 @@ class HtmlReport {
       item.set("machine", text(date ? t.when : std::string()));
       item.set("vague", Data(!date || date->precision < DatePrecision::Day));
       item.set("text", t.text);
-      item.set("event", Data(t.event >= 0));
+      item.set("event", Data(t.event >= 0 &&
+                             d_.events[static_cast<std::size_t>(t.event)].label == t.text));
       Data evidence = list();
       for (const Evidence& e : t.evidence) {
         Data where;

@@ -98,7 +98,32 @@ std::string View::main_agency(std::uint32_t article, bool& all) const {
   return best->first;
 }
 
+std::string View::other_house(std::uint32_t article, std::int32_t origin) const {
+  if (origin < 0) return {};
+  const Origin& o = dossier_.origins[static_cast<std::size_t>(origin)];
+  if (o.kind != OriginKind::Outlet) return {};
+  const Article& a = dossier_.articles[article];
+  const bool own = o.name == a.id || o.name == a.publisher || o.name == a.publisher_group;
+  return own ? std::string() : o.name;
+}
+
+std::string View::reprinted_from(std::uint32_t article) const {
+  std::map<std::string, std::size_t> count;
+  if (article >= dossier_.sentence_origins.size()) return {};
+  for (const SentenceOrigin& s : dossier_.sentence_origins[article]) {
+    if (s.family < 0) continue;
+    if (std::string house = other_house(article, s.origin); !house.empty()) ++count[house];
+  }
+  for (const auto& [house, n] : count) {
+    if (2 * n > dossier_.sentence_origins[article].size()) return house;
+  }
+  return {};
+}
+
 std::string View::rests_on(std::uint32_t article) const {
+  if (const std::string house = reprinted_from(article); !house.empty()) {
+    return labels_.fill("reprint", house);
+  }
   bool all = false;
   const std::string agency = main_agency(article, all);
   if (!agency.empty()) return all ? labels_.fill("agency", agency) : labels_.fill("mixed", agency);
@@ -177,6 +202,9 @@ Cell View::cell(const Claim& claim, std::uint32_t article) const {
     if (s.speaker >= 0) {
       state = CellState::Cites;
       words = dossier_.entities[static_cast<std::size_t>(s.speaker)].name;
+    } else if (std::string house = other_house(article, s.origin); !house.empty()) {
+      state = CellState::Copies;
+      words = std::move(house);
     } else if (kind == OriginKind::Agency) {
       state = CellState::Copies;
       words = dossier_.origins[static_cast<std::size_t>(s.origin)].name;

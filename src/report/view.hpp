@@ -44,6 +44,7 @@ class View {
   [[nodiscard]] std::string time_span() const;
   // Publisher, else the host of the URL, else the article's id.
   [[nodiscard]] std::string outlet(std::uint32_t article) const;
+  // What an article rests on: its own text, an agency, or another outlet whose text it took over.
   [[nodiscard]] std::string rests_on(std::uint32_t article) const;
   [[nodiscard]] std::string origin_name(std::int32_t origin) const;
   [[nodiscard]] std::vector<Column> columns() const;
@@ -62,6 +63,9 @@ class View {
 
  private:
   [[nodiscard]] std::string main_agency(std::uint32_t article, bool& all) const;
+  // The other outlet that an origin of an article's sentence is; empty when it is its own house.
+  [[nodiscard]] std::string other_house(std::uint32_t article, std::int32_t origin) const;
+  [[nodiscard]] std::string reprinted_from(std::uint32_t article) const;
   const Dossier& dossier_;
   std::string language_;
   Labels labels_;
