@@ -8,7 +8,7 @@ PACKAGES := $(shell sed 's/\#.*//' packages.txt)
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 CMAKE_LAUNCHER := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-.PHONY: all deps build dossier test bench install lint format fuzz clean help
+.PHONY: all deps configure build dossier test bench install lint format fuzz clean help
 all: build
 
 help: ## this list
@@ -21,18 +21,22 @@ deps: ## install the Debian packages of packages.txt that are missing
 	   $(SUDO) apt-get update -qq && \
 	   DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 
-build: deps ## configure and build build/release (PRESET=dev, asan, tsan … for others)
+configure: deps
 	@[ -f $(BUILD)/build.ninja ] || cmake --preset $(PRESET) $(CMAKE_LAUNCHER)
+
+build: configure ## build everything in build/release (PRESET=dev, asan, tsan … for others)
 	@cmake --build $(BUILD)
 
-dossier: build ## write dossier.html from examples/gipfel
+dossier: configure ## write dossier.html from examples/gipfel
+	@cmake --build $(BUILD) --target twosource
 	@$(BUILD)/twosource dossier examples/gipfel -o dossier.html
 	@echo "Open $(CURDIR)/dossier.html in a browser."
 
 test: build ## every test: units, properties, fuzz corpora, schemas, end to end, browser
 	@ctest --test-dir $(BUILD) --output-on-failure -j2
 
-bench: build ## Google Benchmark of every stage and of the whole per-article half
+bench: configure ## Google Benchmark of every stage and of the whole per-article half
+	@cmake --build $(BUILD) --target benchmarks
 	@for b in $(BUILD)/*_bench; do echo "== $$b"; $$b; done
 
 install: build ## install the program below PREFIX (/usr/local)

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#define XXH_INLINE_ALL  // short keys are hashed in place, not through a library call
 #include <xxhash.h>
 
 namespace twosource {
@@ -16,6 +17,15 @@ struct StringHash {
     return static_cast<std::size_t>(XXH3_64bits(s.data(), s.size()));
   }
 };
+
+}  // namespace twosource
+
+// libstdc++ (manual, "Hash Code" of unordered containers): keep the hash in the nodes, so that
+// walking a bucket compares numbers instead of hashing the strings again.
+template <>
+struct std::__is_fast_hash<twosource::StringHash> : std::false_type {};
+
+namespace twosource {
 
 template <class T>
 using StringMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;

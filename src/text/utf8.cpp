@@ -38,19 +38,19 @@ struct Entry {
   char32_t lower = 0;
 };
 
-const std::array<Entry, kTableSize>& table() {
-  static const auto kTable = [] {
-    std::array<Entry, kTableSize> t{};
-    for (char32_t c = 0; c < kTableSize; ++c) {
-      t[c] = {icu_properties(c), static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)))};
-    }
-    return t;
-  }();
-  return kTable;
+std::array<Entry, kTableSize> make_table() {
+  std::array<Entry, kTableSize> t{};
+  for (char32_t c = 0; c < kTableSize; ++c) {
+    t[c] = {icu_properties(c), static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)))};
+  }
+  return t;
 }
 
+// Filled before main: nothing here is used by other static initialisers.
+const std::array<Entry, kTableSize> kTable = make_table();
+
 bool has(char32_t c, std::uint8_t property) noexcept {
-  if (c < kTableSize) return (table()[c].properties & property) != 0;
+  if (c < kTableSize) return (kTable[c].properties & property) != 0;
   return (icu_properties(c) & property) != 0;
 }
 
@@ -190,7 +190,7 @@ bool is_mark(char32_t c) noexcept { return has(c, kMark); }
 bool is_punctuation(char32_t c) noexcept { return has(c, kPunctuation); }
 
 char32_t to_lower(char32_t c) noexcept {
-  if (c < kTableSize) return table()[c].lower;
+  if (c < kTableSize) return kTable[c].lower;
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
