@@ -101,7 +101,8 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
     return o;
   }
   if (entity.type == EntityType::Location) {
-    o.kind = OriginKind::Authority;  // a capital that speaks is its government
+    o.kind = OriginKind::Authority;  // a capital that speaks is its government, or part of it
+    o.person = true;
     return o;
   }
   const auto known = organisations_.find(lower);
@@ -135,6 +136,7 @@ Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& le
     if (!kind) continue;
     o.kind = *kind;
     o.name = std::string(a.at(a.tokens.tokens[t].span));
+    o.person = true;  // "die Regierung" and "das Ministerium" may be one body
     o.key = fmt::format("{}:{}", to_string(o.kind), lower);
     // Nobody can tell whether two anonymous sources are two: each article's is its own.
     if (o.kind == OriginKind::Anonymous) o.key += "@" + a.id;

@@ -122,23 +122,16 @@ class EventClaims {
                                      utf8::lower(dossier_.articles[b.article].at(y.span));
   }
 
-  // When a sentence was first said: a copied one as early as the earliest copy in the claim; empty
-  // when one of them has no date.
+  // When a sentence was first said: one that stands word for word in another article of the claim
+  // as early as there; empty when one of them has no date.
   [[nodiscard]] std::string stated_on(const Claim& claim, const SentenceUnit& unit) const {
-    const auto family_of = [&](std::uint32_t article, Span span) {
-      const Article& a = dossier_.articles[article];
-      const std::size_t sentence = a.tokens.sentence_at(span.begin);
-      const auto& origins = dossier_.sentence_origins[article];
-      return sentence < origins.size() ? origins[sentence].family : -1;
-    };
+    const std::string words = utf8::squeeze(dossier_.articles[unit.article].at(unit.span));
     std::string first = dossier_.articles[unit.article].published.value;
-    const std::int32_t family = family_of(unit.article, unit.span);
-    if (family < 0) return first;
     for (const Statement& s : claim.statements) {
-      if (family_of(s.evidence.article, s.evidence.span) != family) continue;
-      const std::string& date = dossier_.articles[s.evidence.article].published.value;
-      if (date.empty() || date < first) first = date;
-      if (date.empty()) break;
+      const Article& other = dossier_.articles[s.evidence.article];
+      if (utf8::squeeze(other.at(s.evidence.span)) != words) continue;
+      if (other.published.value.empty()) return {};
+      first = std::min(first, other.published.value);
     }
     return first;
   }

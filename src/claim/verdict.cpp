@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace twosource::claim {
@@ -18,7 +19,7 @@ enum class Voice : std::uint8_t { Outlet, Agency, Person, Body, Official };
 constexpr std::size_t kVoices = 5;
 
 Voice voice_of(const Origin& origin) {
-  if (origin.person && origin.kind == OriginKind::Authority) return Voice::Official;
+  if (origin.person && origin.kind != OriginKind::Person) return Voice::Official;
   switch (origin.kind) {
     case OriginKind::Own:
     case OriginKind::Outlet:
@@ -111,14 +112,31 @@ std::string reason(const Dossier& dossier, const Claim& claim,
 
 }  // namespace
 
+namespace {
+
+// Index of the copy family that a statement's sentence is shared in, -1 for none.
+std::int32_t family_of(const Dossier& dossier, const Statement& s) {
+  const std::uint32_t article = s.evidence.article;
+  if (article >= dossier.sentence_origins.size()) return -1;
+  const std::size_t sentence =
+      dossier.articles[article].tokens.sentence_at(s.evidence.span.begin);
+  const auto& origins = dossier.sentence_origins[article];
+  return sentence < origins.size() ? origins[sentence].family : -1;
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Claim& claim) {
   std::array<std::set<std::uint32_t>, kVoices> by_voice;
+  std::map<std::int32_t, std::uint32_t> by_family;
   bool cited = false;
   for (const Statement& s : claim.statements) {
     if (s.origin < 0) continue;
     const auto o = static_cast<std::uint32_t>(s.origin);
     const OriginKind kind = dossier.origins[o].kind;
     if (nameless(kind)) continue;
+    const std::int32_t family = family_of(dossier, s);
+    if (family >= 0 && by_family.try_emplace(family, o).first->second != o) continue;
     const Voice voice = voice_of(dossier.origins[o]);
     auto& same_voice = by_voice[static_cast<std::size_t>(voice)];
     if (voice != Voice::Official || same_voice.empty()) same_voice.insert(o);

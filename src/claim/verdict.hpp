@@ -15,7 +15,9 @@ namespace twosource::claim {
 //   - an agency may be what an outlet rests on, so agencies count only beside agencies;
 //   - a person may speak for a body, so persons count beside persons, and authorities, companies
 //     and documents beside each other;
-//   - officials may speak for one authority, so they count as one.
+//   - officials, capitals and bodies that are not named ("das Ministerium") may be one authority,
+//     so they count as one;
+//   - sentences that share copy are one voice, whoever they name.
 // On the development claims this gives the precision that docs/claims.md reports.
 [[nodiscard]] std::vector<std::uint32_t> independent_origins(const Dossier& dossier,
                                                              const Claim& claim);
