@@ -18,11 +18,6 @@ using Data = kainjow::mustache::data;
 // An empty string is false, so that the template's sections leave it out.
 Data text(const std::string& s) { return s.empty() ? Data(false) : Data(s); }
 
-// Only web addresses become links: anything else could run in the reader's browser.
-std::string safe_url(const std::string& url) {
-  return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
-}
-
 class HtmlReport {
  public:
   HtmlReport(const Dossier& dossier, const PackSet& packs)
@@ -58,10 +53,12 @@ class HtmlReport {
   }
 
  private:
-  static void section(Data& page, const std::string& key, Data list, std::string flag = {}) {
-    if (flag.empty()) flag = "has_" + key;
-    page.set(flag, Data(list.is_non_empty_list()));
+  static void section(Data& page, const std::string& key, Data list, const std::string& flag = {}) {
+    page.set(flag.empty() ? "has_" + key : flag, Data(list.is_non_empty_list()));
     page.set(key, std::move(list));
+  }
+  std::string date(const std::string& edtf) const {
+    return edtf.empty() ? labels_("unknown_date") : labels_.date(edtf);
   }
   static Data list() { return Data(Data::type::list); }
 
@@ -85,12 +82,11 @@ class HtmlReport {
       Data item;
       item.set("anchor", View::article_anchor(i));
       item.set("outlet", view_.outlet(i));
-      item.set("headline", a.headline.empty() ? first_words(a) : a.headline);
-      item.set("date", a.published.value.empty() ? labels_("unknown_date")
-                                                 : labels_.date(a.published.value));
+      item.set("headline", view_.headline(i));
+      item.set("date", date(a.published.value));
       item.set("rests_on", view_.rests_on(i));
       item.set("authors", text(fmt::format("{}", fmt::join(a.authors, ", "))));
-      item.set("url", text(safe_url(a.url)));
+      item.set("url", text(View::safe_url(a.url)));
       item.set("language", a.language.empty() ? view_.language() : a.language);
       item.set("paragraphs", paragraphs(i));
       Data furniture = list();
@@ -105,15 +101,6 @@ class HtmlReport {
       out.push_back(item);
     }
     return out;
-  }
-
-  static std::string first_words(const Article& a) {
-    if (a.tokens.sentences.empty()) return a.id;
-    std::string words = utf8::squeeze(a.at(a.tokens.sentences.front().span));
-    if (utf8::length(words) <= 80) return words;
-    const utf8::OffsetIndex index(words);
-    words.resize(index.bytes(77));
-    return words + "…";
   }
 
   Data paragraphs(std::uint32_t article) {
@@ -181,11 +168,11 @@ class HtmlReport {
   Data timeline() const {
     Data out = list();
     for (const TimelineEntry& t : d_.timeline) {
-      const auto date = parse_edtf(t.when);
+      const auto known = parse_edtf(t.when);
       Data item;
-      item.set("when", t.when.empty() ? labels_("unknown_date") : labels_.date(t.when));
-      item.set("machine", text(date ? t.when : std::string()));
-      item.set("vague", Data(!date || date->precision < DatePrecision::Day));
+      item.set("when", date(t.when));
+      item.set("machine", text(known ? t.when : std::string()));
+      item.set("vague", Data(!known || known->precision < DatePrecision::Day));
       item.set("text", t.text);
       item.set("event", Data(t.event >= 0 &&
                              d_.events[static_cast<std::size_t>(t.event)].label == t.text));
@@ -263,15 +250,13 @@ class HtmlReport {
       item.set("sign", std::string(sign(cell.state)));
       item.set("outlet", view_.outlet(column.article));
       item.set("hidden", Data(cell.words.empty()));
-      item.set("words", cell.words.empty() ? state_name(cell.state) : cell.words);
+      const bool copies = cell.state == CellState::Copies;
+      item.set("words", cell.words.empty() ? labels_(copies ? "copies_cell" : css_class(cell.state))
+                                           : cell.words);
       cells.push_back(item);
     }
     out.set("cells", cells);
     return out;
-  }
-
-  std::string state_name(CellState state) const {
-    return labels_(state == CellState::Copies ? "copies_cell" : css_class(state));
   }
 
   Data statement(const Statement& s) const {

@@ -11,6 +11,8 @@
 namespace twosource::report {
 namespace {
 
+constexpr std::uint32_t kMaxHeadline = 78;  // code points that fit the table of sources
+
 // What needs a look comes first.
 constexpr auto kOrder = std::to_array<Verdict>(
     {Verdict::Contradicted, Verdict::Superseded, Verdict::Withdrawn, Verdict::Confirmed,
@@ -78,6 +80,21 @@ std::string View::outlet(std::uint32_t article) const {
   if (!a.publisher.empty()) return a.publisher;
   if (std::string host = host_of(a.url); !host.empty()) return host;
   return a.id;
+}
+
+std::string View::headline(std::uint32_t article) const {
+  const Article& a = dossier_.articles[article];
+  if (!a.headline.empty()) return a.headline;
+  if (a.tokens.sentences.empty()) return a.id;
+  std::string words = utf8::squeeze(a.at(a.tokens.sentences.front().span));
+  if (utf8::length(words) <= kMaxHeadline) return words;
+  const utf8::OffsetIndex index(words);
+  words.resize(index.bytes(kMaxHeadline - 1));
+  return words + "…";
+}
+
+std::string View::safe_url(const std::string& url) {
+  return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
 }
 
 // The agency most sentences come from; `all`: nearly every sentence does.

@@ -44,6 +44,10 @@ class View {
   [[nodiscard]] std::string time_span() const;
   // Publisher, else the host of the URL, else the article's id.
   [[nodiscard]] std::string outlet(std::uint32_t article) const;
+  // The headline, else the first words of the text.
+  [[nodiscard]] std::string headline(std::uint32_t article) const;
+  // Only web addresses become links: anything else could run in the reader's browser.
+  [[nodiscard]] static std::string safe_url(const std::string& url);
   // What an article rests on: its own text, an agency, or another outlet whose text it took over.
   [[nodiscard]] std::string rests_on(std::uint32_t article) const;
   [[nodiscard]] std::string origin_name(std::int32_t origin) const;
