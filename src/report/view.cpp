@@ -41,7 +41,7 @@ std::string host_of(std::string_view url) {
 }  // namespace
 
 std::string_view sign(CellState state) noexcept {
-  constexpr auto kSigns = std::to_array<std::string_view>({"●", "❝", "⧉", "≠", "↻", "–"});
+  constexpr auto kSigns = std::to_array<std::string_view>({"●", "❝", "≡", "≠", "↻", "–"});
   return kSigns[static_cast<std::size_t>(state)];
 }
 
