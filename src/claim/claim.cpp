@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "claim/align.hpp"
 #include "claim/attribution.hpp"
@@ -38,6 +40,7 @@ class EventClaims {
     for (const auto& group : group_units(units, pairs_, model_.threshold(), model_.join())) {
       for (const std::uint32_t u : group) grouped[u] = true;
       add(group);
+      if (disputed(dossier_.claims.back())) add_agreements(group);
     }
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       if (!grouped[u] && checkable(units[u])) add({u});
@@ -64,6 +67,36 @@ class EventClaims {
     claim.text = clearest(group);
     judge(dossier_, claim, options_.min_origins, sure(group, claim));
     dossier_.claims.push_back(std::move(claim));
+  }
+
+  static bool disputed(const Claim& claim) {
+    return claim.verdict == Verdict::Contradicted || claim.verdict == Verdict::Superseded;
+  }
+
+  // What the sentences of a disputed claim agree on in another value ("geplant war eine halbe
+  // Stunde") is a claim of its own.
+  void add_agreements(const std::vector<std::uint32_t>& group) {
+    std::map<std::string, std::vector<std::pair<std::uint32_t, SlotValue>>> by_key;
+    for (const std::uint32_t u : group) {
+      for (TellingValue& t : slots_.telling(units_[u])) by_key[t.key].emplace_back(u, t.value);
+    }
+    for (auto& [key, places] : by_key) {
+      Claim claim;
+      claim.event = event_;
+      std::vector<std::uint32_t> members;
+      std::set<std::uint32_t> articles;
+      for (auto& [u, value] : places) {
+        Statement s = attributor_.statement(units_[u]);
+        s.values = {std::move(value)};
+        claim.statements.push_back(std::move(s));
+        members.push_back(u);
+        articles.insert(units_[u].article);
+      }
+      if (articles.size() < 2 || independent_origins(dossier_, claim).size() < 2) continue;
+      claim.text = clearest(members);
+      judge(dossier_, claim, options_.min_origins, true);
+      dossier_.claims.push_back(std::move(claim));
+    }
   }
 
   void compare(const std::vector<std::uint32_t>& group, Claim& claim) const {

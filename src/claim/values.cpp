@@ -182,6 +182,19 @@ void Slots::match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMa
   }
 }
 
+std::vector<TellingValue> Slots::telling(const SentenceUnit& unit) const {
+  std::vector<TellingValue> out;
+  for (const std::uint32_t i : unit.measures) {
+    const Measure& m = dossier_.articles[unit.article].measures[i];
+    if (m.unit == Unit::Ordinal || needs_head(m.unit)) continue;
+    if (m.modality != Modality::Planned && specificity(m) < kNearSpecificity) continue;
+    std::string key(to_string(m.unit));
+    key.append(" ").append(to_string(m.modality)).append(" ").append(m.value);
+    out.push_back({std::move(key), {slot_name(m), m.value, m.span}});
+  }
+  return out;
+}
+
 bool Slots::other_time(const SentenceUnit& a, const SentenceUnit& b) const {
   bool different = false;
   for (const Timex& x : points(a)) {

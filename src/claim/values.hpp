@@ -30,6 +30,12 @@ struct ValueMatch {
   bool near = false;  // two exact measures differ by at most 5 %, and are written to the unit
 };
 
+// A measure that is telling enough to be a claim of its own; equal keys are equal values.
+struct TellingValue {
+  std::string key;
+  SlotValue value;
+};
+
 // Reads and compares the values of sentences. Dates count as the story stage resolved them.
 class Slots {
  public:
@@ -41,6 +47,8 @@ class Slots {
   [[nodiscard]] std::vector<SlotComparison> compare(const SentenceUnit& a,
                                                     const SentenceUnit& b) const;
   [[nodiscard]] ValueMatch match(const SentenceUnit& a, const SentenceUnit& b) const;
+  // The telling measures of a sentence: planned ones, and those written to a hundredth or finer.
+  [[nodiscard]] std::vector<TellingValue> telling(const SentenceUnit& unit) const;
   // Do the sentences name different days or times? Then their figures are not of one moment.
   [[nodiscard]] bool other_time(const SentenceUnit& a, const SentenceUnit& b) const;
 
