@@ -49,7 +49,7 @@ struct Origin {
   OriginKind kind = OriginKind::Unknown;
   std::string name;  // "dpa", "Polizei Köln", "Rex Tillerson", an outlet's name
   std::string key;   // what makes two origins the same: equal keys, one origin
-  bool person = false;  // a person speaks, perhaps for a body (kind Authority: an official)
+  bool person = false;  // a voice that may be part of a body: person, capital, unnamed body
 };
 // Origin of the sentences of one article, by sentence index; filled by reuse (agency, copies).
 struct SentenceOrigin {

@@ -19,7 +19,7 @@
 namespace twosource::claim {
 namespace {
 
-// Pair probabilities from which differing measures and dates are reported as different: a false
+// Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported as different: a false
 // contradiction costs more than a missed one. Figures of sentences that name other days never are.
 constexpr double kSure = 0.5;  // pair probability that a confirmation needs
 constexpr double kValueDifference = 0.4;

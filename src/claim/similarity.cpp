@@ -23,8 +23,8 @@ constexpr std::size_t kMinPart = 5;    // bytes of a compound's part
 constexpr std::size_t kMinPrefix = 6;  // bytes of a common beginning
 // Words that begin alike are compared all with all inside a bucket; larger buckets are cut.
 constexpr std::size_t kMaxBucket = 64;
-// A pair is looked at when this share of the lighter sentence's weight is matched. On the
-// development claims 0.12 loses 3 % of the gold pairs that are not copies.
+// A pair is looked at when this share of the lighter sentence's weight is matched. Set by
+// hand: on the development claims 2,718 of the 3,061 gold pairs are among the candidates.
 constexpr double kMinContainment = 0.12;
 
 // A value from here on (ValueMatch::telling) links two sentences: on the development claims 162 of

@@ -14,7 +14,6 @@ namespace twosource::report {
 namespace {
 
 using Data = kainjow::mustache::data;
-
 // An empty string is false, so that the template's sections leave it out.
 Data text(const std::string& s) { return s.empty() ? Data(false) : Data(s); }
 

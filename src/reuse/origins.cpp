@@ -178,8 +178,8 @@ Reason origin_of_own(const Article& article, const Authorship& by, OriginTable& 
 }
 
 // An article that takes this share of its sentences from agency or unattributed copy may have
-// reworded the rest: which of its other sentences are its own cannot be told. On the development
-// claims articles above it are "mixed" by hand-made annotation, those below mostly "own".
+// reworded the rest: which of its other sentences are its own cannot be told. Set by hand, not
+// tuned: on the development claims it removed false confirmations, at the price of true ones.
 constexpr double kMixedShare = 0.2;
 
 // The uncopied sentences of an article that leans on copy become Unknown, one for the article.
