@@ -10,21 +10,18 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
-namespace {
-
-struct Taggers {
-  explicit Taggers(const PackSet& packs, const Pack& pack)
-      : tokenizer(pack), time(pack), measure(pack), name(packs, pack), quote(pack) {}
-  Tokenizer tokenizer;
-  TimeTagger time;
-  MeasureTagger measure;
-  NameTagger name;
-  QuoteTagger quote;
-};
-
-}  // namespace
 
 struct Annotator::State {
+  struct Taggers {
+    explicit Taggers(const PackSet& packs, const Pack& pack)
+        : tokenizer(pack), time(pack), measure(pack), name(packs, pack), quote(pack) {}
+    Tokenizer tokenizer;
+    TimeTagger time;
+    MeasureTagger measure;
+    NameTagger name;
+    QuoteTagger quote;
+  };
+
   std::map<std::string, Taggers, std::less<>> by_language;
 
   // The taggers of a language, those of English for a language without pack.
@@ -51,7 +48,7 @@ void Annotator::tokenize(Article& article) const {
 }
 
 void Annotator::run(Article& article) const {
-  const Taggers& t = state_->of(article.language);
+  const State::Taggers& t = state_->of(article.language);
   const std::vector<Span> paragraphs = paragraph_spans(article);
   article.tokens = t.tokenizer.run(article.text, paragraphs);
   article.times = t.time.run(article);

@@ -3,9 +3,10 @@
 #include "article/json.hpp"
 
 namespace twosource {
-namespace {
 
 Json or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
+
+namespace {
 
 // Turns the byte spans of one article into code point offsets.
 class ArticleWriter {

@@ -3,12 +3,6 @@
 #include "article/json.hpp"
 
 namespace twosource {
-namespace {
-
-Json or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
-
-}  // namespace
-
 DossierWriter::DossierWriter(const Dossier& dossier) : dossier_(dossier) {
   offsets_.reserve(dossier.articles.size());
   for (const Article& a : dossier.articles) offsets_.emplace_back(a.text);

@@ -15,6 +15,9 @@ namespace twosource {
 
 using Json = nlohmann::ordered_json;
 
+// The contract writes null for what is not known.
+[[nodiscard]] Json or_null(const std::string& s);
+
 enum class Layers : bool { Without, With };
 
 // One article. Without layers: metadata, text, paragraphs and sentences only.

@@ -127,7 +127,7 @@ void mark_quoted(LineTable& table) {
 // A line whose five-word sequences mostly stood in earlier lines tells them again: an article in a
 // mail form, a text version at the end. Every eighth sequence is looked at, chosen by its hash.
 void mark_retold(LineTable& table) {
-  constexpr std::uint64_t kSample = 8;
+  constexpr std::uint64_t kSampleRate = 8;
   constexpr std::uint32_t kMinSampled = 4;
   std::unordered_set<std::uint64_t> seen;
   std::vector<std::uint64_t> own;
@@ -137,7 +137,7 @@ void mark_retold(LineTable& table) {
     std::uint32_t known = 0;
     for (std::size_t w = line.first_word; w + kGram <= line.last_word; ++w) {
       const std::uint64_t h = gram(table.words, w);
-      if ((h >> 32U) % kSample != 0) continue;
+      if ((h >> 32U) % kSampleRate != 0) continue;
       own.push_back(h);
       if (seen.contains(h)) ++known;
     }

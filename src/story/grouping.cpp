@@ -17,7 +17,7 @@ struct Days {
   int last = 0;
 };
 
-Days days_of(const Article& article) {
+Days days_told(const Article& article) {
   const auto date = parse_edtf(article.published.value);
   if (!date || date->precision == DatePrecision::None) return {};
   return {true, static_cast<int>(first_day(*date).time_since_epoch().count()),
@@ -58,7 +58,7 @@ std::vector<Edge> similar_pairs(std::span<const Article> articles,
   std::vector<Days> days;
   for (std::uint32_t r = 0; r < order.size(); ++r) {
     vectors.push_back(&all[order[r]]);
-    days.push_back(days_of(articles[order[r]]));
+    days.push_back(days_told(articles[order[r]]));
     for (const auto& [term, w] : *vectors.back()) index[term].emplace_back(r, w);
   }
   std::vector<Edge> edges;

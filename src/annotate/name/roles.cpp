@@ -8,12 +8,12 @@ namespace twosource::annotate::name {
 namespace {
 
 constexpr std::size_t kMostAdjectives = 3;  // between article and noun
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoSpan = static_cast<std::size_t>(-1);
 
 class RoleReader {
  public:
   RoleReader(const View& view, const std::vector<NameSpan>& spans) : v_(view), spans_(spans) {
-    span_at_.assign(v_.layer.tokens.size(), kNone);
+    span_at_.assign(v_.layer.tokens.size(), kNoSpan);
     for (std::size_t s = 0; s < spans.size(); ++s) {
       for (std::size_t i = spans[s].begin; i < spans[s].end; ++i) span_at_[i] = s;
     }
@@ -22,7 +22,7 @@ class RoleReader {
   std::vector<RolePhrase> run() {
     std::vector<RolePhrase> out;
     for (std::size_t i = 0; i < v_.marks.size(); ++i) {
-      if (v_.marks[i].role_tokens == 0 || span_at_[i] != kNone) continue;
+      if (v_.marks[i].role_tokens == 0 || span_at_[i] != kNoSpan) continue;
       out.push_back(read(i));
       i = std::max<std::size_t>(i, out.back().end - 1);
     }
@@ -52,7 +52,7 @@ class RoleReader {
   }
 
   [[nodiscard]] const NameSpan* span(std::size_t token) const {
-    return token < span_at_.size() && span_at_[token] != kNone ? &spans_[span_at_[token]] : nullptr;
+    return token < span_at_.size() && span_at_[token] != kNoSpan ? &spans_[span_at_[token]] : nullptr;
   }
 
   [[nodiscard]] bool adjective(std::size_t i) const {
@@ -164,7 +164,7 @@ class Attacher {
                                      [](const NameSpan& s, std::size_t t) { return s.begin < t; });
     return it != spans_.end() && it->begin == token && it->type == EntityType::Person
                ? static_cast<std::size_t>(it - spans_.begin())
-               : kNone;
+               : kNoSpan;
   }
 
   void give(std::size_t span, const RolePhrase& p) {
@@ -179,8 +179,8 @@ class Attacher {
     const std::size_t end = v_.layer.sentences[v_.layer.tokens[p.head].sentence].last_token;
     std::size_t i = p.end;
     while (i < end && v_.marks[i].is(kTitle)) ++i;
-    std::size_t s = i < end ? person_from(i) : kNone;
-    if (s == kNone) return false;
+    std::size_t s = i < end ? person_from(i) : kNoSpan;
+    if (s == kNoSpan) return false;
     p.attached = true;
     give(s, p);
     if (!several(p)) return true;
@@ -188,7 +188,7 @@ class Attacher {
     while (spans_[s].end + 1U < end) {
       const std::size_t link = spans_[s].end;
       const std::size_t next = person_from(link + 1);
-      if (next == kNone || !(v_.marks[link].is(kAnd) || v_.text(link) == ",")) break;
+      if (next == kNoSpan || !(v_.marks[link].is(kAnd) || v_.text(link) == ",")) break;
       give(next, p);
       s = next;
     }
