@@ -3,52 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "clean/date_parts.hpp"
 #include "clean/flat_lex.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
+
 namespace {
 
-// Years that a page of the web or a scanned newspaper can carry.
-constexpr int kFirstYear = 1800;
-constexpr int kLastYear = 2099;
-constexpr int kFirstUrlYear = 1990;
 // A line with more words than this that belong to no date is a sentence, not a date line: the
 // longest bylines with a date in the development pages have five ("Ana Weiss · Radio Nord ·
 // Posted").
 constexpr int kMaxForeignWords = 5;
 // How many words in front of a date can label it ("Zuletzt aktualisiert am Montag, den").
 constexpr std::size_t kLabelReach = 5;
-
-bool leap(int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
-
-bool valid_day(int y, int m, int d) {
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (m < 1 || m > 12 || d < 1 || y < kFirstYear || y > kLastYear) return false;
-  const int days = kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap(y) ? 1 : 0);
-  return d <= days;
-}
-
-std::string two(int n) {
-  return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
-}
-
-std::string edtf(int y, int m = 0, int d = 0) {
-  std::string out = std::to_string(y);
-  if (m > 0) out += '-' + two(m);
-  if (d > 0) out += '-' + two(d);
-  return out;
-}
-
-bool all_digits(std::string_view s) {
-  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-int to_int(std::string_view digits) {
-  int v = 0;
-  for (const char c : digits) v = v * 10 + (c - '0');
-  return v;
-}
 
 }  // namespace
 
@@ -80,6 +48,9 @@ struct DateFinder::Scan {
   [[nodiscard]] bool joined_before(std::size_t i) const {
     if (i == 0 || lexed[i].spaced) return false;
     const Lex& before = lexed[i - 1];
+    if (before.kind == LexKind::Word) {  // "Erstellt am09.02.2022"
+      return finder.word_class(before.lower) == WordClass::None;
+    }
     if (before.kind != LexKind::Mark) return true;
     if (before.mark != '.' && before.mark != '-' && before.mark != '/' && before.mark != ':') {
       return before.mark == '+' || before.mark == '#' || before.mark == '=';
@@ -94,10 +65,11 @@ struct DateFinder::Scan {
     return digits(end + 1) > 0 && digits(end + 1) != 2 && !lexed[end + 1].spaced;
   }
   bool set(int y, int m, int d) {
-    if (d == 0 ? (m < 1 || m > 12 || y < kFirstYear || y > kLastYear) : !valid_day(y, m, d)) {
+    if (d == 0 ? (m < 1 || m > 12 || y < date_parts::kFirstYear || y > date_parts::kLastYear)
+               : !date_parts::valid_day(y, m, d)) {
       return false;
     }
-    value = edtf(y, m, d);
+    value = date_parts::edtf(y, m, d);
     return true;
   }
   // "2017" as a year, "17" with two digits; -1 otherwise.
@@ -131,7 +103,7 @@ struct DateFinder::Scan {
   // "30.01.202430. Januar 2024": two forms of one date run together; the first is taken.
   std::size_t glued_year(std::size_t i) {
     if (!mark(i + 5, '.') || month_at(i + 6) == 0) return 0;
-    const int y = to_int(text.substr(lexed[i + 4].span.begin, 4));
+    const int y = date_parts::to_int(text.substr(lexed[i + 4].span.begin, 4));
     if (!set(y, number(i + 2), number(i))) return 0;
     return digits(i + 7) == 4 ? i + 8 : i + 7;
   }
@@ -195,7 +167,7 @@ struct DateFinder::Scan {
     const bool named = kind == WordClass::Clock || kind == WordClass::Afternoon ||
                        kind == WordClass::Morning || kind == WordClass::Zone;
     end = named ? after + 1 : after;
-    return two(hour) + ':' + two(number(h + 2));
+    return date_parts::two(hour) + ':' + date_parts::two(number(h + 2));
   }
   // Label words and weekdays in front of token `i`; moves `first` to the first of them.
   [[nodiscard]] DateRole label(std::size_t i, std::size_t from, std::size_t& first) const {
@@ -211,20 +183,44 @@ struct DateFinder::Scan {
       first = k - 1;
       if (kind == WordClass::Published && role == DateRole::Plain) role = DateRole::Published;
       if (kind == WordClass::Modified) role = DateRole::Modified;
+      if (kind == WordClass::Other) return DateRole::Other;
     }
+    return role;
+  }
+  // A label that closes the sentence behind the date ("am 3. Mai 2020 um 7 Uhr geändert"); moves
+  // `end` behind it. No label when another date may follow, which it would belong to.
+  [[nodiscard]] DateRole label_behind(std::size_t& end) const {
+    DateRole role = DateRole::Plain;
+    std::size_t behind = end;
+    for (std::size_t k = end; k < lexed.size() && k < end + kLabelReach; ++k) {
+      const Lex& t = lexed[k];
+      if (t.kind == LexKind::Mark && t.mark == ':') return DateRole::Plain;
+      if (t.kind != LexKind::Word || role != DateRole::Plain) continue;
+      const WordClass kind = finder.word_class(t.lower);
+      if (kind == WordClass::Published) role = DateRole::Published;
+      if (kind == WordClass::Modified) role = DateRole::Modified;
+      if (role == DateRole::Plain && kind != WordClass::Filler && kind != WordClass::Clock) break;
+      behind = k + 1;
+    }
+    for (std::size_t k = end; k < lexed.size() && k < behind + kLabelReach; ++k) {
+      if (lexed[k].kind == LexKind::Number && k >= behind) return DateRole::Plain;
+    }
+    if (role != DateRole::Plain) end = behind;
     return role;
   }
 };
 
 DateFinder::DateFinder(const PackSet& packs) {
-  static constexpr std::array<std::string_view, 10> kClasses = {
-      "", "published", "modified", "weekday", "clock", "am", "pm", "filler", "zone", "ordinal"};
+  static constexpr std::array<std::string_view, 11> kClasses = {
+      "",   "published", "modified", "weekday", "clock", "am",
+      "pm", "filler",    "zone",     "ordinal", "other"};
   for (const std::string& code : packs.languages()) {
     const Pack& pack = packs.get(code);
     if (pack.setting("month_first").value_or("") == "yes") month_first_.insert(code);
     const Table& months = pack.table("months.tsv");
     for (const Row& row : months.rows()) {
-      const unsigned m = static_cast<unsigned>(to_int(row.cells[months.column("month")]));
+      const unsigned m =
+          static_cast<unsigned>(date_parts::to_int(row.cells[months.column("month")]));
       if (m < 1 || m > 12) throw PackError(months.where(row) + ": month must be 1 to 12");
       months_.emplace(row.cells[months.column("word")], m);
     }
@@ -267,7 +263,8 @@ std::vector<FoundDate> DateFinder::find(std::string_view text, std::string_view 
     found.clock = scan.clock(end, end);
     end = std::min(end, scan.lexed.size());
     found.span = {scan.lexed[i].span.begin, scan.lexed[end - 1].span.end};
-    found.with_label = {scan.lexed[first].span.begin, found.span.end};
+    if (found.role == DateRole::Plain) found.role = scan.label_behind(end);
+    found.with_label = {scan.lexed[first].span.begin, scan.lexed[end - 1].span.end};
     out.push_back(std::move(found));
     i = from = end;
   }
@@ -295,6 +292,21 @@ std::optional<FoundDate> DateFinder::date_line(std::string_view line,
   const auto published = std::find_if(
       dates.begin(), dates.end(), [](const FoundDate& d) { return d.role == DateRole::Published; });
   return published != dates.end() ? *published : dates.front();
+}
+
+DateRole DateFinder::label_line(std::string_view line) const {
+  constexpr std::size_t kMaxLabel = 40;
+  DateRole role = DateRole::Plain;
+  if (line.size() > kMaxLabel) return role;
+  for (const Lex& t : lex(line)) {
+    if (t.kind == LexKind::Mark) continue;
+    const WordClass kind = t.kind == LexKind::Word ? word_class(t.lower) : WordClass::None;
+    if (kind == WordClass::None) return DateRole::Plain;
+    if (kind == WordClass::Published) role = DateRole::Published;
+    if (kind == WordClass::Modified) role = DateRole::Modified;
+    if (kind == WordClass::Other) return DateRole::Other;
+  }
+  return role;
 }
 
 bool DateFinder::is_time_line(std::string_view line) const {
@@ -342,9 +354,9 @@ std::optional<FoundDate> DateFinder::prefix(std::string_view text) const {
       scan.digits(i + 2) == 2 && scan.set(scan.number(i), scan.number(i + 2), 0)) {
     end = i + 3;
   }
-  if (end == 0 && label && scan.digits(i) == 4 && scan.number(i) >= kFirstUrlYear &&
-      scan.number(i) <= kLastYear) {
-    scan.value = edtf(scan.number(i));
+  if (end == 0 && label && scan.digits(i) == 4 && scan.number(i) >= date_parts::kFirstUrlYear &&
+      scan.number(i) <= date_parts::kLastYear) {
+    scan.value = date_parts::edtf(scan.number(i));
     end = i + 1;
   }
   if (end == 0 || (!label && scan.digits(i) != 4)) return std::nullopt;
@@ -356,41 +368,6 @@ std::optional<FoundDate> DateFinder::prefix(std::string_view text) const {
   found.span = {lx[i].span.begin, lx[end - 1].span.end};
   found.with_label = {0, found.span.end};
   return found;
-}
-
-std::string DateFinder::from_url(std::string_view url) const {
-  const std::size_t scheme = url.find("://");
-  const std::size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-  if (path == std::string_view::npos) return {};
-  std::string best;
-  for (std::size_t at = path; at < url.size();) {
-    if (url[at] < '0' || url[at] > '9') {
-      ++at;
-      continue;
-    }
-    const Lex n = lex_number(url, at);
-    const std::string_view digits = slice(url, n.span);
-    at = n.span.end;
-    const int y = digits.size() == 8 ? n.value / 10000 : n.value;
-    if (y < kFirstUrlYear || y > kLastYear) continue;
-    if (digits.size() == 8 && valid_day(y, n.value / 100 % 100, n.value % 100)) {
-      return edtf(y, n.value / 100 % 100, n.value % 100);
-    }
-    if (digits.size() != 4 || at >= url.size()) continue;
-    const char sep = url[at];
-    if ((sep != '/' && sep != '-' && sep != '_') || !all_digits(url.substr(at + 1, 2))) continue;
-    const int m = to_int(url.substr(at + 1, 2));
-    const std::size_t next = at + 3;
-    if (m < 1 || m > 12) continue;
-    if (next < url.size() && url[next] == sep && all_digits(url.substr(next + 1, 2)) &&
-        (next + 3 >= url.size() || !all_digits(url.substr(next + 3, 1))) &&
-        valid_day(y, m, to_int(url.substr(next + 1, 2)))) {
-      return edtf(y, m, to_int(url.substr(next + 1, 2)));
-    }
-    const bool closed = next >= url.size() || url[next] == '/';
-    if (best.empty() && sep == '/' && closed) best = edtf(y, m);
-  }
-  return best;
 }
 
 }  // namespace twosource::clean

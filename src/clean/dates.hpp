@@ -14,8 +14,9 @@
 
 namespace twosource::clean {
 
-// What the words before a date say about it.
-enum class DateRole : std::uint8_t { Plain, Published, Modified };
+// What the words before or behind a date say about it. Other: a day of something else than the text
+// ("Registriert: 18.09.2008", "gültig bis 1.1.2020").
+enum class DateRole : std::uint8_t { Plain, Published, Modified, Other };
 
 struct FoundDate {
   // EDTF as far as written: "2017", "2017-07", "2017-11-11". A time of day without an offset is no
@@ -45,6 +46,10 @@ class DateFinder {
   [[nodiscard]] std::optional<FoundDate> date_line(std::string_view line,
                                                    std::string_view language) const;
 
+  // The role that a line of nothing but label words gives the date in the line after it ("Letzte
+  // Änderung:"); Plain for every other line.
+  [[nodiscard]] DateRole label_line(std::string_view line) const;
+
   // A short line of nothing but numbers and words of time ("vor 3 Stunden", "Heute, 12:34 Uhr").
   [[nodiscard]] bool is_time_line(std::string_view line) const;
 
@@ -73,7 +78,8 @@ class DateFinder {
     Afternoon,
     Filler,
     Zone,
-    Ordinal
+    Ordinal,
+    Other
   };
   [[nodiscard]] WordClass word_class(std::string_view lower_word) const;
 

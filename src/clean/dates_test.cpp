@@ -70,6 +70,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"11/12/2017", "2017-11-12", "en"},
         {"11/12/2017", "2017-12-11", "de"},
         {"25/12/2017", "2017-12-25", "en"},
+        {"Zuletzt am 29. Januar 2020 um 13:22 Uhr geändert.", "2020-01-29 13:22 m"},
+        {"am Samstag, 3. Dezember 2011 veröffentlicht und abgelegt", "2011-12-03 p"},
+        {"1.2.2023 Aktualisiert: 2.2.2023", "2023-02-01; 2023-02-02 m"},
+        {"Erstellt am09.02.2022", "2022-02-09 p"},
         // no dates
         {"Tel. 030 2017 11 11", ""},
         {"0171-11-11-2017", ""},
@@ -119,6 +123,14 @@ TEST(DateFinder, KnowsTimeLines) {
   EXPECT_TRUE(finder().is_time_line("14 hours ago"));
   EXPECT_FALSE(finder().is_time_line("Uhr"));
   EXPECT_FALSE(finder().is_time_line("12 Menschen"));
+}
+
+TEST(DateFinder, ReadsLabelsOnTheirOwnLine) {
+  EXPECT_EQ(finder().label_line("Letzte Änderung:"), DateRole::Modified);
+  EXPECT_EQ(finder().label_line("Veröffentlicht am"), DateRole::Published);
+  EXPECT_EQ(finder().label_line("Gültig bis:"), DateRole::Other);
+  EXPECT_EQ(finder().label_line("Aktualisiert wurde die Satzung"), DateRole::Plain);
+  EXPECT_EQ(finder().label_line(""), DateRole::Plain);
 }
 
 struct PrefixCase {

@@ -19,6 +19,7 @@ enum class MetaField {
   Canonical,
   Type,
   Published,
+  AnyDate,
   Modified,
   Author
 };
@@ -66,12 +67,12 @@ constexpr MetaName kNames[] = {
     {"dcterms.issued", MetaField::Published, 2},
     {"dc.date.issued", MetaField::Published, 2},
     {"dcterms.created", MetaField::Published, 2},
-    {"dcterms.date", MetaField::Published, 2},
+    {"dcterms.date", MetaField::AnyDate, 0},
     {"dc.date.created", MetaField::Published, 2},
     {"date.created", MetaField::Published, 2},
     {"article.created", MetaField::Published, 2},
-    {"dc.date", MetaField::Published, 2},
-    {"dc:date", MetaField::Published, 2},
+    {"dc.date", MetaField::AnyDate, 0},
+    {"dc:date", MetaField::AnyDate, 0},
     {"bepress_citation_date", MetaField::Published, 2},
     {"shareaholic:article_published_time", MetaField::Published, 2},
     {"article:publication_date", MetaField::Published, 1},
@@ -80,12 +81,12 @@ constexpr MetaName kNames[] = {
     {"rnews:datepublished", MetaField::Published, 1},
     {"displaydate", MetaField::Published, 2},
     {"originalpublicationdate", MetaField::Published, 0},
-    {"timestamp", MetaField::Published, 3},
+    {"timestamp", MetaField::AnyDate, 1},
     {"citation_publication_date", MetaField::Published, 2},
     {"citation_date", MetaField::Published, 2},
     {"datecreated", MetaField::Published, 2},
-    {"creation_date", MetaField::Published, 2},
-    {"date", MetaField::Published, 3},
+    {"creation_date", MetaField::AnyDate, 2},
+    {"date", MetaField::AnyDate, 0},
     {"vr:published_time", MetaField::Published, 2},
     {"last-modified", MetaField::Modified, 2},
     {"article:modified_time", MetaField::Modified, 0},
@@ -221,6 +222,7 @@ class MetaReader {
     out_.type = first(MetaField::Type);
     if (out_.canonical.empty()) out_.canonical = first(MetaField::Canonical);
     out_.published = in_order(field(MetaField::Published));
+    out_.dates = in_order(field(MetaField::AnyDate));
     out_.modified = in_order(field(MetaField::Modified));
     out_.authors = in_order(field(MetaField::Author));
     return std::move(out_);
@@ -228,7 +230,7 @@ class MetaReader {
 
   const Document& doc_;
   PageMeta out_;
-  std::vector<Ranked> fields_[8];
+  std::vector<Ranked> fields_[9];
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ struct PageMeta {
   std::string language;                // html lang, two letters; empty when none
   std::string type;                    // og:type
   std::vector<std::string> published;  // best source first
+  std::vector<std::string> dates;      // of meta elements that do not say what date they name
   std::vector<std::string> modified;
   std::vector<std::string> authors;         // of meta elements, in order of trust
   std::vector<std::string> item_authors;    // itemprop=author, rel=author: as shown on the page
@@ -38,10 +39,10 @@ struct PageDates {
   PublicationDate published;
   PublicationDate modified;
 };
-// Chooses the dates: structured data, meta elements, microdata, <time>, visible date lines near the
-// headline, the URL, last a publication date among the page's scripts (`html` is the raw page). A
-// machine-readable time that the date printed beside the headline misses by one day is in another
-// time zone than the outlet's: then the printed day counts.
+// Chooses the dates: structured data, meta elements, microdata, <time>, the URL, visible date lines
+// near the headline, last a publication date among the page's scripts (`html` is the raw page). A
+// day that is printed beside the headline and called a date counts before a machine-readable one
+// that differs, and so does the printed day of the same moment in another time zone.
 [[nodiscard]] PageDates choose_dates(std::string_view html, const dom::Document& doc,
                                      const Page& page, const PageMeta& meta, const Structured& data,
                                      const DateFinder& finder, std::string_view url,

@@ -23,9 +23,14 @@ void find_headline(const Document& doc, std::string_view known, Page& page) {
     const std::string text = comparable(slice(page.text, block.span));
     if (!want.empty()) {
       const double overlap = word_overlap(text, want);
-      const double lengths =
+      double lengths =
           static_cast<double>(std::min(text.size(), want.size())) /
           static_cast<double>(std::max<std::size_t>(1, std::max(text.size(), want.size())));
+      // A kicker in front of the headline.
+      if (text.size() > want.size() && text[text.size() - want.size() - 1] == ' ' &&
+          std::string_view(text).substr(text.size() - want.size()) == want) {
+        lengths = std::max(lengths, 0.9);
+      }
       score += 2.5 * overlap * (0.3 + 0.7 * lengths) - (overlap < 0.3 ? 0.8 : 0.0);
     }
     if (score > best) {
