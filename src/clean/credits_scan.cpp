@@ -36,7 +36,7 @@ void CreditFinder::Data::add_name(std::string_view name, std::uint32_t agency) {
   std::string key = join(tokens, 0, tokens.size(), name, true);
   if (key.empty() || tokens.size() > kMaxNameTokens) return;
   name_starts.insert(key.substr(0, key.find(' ')));
-  NameEntry& entry = names.try_emplace(std::move(key), NameEntry{agency, {}}).first->second;
+  NameEntry& entry = names.try_emplace(std::move(key), NameEntry{agency, {}}).first.value();
   if (entry.agency == agency) entry.forms.push_back(join(tokens, 0, tokens.size(), name, false));
 }
 
@@ -91,7 +91,9 @@ void CreditFinder::Data::load_words(const Table& table) {
     const std::string& phrase = row.cells[table.column("phrase")];
     const auto blanks = std::count(phrase.begin(), phrase.end(), ' ');
     longest_phrase = std::max(longest_phrase, static_cast<std::size_t>(blanks) + 1);
-    words[static_cast<std::size_t>(it - kClasses.begin())].insert(phrase);
+    const auto kind = static_cast<std::size_t>(it - kClasses.begin());
+    words[kind].insert(phrase);
+    starts[kind].insert(phrase.substr(0, phrase.find(' ')));
   }
 }
 
@@ -145,6 +147,7 @@ bool CreditFinder::Scan::part_of_person(std::size_t i) const {
 }
 
 std::size_t CreditFinder::Scan::phrase_at(std::size_t i, CreditWord kind) const {
+  if (!word(i) || !data.starts[static_cast<std::size_t>(kind)].contains(t[i].lower)) return 0;
   std::string key;
   std::size_t best = 0;
   std::size_t words = 0;

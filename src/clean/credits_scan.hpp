@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "clean/credits.hpp"
 #include "clean/flat_lex.hpp"
+#include "text/hash_map.hpp"
 
 // Inside of CreditFinder: the tables and one lexed text. No one else includes this.
 namespace twosource::clean {
@@ -42,11 +42,12 @@ struct CreditFinder::Data {
   std::vector<Agency> agencies;
   StringMap<NameEntry> names;
   StringSet name_starts;
-  std::array<StringSet, 5> words;  // by CreditWord; phrases of several words too
+  std::array<StringSet, 5> words;   // by CreditWord; phrases of several words too
+  std::array<StringSet, 5> starts;  // their first words
   std::size_t longest_phrase = 1;
   // Hashes of first words: of agencies' names, and of phrases that introduce a credit.
-  std::unordered_set<std::uint64_t> name_hashes;
-  std::unordered_set<std::uint64_t> label_hashes;
+  NumberSet name_hashes;
+  NumberSet label_hashes;
   void fill_hashes();
 
   void add_name(std::string_view name, std::uint32_t agency);

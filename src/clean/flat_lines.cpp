@@ -38,7 +38,7 @@ bool sentence_mark(char32_t c) { return c == '.' || c == '!' || c == '?' || c ==
 // or a quotation mark next.
 bool sentence_between(std::string_view line, const FlatWord& a, const FlatWord& b,
                       std::uint32_t base) {
-  if (a.number || a.span.size() < 3) return false;
+  if (a.number || a.span.size() < 3 || b.span.begin - a.span.end < 2) return false;
   bool mark = false;
   for (std::size_t at = a.span.end - base; at < b.span.begin - base;) {
     const char32_t c = utf8::decode(line, at);
@@ -125,7 +125,8 @@ void mark_quoted(LineTable& table) {
 }
 
 // A line whose five-word sequences mostly stood in earlier lines tells them again: an article in a
-// mail form, a text version at the end. Every eighth sequence is looked at, chosen by its hash.
+// mail form, a text version at the end. Every eighth sequence or so is looked at, chosen by the
+// hash of its first word.
 void mark_retold(LineTable& table) {
   constexpr std::uint64_t kSampleRate = 8;
   constexpr std::uint32_t kMinSampled = 4;
@@ -136,8 +137,8 @@ void mark_retold(LineTable& table) {
     own.clear();
     std::uint32_t known = 0;
     for (std::size_t w = line.first_word; w + kGram <= line.last_word; ++w) {
+      if ((table.words[w].hash >> 32U) % kSampleRate != 0) continue;
       const std::uint64_t h = gram(table.words, w);
-      if ((h >> 32U) % kSampleRate != 0) continue;
       own.push_back(h);
       if (seen.contains(h)) ++known;
     }

@@ -38,9 +38,9 @@ void Gazetteer::read_places(const Pack& pack) {
     std::vector<std::string> names = split_list(row.cells[aliases]);
     names.push_back(place.name);
     for (const std::string& n : names) {
-      const auto [it, fresh] = places_.emplace(utf8::fold(n), place);
+      auto [it, fresh] = places_.emplace(utf8::fold(n), place);
       const bool finer = fineness_of(place.kind) > fineness_of(it->second.kind);
-      if (!fresh && finer && it->second.in == place.in) it->second = place;
+      if (!fresh && finer && it->second.in == place.in) it.value() = place;
     }
   }
 }

@@ -75,7 +75,7 @@ PhraseTable::Match PhraseTable::longest(const TokenLayer& layer, std::size_t at,
   Match best;
   std::uint32_t node = 0;
   for (std::size_t i = at; i < end && nodes_[node].has_children; ++i) {
-    const auto word = words_.find(layer.lower(i));
+    const auto word = find_word(words_, layer.word(i));
     if (word == words_.end()) break;
     const std::int64_t next = child(node, word->second);
     if (next < 0) break;

@@ -43,7 +43,7 @@ class PhraseTable {
   };
   [[nodiscard]] std::int64_t child(std::uint32_t node, std::uint32_t word) const;
   StringMap<std::uint32_t> words_;
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node << 32 | word -> node
+  NumberMap<std::uint32_t> edges_;  // node << 32 | word -> node
   std::vector<Node> nodes_{Node{}};
 };
 

@@ -31,7 +31,8 @@ bool SentenceSplitter::abbreviation_ends(std::size_t i, std::size_t next,
   if (next >= layer.tokens.size() || !layer.tokens[next].upper) return false;
   const auto it = rules_.abbreviations_.find(layer.lower(i));
   if (it == rules_.abbreviations_.end()) {
-    // An initial ("J. Müller") or an ordinal: ends only before a word that surely starts a sentence.
+    // An initial ("J. Müller") or an ordinal: ends only before a word that surely starts a
+    // sentence.
     return layer.tokens[i].kind == TokenKind::Number &&
            rules_.sentence_starters_.contains(layer.lower(next));
   }
@@ -52,7 +53,9 @@ std::size_t SentenceSplitter::end_after(std::size_t i, const TokenLayer& layer) 
   const auto& tokens = layer.tokens;
   std::size_t next = i + 1;
   const bool dotted = tokens[i].abbreviation;
-  if (!dotted && !is_terminal(layer.lower(i))) return 0;
+  if (!dotted && (tokens[i].kind != TokenKind::Punctuation || !is_terminal(layer.lower(i)))) {
+    return 0;
+  }
   while (next < tokens.size() && is_closing(tokens[next], layer.lower(next))) ++next;
   if (next >= tokens.size()) return next;
   std::size_t word = next;
@@ -105,8 +108,8 @@ std::size_t TokenLayer::sentence_at(std::uint32_t byte) const noexcept {
 std::pair<std::size_t, std::size_t> TokenLayer::tokens_in(Span span) const noexcept {
   const auto first = std::partition_point(
       tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.begin < span.begin; });
-  const auto last = std::partition_point(
-      first, tokens.end(), [&](const Token& t) { return t.span.end <= span.end; });
+  const auto last = std::partition_point(first, tokens.end(),
+                                         [&](const Token& t) { return t.span.end <= span.end; });
   return {static_cast<std::size_t>(first - tokens.begin()),
           static_cast<std::size_t>(last - tokens.begin())};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/hash_map.hpp"
 #include "text/span.hpp"
 
 namespace twosource {
@@ -20,20 +21,21 @@ enum class TokenKind : std::uint8_t {
 
 // Facts about the surface that the stages ask again and again.
 struct Token {
-  Span span;                    // into the text
+  Span span;                      // into the text
   std::uint32_t lower_begin = 0;  // into TokenLayer::lower_text
   std::uint32_t lower_end = 0;
   std::uint32_t sentence = 0;  // index into TokenLayer::sentences
+  std::size_t lower_hash = 0;  // StringHash of the lower-cased token
   TokenKind kind = TokenKind::Word;
-  bool upper = false;         // first letter upper case
-  bool all_upper = false;     // two or more letters, all upper case
+  bool upper = false;      // first letter upper case
+  bool all_upper = false;  // two or more letters, all upper case
   bool has_digit = false;
   bool space_before = false;  // white space or the start of a paragraph stands before it
   bool abbreviation = false;  // includes its dot: "z.B.", "Dr.", "11." (a German ordinal)
 };
 
 struct Sentence {
-  Span span;                     // trimmed
+  Span span;                      // trimmed
   std::uint32_t first_token = 0;  // half-open range of tokens
   std::uint32_t last_token = 0;
   std::uint32_t paragraph = 0;  // index of the paragraph it lies in
@@ -49,6 +51,10 @@ struct TokenLayer {
   [[nodiscard]] std::string_view lower(std::size_t i) const noexcept {
     return std::string_view(lower_text)
         .substr(tokens[i].lower_begin, tokens[i].lower_end - tokens[i].lower_begin);
+  }
+  // The same with its hash, for tables that are asked at every token.
+  [[nodiscard]] HashedWord word(std::size_t i) const noexcept {
+    return {lower(i), tokens[i].lower_hash};
   }
   [[nodiscard]] std::span<const Token> of(const Sentence& s) const noexcept {
     return std::span(tokens).subspan(s.first_token, s.last_token - s.first_token);

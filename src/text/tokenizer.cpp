@@ -9,29 +9,46 @@ namespace twosource {
 namespace {
 
 bool joins_letters(char32_t c) { return c == U'-' || c == U'\'' || c == U'’' || c == U'‑'; }
-bool joins_digits(char32_t c) { return c == U'.' || c == U',' || c == U':' || c == U'\'' || c == U'’'; }
+bool joins_digits(char32_t c) {
+  return c == U'.' || c == U',' || c == U':' || c == U'\'' || c == U'’';
+}
 
 // Code point at `at`, or 0 at the end.
 char32_t peek(std::string_view text, std::size_t at, std::size_t end) {
   return at < end ? utf8::decode(text, at) : U'\0';
 }
 
-void note_letters(std::string_view word, Token& token) {
+// Notes what letters `word` has, and appends it in lower case: one pass.
+void read_letters(std::string_view word, Token& token, std::string& lower) {
   std::size_t at = 0;
   std::size_t letters = 0;
   std::size_t uppers = 0;
-  bool first = true;
   while (at < word.size()) {
+    const bool first = at == 0;
     const char32_t c = utf8::decode(word, at);
-    if (utf8::is_letter(c)) {
-      ++letters;
-      if (utf8::is_upper(c)) ++uppers;
-    }
+    const bool upper = utf8::is_upper(c);
+    if (utf8::is_letter(c)) ++letters;
+    if (upper) ++uppers;
     if (utf8::is_digit(c)) token.has_digit = true;
-    if (first) token.upper = utf8::is_upper(c);
-    first = false;
+    if (first) token.upper = upper;
+    if (c < 0x80) {
+      lower.push_back(static_cast<char>(upper ? c + 32 : c));
+    } else {
+      utf8::append(lower, utf8::to_lower(c));
+    }
   }
   token.all_upper = letters >= 2 && letters == uppers;
+}
+
+// Length of the run of ASCII letters and digits at `at`.
+std::size_t plain_run(std::string_view text, std::size_t at, std::size_t end) {
+  const std::size_t begin = at;
+  while (at < end &&
+         ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z') ||
+          (text[at] >= '0' && text[at] <= '9'))) {
+    ++at;
+  }
+  return at - begin;
 }
 
 // End of a number that starts at `at`: digits, and separators that stand between digits.
@@ -53,7 +70,8 @@ std::size_t number_end(std::string_view text, std::size_t at, std::size_t end) {
 bool is_day_month(std::string_view number) {
   const std::size_t dot = number.find('.');
   return dot != std::string_view::npos && dot >= 1 && dot <= 2 && number.size() - dot - 1 >= 1 &&
-         number.size() - dot - 1 <= 2 && number.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;
+         number.size() - dot - 1 <= 2 &&
+         number.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;
 }
 
 }  // namespace
@@ -109,13 +127,20 @@ Tokenizer::Tokenizer(const Pack& pack) {
   clitics_ = split_list(pack.setting("clitics").value_or(""));
 }
 
-// End of the word that starts at `at`: letters, marks, digits; hyphens and apostrophes between them.
+// End of the word that starts at `at`: letters, marks, digits; hyphens and apostrophes between
+// them.
 std::size_t Tokenizer::word_end(std::string_view text, std::size_t at, std::size_t end) const {
   char32_t before = U'\0';
   while (at < end) {
+    if (const std::size_t run = plain_run(text, at, end); run > 0) {
+      at += run;
+      before = static_cast<unsigned char>(text[at - 1]);
+      continue;
+    }
+    if (text[at] == ' ') break;
     std::size_t next = at;
     const char32_t c = utf8::decode(text, next);
-    if (utf8::is_letter(c) || utf8::is_mark(c) || utf8::is_digit(c)) {
+    if (utf8::is_letter(c) || utf8::is_mark(c)) {
       before = c;
       at = next;
       continue;
@@ -181,9 +206,13 @@ void Tokenizer::emit(std::string_view text, Span span, TokenKind kind, TokenLaye
   token.space_before = spaced(text, span.begin);
   token.lower_begin = static_cast<std::uint32_t>(out.lower_text.size());
   const std::string_view word = slice(text, span);
-  utf8::append_lower(out.lower_text, word);
+  if (kind == TokenKind::Word) {
+    read_letters(word, token, out.lower_text);
+  } else {
+    utf8::append_lower(out.lower_text, word);
+  }
   token.lower_end = static_cast<std::uint32_t>(out.lower_text.size());
-  if (kind == TokenKind::Word) note_letters(word, token);
+  token.lower_hash = StringHash{}(std::string_view(out.lower_text).substr(token.lower_begin));
   if (kind == TokenKind::Number) token.has_digit = true;
   token.abbreviation = word.size() > 1 && word.back() == '.' &&
                        (kind == TokenKind::Word || kind == TokenKind::Number);
@@ -237,8 +266,8 @@ bool Tokenizer::ordinal_dot(std::string_view text, std::size_t at, std::size_t s
   const std::string lower = utf8::lower(word);
   if (after_ordinal_.contains(lower)) return true;
   if (out.tokens.empty() || sentence_starters_.contains(lower)) return false;
-  if (const std::size_t n = out.tokens.size(); n >= 2 && out.tokens[n - 2].abbreviation &&
-                                               out.tokens[n - 2].kind == TokenKind::Number) {
+  if (const std::size_t n = out.tokens.size();
+      n >= 2 && out.tokens[n - 2].abbreviation && out.tokens[n - 2].kind == TokenKind::Number) {
     return true;  // "das 3. und 4. Treffen"
   }
   return before_ordinal_.contains(out.lower(out.tokens.size() - 1));
@@ -249,7 +278,8 @@ std::size_t Tokenizer::scan_number(std::string_view text, std::size_t at, std::s
   std::size_t stop = number_end(text, at, end);
   std::size_t next = stop;
   const char32_t c = stop < end ? utf8::decode(text, next) : U'\0';
-  const bool letters = utf8::is_letter(c) || (joins_letters(c) && utf8::is_letter(peek(text, next, end)));
+  const bool letters =
+      utf8::is_letter(c) || (joins_letters(c) && utf8::is_letter(peek(text, next, end)));
   if (letters) {  // "20-jährige", "5G", "2016er"
     stop = word_end(text, at, end);
     // A decimal part before the letters: "1,5-fach".

@@ -9,7 +9,8 @@
 namespace twosource {
 
 // Splits text into tokens and sentences. Knows no language: abbreviations, words that follow an
-// ordinal and the like come from the pack (abbreviations.tsv, sentence.tsv, settings.tsv). Const, thread-safe.
+// ordinal and the like come from the pack (abbreviations.tsv, sentence.tsv, settings.tsv). Const,
+// thread-safe.
 class Tokenizer {
  public:
   explicit Tokenizer(const Pack& pack);

@@ -8,18 +8,9 @@
 #include <cstring>
 
 namespace twosource::utf8 {
-namespace {
+namespace detail {
 
-enum Property : std::uint8_t {
-  kLetter = 1,
-  kUpper = 2,
-  kLower = 4,
-  kSpace = 8,
-  kMark = 16,
-  kPunctuation = 32
-};
-
-std::uint8_t icu_properties(char32_t c) {
+std::uint8_t icu_properties(char32_t c) noexcept {
   const auto cp = static_cast<UChar32>(c);
   std::uint8_t p = 0;
   if (u_isalpha(cp)) p |= kLetter;
@@ -31,28 +22,28 @@ std::uint8_t icu_properties(char32_t c) {
   return p;
 }
 
-constexpr char32_t kTableSize = 0x250;
+template <std::size_t kSize>
+std::array<std::uint8_t, kSize> block(char32_t first) {
+  std::array<std::uint8_t, kSize> out{};
+  for (char32_t c = 0; c < kSize; ++c) out[c] = icu_properties(first + c);
+  return out;
+}
 
-struct Entry {
-  std::uint8_t properties = 0;
-  char32_t lower = 0;
-};
+const std::array<std::uint8_t, kLetters> kLetterProperties = block<kLetters>(0);
+const std::array<std::uint8_t, kSignsEnd - kSigns> kSignProperties =
+    block<kSignsEnd - kSigns>(kSigns);
 
-std::array<Entry, kTableSize> make_table() {
-  std::array<Entry, kTableSize> t{};
-  for (char32_t c = 0; c < kTableSize; ++c) {
-    t[c] = {icu_properties(c), static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)))};
+}  // namespace detail
+
+namespace {
+
+const std::array<char16_t, detail::kLetters> kLowerCase = [] {
+  std::array<char16_t, detail::kLetters> out{};
+  for (char32_t c = 0; c < detail::kLetters; ++c) {
+    out[c] = static_cast<char16_t>(u_tolower(static_cast<UChar32>(c)));
   }
-  return t;
-}
-
-// Filled before main: nothing here is used by other static initialisers.
-const std::array<Entry, kTableSize> kTable = make_table();
-
-bool has(char32_t c, std::uint8_t property) noexcept {
-  if (c < kTableSize) return (kTable[c].properties & property) != 0;
-  return (icu_properties(c) & property) != 0;
-}
+  return out;
+}();
 
 unsigned char byte_at(std::string_view s, std::size_t i) noexcept {
   return static_cast<unsigned char>(s[i]);
@@ -99,11 +90,12 @@ bool ascii_block(const char* p) noexcept {
 
 }  // namespace
 
-char32_t decode(std::string_view text, std::size_t& at) noexcept {
+char32_t detail::decode_sequence(std::string_view text, std::size_t& at) noexcept {
   const unsigned char lead = byte_at(text, at);
-  if (lead < 0x80) {
-    ++at;
-    return lead;
+  if (lead >= 0xC2 && lead <= 0xDF && at + 1 < text.size() &&
+      (byte_at(text, at + 1) & 0xC0U) == 0x80U) {
+    at += 2;
+    return (lead & 0x1FU) << 6U | (byte_at(text, at - 1) & 0x3FU);
   }
   std::size_t maximal = 0;
   const std::size_t n = sequence_length(text, at, maximal);
@@ -117,7 +109,7 @@ char32_t decode(std::string_view text, std::size_t& at) noexcept {
   return c;
 }
 
-char32_t decode_before(std::string_view text, std::size_t& at) noexcept {
+char32_t detail::decode_sequence_before(std::string_view text, std::size_t& at) noexcept {
   std::size_t begin = at - 1;
   while (begin > 0 && at - begin < 4 && (byte_at(text, begin) & 0xC0U) == 0x80U) --begin;
   std::size_t end = begin;
@@ -181,16 +173,8 @@ std::string sanitise(std::string_view bytes) {
   return out;
 }
 
-bool is_letter(char32_t c) noexcept { return has(c, kLetter); }
-bool is_upper(char32_t c) noexcept { return has(c, kUpper); }
-bool is_lower(char32_t c) noexcept { return has(c, kLower); }
-bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
-bool is_space(char32_t c) noexcept { return has(c, kSpace); }
-bool is_mark(char32_t c) noexcept { return has(c, kMark); }
-bool is_punctuation(char32_t c) noexcept { return has(c, kPunctuation); }
-
 char32_t to_lower(char32_t c) noexcept {
-  if (c < kTableSize) return kTable[c].lower;
+  if (c < detail::kLetters) return kLowerCase[c];
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 

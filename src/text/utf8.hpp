@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,16 +9,52 @@
 #include "text/span.hpp"
 
 // UTF-8 and the Unicode properties the stages ask for. Properties are those of ICU; code points
-// below U+0250 (all of German and English) come from a table built once from ICU.
+// below U+0250 (all letters of German and English) and those of U+2000 to U+20CF (quotation marks,
+// dashes, currencies) come from a table built once from ICU.
 namespace twosource::utf8 {
+
+namespace detail {
+enum Property : std::uint8_t {
+  kLetter = 1,
+  kUpper = 2,
+  kLower = 4,
+  kSpace = 8,
+  kMark = 16,
+  kPunctuation = 32
+};
+inline constexpr char32_t kLetters = 0x250;  // end of the first block of the table
+inline constexpr char32_t kSigns = 0x2000;   // the second block
+inline constexpr char32_t kSignsEnd = 0x20D0;
+// Filled before main: not for other static initialisers.
+extern const std::array<std::uint8_t, kLetters> kLetterProperties;
+extern const std::array<std::uint8_t, kSignsEnd - kSigns> kSignProperties;
+[[nodiscard]] std::uint8_t icu_properties(char32_t c) noexcept;
+[[nodiscard]] inline bool has(char32_t c, std::uint8_t property) noexcept {
+  if (c < kLetters) return (kLetterProperties[c] & property) != 0;
+  if (c >= kSigns && c < kSignsEnd) return (kSignProperties[c - kSigns] & property) != 0;
+  return (icu_properties(c) & property) != 0;
+}
+[[nodiscard]] char32_t decode_sequence(std::string_view text, std::size_t& at) noexcept;
+[[nodiscard]] char32_t decode_sequence_before(std::string_view text, std::size_t& at) noexcept;
+}  // namespace detail
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
 // Decodes the code point at `at` and moves `at` past it. An ill-formed sequence gives U+FFFD and
 // moves one byte. Requires at < text.size().
-[[nodiscard]] char32_t decode(std::string_view text, std::size_t& at) noexcept;
+[[nodiscard]] inline char32_t decode(std::string_view text, std::size_t& at) noexcept {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead >= 0x80) return detail::decode_sequence(text, at);
+  ++at;
+  return lead;
+}
 // Decodes the code point that ends before `at` and moves `at` to its first byte. Requires at > 0.
-[[nodiscard]] char32_t decode_before(std::string_view text, std::size_t& at) noexcept;
+[[nodiscard]] inline char32_t decode_before(std::string_view text, std::size_t& at) noexcept {
+  const auto last = static_cast<unsigned char>(text[at - 1]);
+  if (last >= 0x80) return detail::decode_sequence_before(text, at);
+  --at;
+  return last;
+}
 void append(std::string& out, char32_t code_point);
 
 // Well-formed per Unicode ch. 3.9 (no surrogates, no overlong forms)? One pass, ASCII by words.
@@ -26,13 +63,19 @@ void append(std::string& out, char32_t code_point);
 // NUL is replaced too, because C interfaces downstream stop at it.
 [[nodiscard]] std::string sanitise(std::string_view bytes);
 
-[[nodiscard]] bool is_letter(char32_t c) noexcept;
-[[nodiscard]] bool is_upper(char32_t c) noexcept;  // uppercase or titlecase letter
-[[nodiscard]] bool is_lower(char32_t c) noexcept;
-[[nodiscard]] bool is_digit(char32_t c) noexcept;  // ASCII digits only: values are computed from them
-[[nodiscard]] bool is_space(char32_t c) noexcept;  // includes U+00A0, U+202F, line breaks
-[[nodiscard]] bool is_mark(char32_t c) noexcept;   // combining mark: continues a word
-[[nodiscard]] bool is_punctuation(char32_t c) noexcept;
+[[nodiscard]] inline bool is_letter(char32_t c) noexcept { return detail::has(c, detail::kLetter); }
+// Uppercase or titlecase letter.
+[[nodiscard]] inline bool is_upper(char32_t c) noexcept { return detail::has(c, detail::kUpper); }
+[[nodiscard]] inline bool is_lower(char32_t c) noexcept { return detail::has(c, detail::kLower); }
+// ASCII digits only: values are computed from them.
+[[nodiscard]] inline bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+// Includes U+00A0, U+202F, line breaks.
+[[nodiscard]] inline bool is_space(char32_t c) noexcept { return detail::has(c, detail::kSpace); }
+// Combining mark: continues a word.
+[[nodiscard]] inline bool is_mark(char32_t c) noexcept { return detail::has(c, detail::kMark); }
+[[nodiscard]] inline bool is_punctuation(char32_t c) noexcept {
+  return detail::has(c, detail::kPunctuation);
+}
 [[nodiscard]] char32_t to_lower(char32_t c) noexcept;
 
 // Simple (one to one) lower case of every code point. Byte length may differ from the input's.

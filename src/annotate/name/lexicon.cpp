@@ -21,7 +21,7 @@ Lexicon::Lexicon(const PackSet&, const Pack& pack) {
 }
 
 Word& Lexicon::entry(std::string_view form) {
-  return words_.try_emplace(utf8::lower(form)).first->second;
+  return words_.try_emplace(utf8::lower(form)).first.value();
 }
 
 void Lexicon::index_words() {

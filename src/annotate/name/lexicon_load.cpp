@@ -275,8 +275,8 @@ void Lexicon::load_roles(const Pack& pack) {
       const bool female_form = ends_with_any(p, female_plural);
       // "des Präsidenten": the weak declension looks like the plural, and so does "die Minister".
       add_role_form(p, index, female_form ? Gender::Female : g, female_form || oblique.empty());
-      const auto form_it = words_.find(utf8::lower(p));
-      if (form_it != words_.end()) form_it->second.role_plural = true;
+      auto form_it = words_.find(utf8::lower(p));
+      if (form_it != words_.end()) form_it.value().role_plural = true;
     }
   }
 }

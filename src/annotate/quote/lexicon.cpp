@@ -88,7 +88,8 @@ Lexicon::Lexicon(const Pack& pack) {
   StringMap<std::uint16_t> ids;
   read_verbs(pack.table("verbs.tsv"), ids);
   read_cues(pack.table("quote_cues.tsv"), ids);
-  for (auto& [word, entry] : words_) {
+  for (auto word = words_.begin(); word != words_.end(); ++word) {
+    WordEntry& entry = word.value();
     for (const VerbForm& form : entry.forms) entry.cue |= !cues_[form.verb].empty();
   }
 }

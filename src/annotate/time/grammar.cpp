@@ -38,6 +38,12 @@ std::size_t word_key(std::string_view word) {
          0xFFFFU;
 }
 
+// The last character of what a shape matches, '0' for a digit.
+char shape_end(std::string_view shape) {
+  const bool field = shape.size() > 1 && shape[shape.size() - 2] == '%';
+  return field || (shape.back() >= '0' && shape.back() <= '9') ? '0' : shape.back();
+}
+
 bool is_alnum_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   const char32_t c = utf8::decode_before(text, at);
@@ -126,7 +132,7 @@ void Grammar::load_words(const Pack& pack) {
       }
       for (WordForm& f : forms) {
         if (f.form.find('%') != std::string::npos && f.form.size() > 1) {
-          shapes_.push_back({s, f.form, f.value});
+          shapes_.push_back({s, f.form, f.value, shape_end(f.form)});
         } else {
           add_word(f.form, s, f.value);
         }
@@ -159,34 +165,48 @@ void Grammar::add_path(const std::vector<std::pair<Symbol, int>>& steps, std::ui
   paths_.push_back(path);
 }
 
-void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberReader& numbers,
-                          std::vector<Step>& out) const {
-  const Number n = numbers.read(layer, at, std::min(at + 12, layer.tokens.size()));
-  if (!n || n.value > 1e9) return;
+void Grammar::Lattice::add(Symbol symbol, std::size_t token, std::uint32_t tokens,
+                           std::size_t own_begin) {
   Step step;
-  step.token = static_cast<std::uint32_t>(at);
-  step.hit.symbol = n.ordinal ? ordinal_ : number_;
-  step.hit.tokens = static_cast<std::uint8_t>(n.tokens);
-  step.own = fmt::format("{:.10g}", n.value);
-  out.push_back(std::move(step));
+  step.token = static_cast<std::uint32_t>(token);
+  step.hit.symbol = symbol;
+  step.hit.tokens = static_cast<std::uint8_t>(tokens);
+  step.own_begin = static_cast<std::uint32_t>(own_begin);
+  step.own_end = static_cast<std::uint32_t>(own.size());
+  steps.push_back(step);
 }
 
-void Grammar::read_shapes(std::string_view lower, std::uint32_t at, std::vector<Step>& out) const {
+void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberReader& numbers,
+                          Lattice& out) const {
+  const Number n = numbers.read(layer, at, std::min(at + 12, layer.tokens.size()));
+  if (!n || n.value > 1e9) return;
+  const std::size_t begin = out.own.size();
+  if (const auto whole = static_cast<std::int64_t>(n.value);
+      static_cast<double>(whole) == n.value) {
+    fmt::format_to(std::back_inserter(out.own), "{}", whole);
+  } else {
+    fmt::format_to(std::back_inserter(out.own), "{:.10g}", n.value);
+  }
+  out.add(n.ordinal ? ordinal_ : number_, at, n.tokens, begin);
+}
+
+void Grammar::read_shapes(std::string_view lower, std::size_t at, Lattice& out) const {
   constexpr std::size_t kLongestShape = 40;
-  if (lower.size() > kLongestShape) return;
+  if (lower.empty() || lower.size() > kLongestShape) return;
+  const char end = lower.back();
+  const char last = end >= '0' && end <= '9' ? '0' : end;
   std::string value;
   for (const Shape& shape : shapes_) {
+    if (shape.last != last) continue;
     if (!match_shape(shape.pattern, lower, shape.value, value)) continue;
     bool known = false;  // two readings of one class would make the search branch for nothing
-    for (std::size_t k = out.size(); k > 0 && out[k - 1].token == at; --k) {
-      known = known || out[k - 1].hit.symbol == shape.symbol;
+    for (std::size_t k = out.steps.size(); k > 0 && out.steps[k - 1].token == at; --k) {
+      known = known || out.steps[k - 1].hit.symbol == shape.symbol;
     }
     if (known) continue;
-    Step step;
-    step.token = at;
-    step.hit.symbol = shape.symbol;
-    step.own = value;
-    out.push_back(std::move(step));
+    const std::size_t begin = out.own.size();
+    out.own += value;
+    out.add(shape.symbol, at, 1, begin);
   }
 }
 
@@ -197,26 +217,29 @@ Grammar::Lattice Grammar::read(const TokenLayer& layer, const NumberReader& numb
     out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
     const Token& token = layer.tokens[i];
     const std::string_view lower = layer.lower(i);
-    const auto it = may_be_word_[word_key(lower)] ? words_.find(lower) : words_.end();
+    const auto it = may_be_word_[word_key(lower)] ? find_word(words_, layer.word(i)) : words_.end();
     if (it != words_.end()) {
       for (const Hit& hit : it->second) {
         if (hit.needs_capital && !token.upper) continue;
         Step step;
         step.token = static_cast<std::uint32_t>(i);
         step.hit = hit;
-        out.steps.push_back(std::move(step));
+        out.steps.push_back(step);
       }
     }
     if (token.kind != TokenKind::Word && token.kind != TokenKind::Number) continue;
-    if (token.has_digit) read_shapes(lower, static_cast<std::uint32_t>(i), out.steps);
-    read_number(layer, i, numbers, out.steps);
+    if (token.has_digit) read_shapes(lower, i, out);
+    read_number(layer, i, numbers, out);
   }
   out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
   return out;
 }
 
-std::string_view Grammar::value_of(const Step& step, int part) const {
-  const std::string_view value = step.own.empty() ? values_[step.hit.value] : step.own;
+std::string_view Grammar::value_of(const Lattice& lattice, const Step& step, int part) const {
+  const std::string_view value =
+      step.own_begin == step.own_end
+          ? std::string_view(values_[step.hit.value])
+          : std::string_view(lattice.own).substr(step.own_begin, step.own_end - step.own_begin);
   if (part == 0) return value;
   const std::size_t slash = std::min(value.find('/'), value.size());
   if (part == 1) return value.substr(0, slash);
@@ -266,7 +289,8 @@ std::string Grammar::fill(const Search& search, const FieldTemplate& field) cons
     }
     std::string_view value;
     for (std::uint8_t i = 0; i < path.size; ++i) {
-      if (path.element[i] == piece.element) value = value_of(*search.best[i], piece.part);
+      if (path.element[i] == piece.element)
+        value = value_of(*search.lattice, *search.best[i], piece.part);
     }
     if (value.empty() || value == "-") return {};  // the field is not set
     out += value;

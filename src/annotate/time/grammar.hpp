@@ -80,16 +80,21 @@ class Grammar {
     Symbol symbol = 0;
     std::string pattern;
     std::string value;
+    char last = '\0';  // what a text of this shape ends with; '0' stands for any digit
   };
   struct Step {
     Hit hit;
-    std::string own;          // value of a shape or number
-    std::uint32_t token = 0;  // where it begins
+    std::uint32_t token = 0;      // where it begins
+    std::uint32_t own_begin = 0;  // value of a shape or number, into Lattice::own
+    std::uint32_t own_end = 0;    // equal: the value is that of `hit`
   };
   // Readings of all tokens of a text: those of token i are steps[begin[i] … begin[i + 1]).
   struct Lattice {
     std::vector<Step> steps;
     std::vector<std::uint32_t> begin;
+    std::string own;
+    // Adds a step whose value is what was appended to `own` since `own_begin`.
+    void add(Symbol symbol, std::size_t token, std::uint32_t tokens, std::size_t own_begin);
   };
   struct Search;
   friend class RuleParser;
@@ -102,9 +107,9 @@ class Grammar {
   void add_path(const std::vector<std::pair<Symbol, int>>& steps, std::uint32_t rule);
   [[nodiscard]] Lattice read(const TokenLayer& layer, const NumberReader& numbers) const;
   void read_number(const TokenLayer& layer, std::size_t at, const NumberReader& numbers,
-                   std::vector<Step>& out) const;
-  void read_shapes(std::string_view lower, std::uint32_t at, std::vector<Step>& out) const;
-  [[nodiscard]] std::string_view value_of(const Step& step, int part) const;
+                   Lattice& out) const;
+  void read_shapes(std::string_view lower, std::size_t at, Lattice& out) const;
+  [[nodiscard]] std::string_view value_of(const Lattice& lattice, const Step& step, int part) const;
   void follow(Search& search, std::uint32_t node, std::size_t at) const;
   [[nodiscard]] std::uint32_t child(std::uint32_t node, Symbol symbol) const;  // 0: none
   void find_from(Search& search, std::size_t at) const;
@@ -121,7 +126,7 @@ class Grammar {
   std::vector<Rule> rules_;
   std::vector<Path> paths_;
   std::vector<Node> nodes_{Node{}};
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node << 16 | symbol -> node
+  NumberMap<std::uint32_t> edges_;  // node << 16 | symbol -> node
   Symbol number_ = 0;
   Symbol ordinal_ = 0;
 };

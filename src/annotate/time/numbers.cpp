@@ -51,7 +51,7 @@ NumberReader::Kind NumberReader::parse_kind(const Table& table, const Row& row,
   throw PackError(table.where(row) + ": unknown kind of number word \"" + std::string(name) + "\"");
 }
 
-NumberReader::NumberReader(const Pack& pack) : starts_(256U * 256U, 0), inner_(256U * 256U, 0) {
+NumberReader::NumberReader(const Pack& pack) : may_start_(256U * 256U, false) {
   if (const auto mark = pack.setting("decimal"); mark && !mark->empty()) decimal_ = mark->front();
   if (const auto mark = pack.setting("grouping"); mark && !mark->empty()) grouping_ = mark->front();
   const Table& table = pack.table("numbers.tsv");
@@ -84,13 +84,16 @@ NumberReader::NumberReader(const Pack& pack) : starts_(256U * 256U, 0), inner_(2
       const std::uint32_t bit = 1U << std::min<std::size_t>(lower.size(), 31);
       const bool inner_only =
           m.kind == Kind::OrdinalSuffix || m.kind == Kind::Plus || m.kind == Kind::DigitSuffix;
-      if (!inner_only) starts_[prefix_key(lower)] |= bit;
-      inner_[prefix_key(lower)] |= bit;
+      const auto note = [&](std::size_t key) {
+        inner_[key] |= bit;
+        if (inner_only) return;
+        starts_[key] |= bit;
+        may_start_[key] = true;
+      };
+      note(prefix_key(lower));
       if (lower.size() == 1) {  // one byte: the key of a longer word holds its next byte too
         for (std::size_t next = 0; next < 256; ++next) {
-          const std::size_t key = static_cast<unsigned char>(lower[0]) * 256U + next;
-          if (!inner_only) starts_[key] |= bit;
-          inner_[key] |= bit;
+          note(static_cast<unsigned char>(lower[0]) * 256U + next);
         }
       }
       morphemes_.try_emplace(lower, m);
@@ -111,9 +114,10 @@ bool NumberReader::split(std::string_view word, std::vector<Morpheme>& out) cons
   constexpr std::size_t kLongestWord = 80;
   if (word.empty() || word.size() > kLongestWord) return false;
   while (!word.empty()) {
-    const std::uint32_t lengths =
-        out.empty() ? starts_[prefix_key(word)] : inner_[prefix_key(word)];
-    if (lengths == 0) return false;
+    const NumberMap<std::uint32_t>& table = out.empty() ? starts_ : inner_;
+    const auto known = table.find(prefix_key(word));
+    if (known == table.end()) return false;
+    const std::uint32_t lengths = known->second;
     const Morpheme* found = nullptr;
     std::size_t take = std::min(longest_, word.size());
     for (; take > 0; --take) {
@@ -160,7 +164,7 @@ bool NumberReader::parse_digits(std::string_view text, double& value, double& gr
 }
 
 bool NumberReader::may_start(std::string_view lower) const {
-  return !lower.empty() && (is_digit(lower.front()) || starts_[prefix_key(lower)] != 0);
+  return !lower.empty() && (is_digit(lower.front()) || may_start_[prefix_key(lower)]);
 }
 
 // "1st", "22nd".
@@ -285,7 +289,7 @@ Number NumberReader::read(const TokenLayer& layer, std::size_t at, std::size_t e
   const std::string_view first = layer.lower(at);
   if (first.empty()) return {};
   if (is_digit(first.front())) return read_digits(layer, at, end);
-  if (layer.tokens[at].kind != TokenKind::Word || starts_[prefix_key(first)] == 0) return {};
+  if (layer.tokens[at].kind != TokenKind::Word || !may_start_[prefix_key(first)]) return {};
   if (Number half = read_half(layer, at, end)) return half;
   Sum sum;
   Number best;

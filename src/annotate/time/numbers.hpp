@@ -76,9 +76,11 @@ class NumberReader {
 
   StringMap<Morpheme> morphemes_;
   std::vector<std::pair<std::vector<std::string>, double>> plus_;  // words of "and a half"
-  // By the first two bytes of a word: bit n is set when a morpheme of n bytes begins so.
-  std::vector<std::uint32_t> starts_;
-  std::vector<std::uint32_t> inner_;  // the same with those that never come first
+  // By the first two bytes of a word: bit n is set when a morpheme of n bytes begins so. The bits
+  // of `may_start_` say whether `starts_` knows the two bytes: most words ask no more.
+  NumberMap<std::uint32_t> starts_;
+  NumberMap<std::uint32_t> inner_;  // the same with those that never come first
+  std::vector<bool> may_start_;
   std::size_t longest_ = 0;
   char decimal_ = '.';
   char grouping_ = ',';
