@@ -146,7 +146,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   const SiteNames site(state_->outlets, meta, data, page_url);
 
   Page page = make_blocks(doc, state_->words);
-  find_headline(doc, known_headline(meta, data, site), page);
+  find_headline(doc, known_headlines(meta, data, site), page);
   resolve_roles(doc, page);
   out.language = language_of(page, meta, language);
   out.headline = choose_headline(doc, page, meta, data, site);

@@ -41,9 +41,9 @@ struct Page {
 // Walks the tree once and cuts it into blocks. Linear in the page.
 [[nodiscard]] Page make_blocks(const dom::Document& doc, const HtmlWords& words);
 
-// Settles page.headline: the h1 (or other heading) that agrees best with `known`, the headline the
-// metadata give (may be empty).
-void find_headline(const dom::Document& doc, std::string_view known, Page& page);
+// Settles page.headline: the h1 (or other heading) that agrees best with one of `known`, the
+// headlines the metadata give (may be none), and stands in no navigation.
+void find_headline(const dom::Document& doc, const std::vector<std::string>& known, Page& page);
 
 // Fills page.roles and the blocks' roles. A hint counts for everything inside its element unless
 // the element holds the headline or most of the page's running text.

@@ -248,8 +248,8 @@ MachineDate machine_date(const DateChooser& chooser, const PageMeta& meta, const
 // Is the day that the page prints rather the day of publication than the machine-readable one? What
 // is printed is what its readers and the page's own writers see; content systems write the day of
 // an import, of the first draft or of another time zone. On the development half of htmldate-eval
-// the two differ on 26 pages: with these rules all 15 that the printed day has right and 9 of the 10
-// that the machine-readable one has right come out right.
+// the two differ on 26 pages: with these rules all 15 that the printed day has right and 9 of the
+// 10 that the machine-readable one has right come out right.
 bool printed_day_counts(const MachineDate& machine, const VisibleDates& visible,
                         const std::string& time) {
   const int off = days_between(machine.value, visible.published);

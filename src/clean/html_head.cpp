@@ -124,6 +124,13 @@ SiteNames::SiteNames(const OutletTable& outlets, const PageMeta& meta, const Str
   }
 }
 
+bool SiteNames::is_name(std::string_view name) const {
+  const std::string tight = without_blanks(comparable(name));
+  return !tight.empty() && std::any_of(names_.begin(), names_.end(), [&](const std::string& n) {
+    return without_blanks(n) == tight;
+  });
+}
+
 bool SiteNames::is_site(std::string_view name) const {
   const std::string c = comparable(name);
   if (c.empty()) return false;
@@ -148,43 +155,60 @@ std::string SiteNames::strip(std::string_view title) const {
     if (cut.begin == std::string_view::npos || !is_site(title.substr(cut.end))) break;
     title = utf8::trim(title.substr(0, cut.begin));
   }
+  // In front, a colon also follows a kicker: only the site's very name is cut there.
   const Cut first = first_separator(title);
-  if (first.begin != std::string_view::npos && is_site(title.substr(0, first.begin)) &&
-      title.size() - first.end > 12) {
+  if (first.begin != std::string_view::npos &&
+      (title[first.begin] == ':' ? is_name(title.substr(0, first.begin))
+                                 : is_site(title.substr(0, first.begin))) &&
+      title.size() - first.end >= 3) {
     title = utf8::trim(title.substr(first.end));
   }
-  return std::string(title);
+  std::string out(title);
+  constexpr std::string_view kSoftHyphen = "\u00ad";
+  for (std::size_t at = out.find(kSoftHyphen); at != std::string::npos;) {
+    out.erase(at, kSoftHyphen.size());
+    at = out.find(kSoftHyphen, at);
+  }
+  return out;
 }
 
-std::string known_headline(const PageMeta& meta, const Structured& data, const SiteNames& site) {
+std::vector<std::string> known_headlines(const PageMeta& meta, const Structured& data,
+                                         const SiteNames& site) {
+  std::vector<std::string> out;
   for (const std::string* t : {&data.headline, &meta.og_title, &meta.item_headline, &meta.title}) {
     std::string stripped = site.strip(*t);
-    if (!stripped.empty() && !site.is_site(stripped)) return stripped;
+    if (!stripped.empty() && !site.is_site(stripped)) out.push_back(std::move(stripped));
   }
-  return {};
+  return out;
 }
 
 namespace {
 
-// The main heading's words, without a kicker or what is hidden inside it.
+// The main heading's words, without a kicker or what is hidden inside it; only those of an element
+// called the headline, when there is one inside.
 std::string shown_headline(const dom::Document& doc, const Page& page) {
   if (page.headline < 0) return {};
   const Block& block = page.blocks[static_cast<std::size_t>(page.headline)];
   const std::string whole(slice(page.text, block.span));
+  constexpr std::size_t kShortest = 12;  // bytes of a headline that is worth to be kept alone
   std::string kept;
   for (std::size_t i = block.node + 1; i < doc[block.node].end;) {
     const HtmlRole role = page.hints[i].role;
-    if (role == HtmlRole::Tag || role == HtmlRole::Hidden || role == HtmlRole::Date) {
+    const bool small = doc[i].tag == dom::Tag::Small || role == HtmlRole::Teaser;
+    if (role == HtmlRole::Tag || role == HtmlRole::Hidden || role == HtmlRole::Date || small) {
       i = doc[i].end;
       continue;
+    }
+    if (role == HtmlRole::Headline && doc[i].end == doc[block.node].end) {
+      std::string inside = doc.text_of(i);
+      if (inside.size() >= kShortest) return inside;
     }
     if (doc[i].tag == dom::Tag::Text) kept += doc[i].text;
     if (doc[i].tag == dom::Tag::Br || doc[i].tag == dom::Tag::Span) kept += ' ';
     ++i;
   }
   kept = utf8::squeeze(kept);
-  const bool part = kept.size() >= 12 && kept.size() < whole.size() &&
-                    whole.compare(whole.size() - kept.size(), kept.size(), kept) == 0;
+  const bool part = kept.size() >= kShortest && kept.size() < whole.size();
   return part ? kept : whole;
 }
 
@@ -193,21 +217,25 @@ std::string shown_headline(const dom::Document& doc, const Page& page) {
 std::string choose_headline(const dom::Document& doc, const Page& page, const PageMeta& meta,
                             const Structured& data, const SiteNames& site) {
   const std::string shown = shown_headline(doc, page);
-  const std::string known = known_headline(meta, data, site);
+  const std::vector<std::string> all = known_headlines(meta, data, site);
+  const std::string known = all.empty() ? std::string{} : all.front();
   if (shown.empty() || (site.is_site(shown) && !known.empty())) return known;
   const Block& block = page.blocks[static_cast<std::size_t>(page.headline)];
   const std::string whole = comparable(slice(page.text, block.span));
   const std::string part = comparable(shown);
+  // A kicker inside the heading that `b` leaves out.
+  const auto ends = [](const std::string& a, const std::string& b) {
+    return b.size() + 1 < a.size() && b.size() * 10 >= a.size() * 4 &&
+           a.compare(a.size() - b.size(), b.size(), b) == 0;
+  };
   std::string ending;
+  if (std::string og = site.strip(meta.og_title); ends(whole, comparable(og))) return og;
   for (const std::string* t : {&data.headline, &meta.og_title, &meta.title}) {
     std::string stripped = site.strip(*t);
     const std::string b = comparable(stripped);
     // The same words: the metadata have the punctuation between kicker and headline.
     if (!b.empty() && (b == whole || b == part)) return stripped;
-    // A kicker inside the heading that the metadata leave out.
-    const bool ends = b.size() + 1 < part.size() && b.size() * 10 >= part.size() * 4 &&
-                      part.compare(part.size() - b.size(), b.size(), b) == 0;
-    if (ends && ending.empty()) ending = std::move(stripped);
+    if (ends(part, b) && ending.empty()) ending = std::move(stripped);
   }
   return ending.empty() ? shown : ending;
 }

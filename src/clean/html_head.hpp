@@ -43,6 +43,8 @@ class SiteNames {
   SiteNames(const OutletTable& outlets, const PageMeta& meta, const Structured& data,
             std::string_view url);
   [[nodiscard]] bool is_site(std::string_view name) const;
+  // The same, but nothing longer or shorter than the name.
+  [[nodiscard]] bool is_name(std::string_view name) const;
   // A title without the site's name before or behind a separator (" | ", " - ", " – ", …).
   [[nodiscard]] std::string strip(std::string_view title) const;
 
@@ -51,9 +53,10 @@ class SiteNames {
   std::vector<std::string> names_;  // comparable() form
 };
 
-// The page's headline as structured data and meta elements give it, for finding it on the page.
-[[nodiscard]] std::string known_headline(const PageMeta& meta, const Structured& data,
-                                         const SiteNames& site);
+// The page's headline as structured data and meta elements give it, most trusted first, without the
+// site's name; for finding it on the page.
+[[nodiscard]] std::vector<std::string> known_headlines(const PageMeta& meta, const Structured& data,
+                                                       const SiteNames& site);
 // The article's headline, seen on the page or not.
 [[nodiscard]] std::string choose_headline(const dom::Document& doc, const Page& page,
                                           const PageMeta& meta, const Structured& data,

@@ -9,8 +9,44 @@ using dom::Document;
 using dom::Node;
 using dom::Tag;
 
-void find_headline(const Document& doc, std::string_view known, Page& page) {
-  const std::string want = comparable(known);
+namespace {
+
+// How well a heading agrees with a headline of the metadata, 0…1; both comparable(). One may have a
+// kicker in front that the other leaves out; a word or two of a long headline are no agreement.
+double agreement(const std::string& text, const std::string& want) {
+  if (text.empty() || want.empty()) return 0;
+  const std::string& shorter = text.size() < want.size() ? text : want;
+  const std::string& longer = text.size() < want.size() ? want : text;
+  const double lengths = static_cast<double>(shorter.size()) / static_cast<double>(longer.size());
+  const std::size_t rest = longer.size() - shorter.size();
+  const bool ends = rest > 0 && longer[rest - 1] == ' ' && lengths > 0.4 &&
+                    longer.compare(rest, std::string::npos, shorter) == 0;
+  return ends ? std::max(lengths, 0.9) : word_overlap(shorter, longer) * (0.15 + 0.85 * lengths);
+}
+
+// Does the heading stand in a breadcrumb, a menu or a logo?
+bool in_navigation(const Document& doc, const Page& page, std::uint32_t node) {
+  constexpr int kLevels = 4;  // elements above the heading that count
+  for (int level = 0; level < kLevels && node > 0; ++level, node = doc[node].parent) {
+    const RoleHint hint = page.hints[node];
+    const bool aside = hint.role == HtmlRole::Navigation || hint.role == HtmlRole::Related ||
+                       hint.role == HtmlRole::Advert;
+    if (doc[node].tag == Tag::Body || doc[node].tag == Tag::Html) return false;
+    if (aside && hint.weight == 3) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_headline(const Document& doc, const std::vector<std::string>& known, Page& page) {
+  std::vector<std::string> wanted;
+  for (const std::string& k : known) {
+    std::string c = comparable(k);
+    if (!c.empty() && std::find(wanted.begin(), wanted.end(), c) == wanted.end()) {
+      wanted.push_back(std::move(c));
+    }
+  }
   double best = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
@@ -20,26 +56,17 @@ void find_headline(const Document& doc, std::string_view known, Page& page) {
     double score = block.tag == Tag::H1 ? 1.0 : block.tag == Tag::H2 ? 0.4 : 0.2;
     if (named) score += 0.3;
     if (block.link_share > 0.5F) score -= 0.3;
+    if (block.in_list || in_navigation(doc, page, block.node)) score -= 1.2;
+    double agrees = 0;
     const std::string text = comparable(slice(page.text, block.span));
-    if (!want.empty()) {
-      const double overlap = word_overlap(text, want);
-      double lengths =
-          static_cast<double>(std::min(text.size(), want.size())) /
-          static_cast<double>(std::max<std::size_t>(1, std::max(text.size(), want.size())));
-      // A kicker in front of the headline.
-      if (text.size() > want.size() && text[text.size() - want.size() - 1] == ' ' &&
-          std::string_view(text).substr(text.size() - want.size()) == want) {
-        lengths = std::max(lengths, 0.9);
-      }
-      score += 2.5 * overlap * (0.3 + 0.7 * lengths) - (overlap < 0.3 ? 0.8 : 0.0);
-    }
+    for (const std::string& want : wanted) agrees = std::max(agrees, agreement(text, want));
+    score += 2 * agrees;
     if (score > best) {
       best = score;
       page.headline = static_cast<std::int64_t>(i);
     }
   }
   if (best < 0.75) page.headline = -1;
-  static_cast<void>(doc);
 }
 
 namespace {
@@ -91,10 +118,13 @@ void resolve_roles(const Document& doc, Page& page) {
 }
 
 std::string comparable(std::string_view text) {
+  constexpr char32_t kSoftHyphen = 0xAD;
+  constexpr char32_t kZeroWidthSpace = 0x200B;
   std::string out;
   bool gap = false;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = utf8::decode(text, i);
+    if (c == kSoftHyphen || c == kZeroWidthSpace) continue;
     if (utf8::is_letter(c) || utf8::is_digit(c) || utf8::is_mark(c)) {
       if (gap && !out.empty()) out += ' ';
       gap = false;

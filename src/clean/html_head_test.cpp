@@ -1,0 +1,67 @@
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+
+#include "clean/cleaner.hpp"
+
+namespace twosource::clean {
+namespace {
+
+Article read_head(const std::string& head, const std::string& top, const std::string& bottom) {
+  static const Cleaner cleaner(PackSet::builtin());
+  std::string body;
+  for (int i = 0; i < 3; ++i) {
+    body +=
+        "<p>Die Fähre legt ab Montag wieder an, weil der Anleger repariert ist und die Prüfer "
+        "nichts mehr fanden. Der Kreis zahlt die Hälfte der Kosten.</p>";
+  }
+  intake::RawDocument raw;
+  raw.content = intake::Content::Html;
+  raw.url = "https://www.elbblatt.example/kreis/faehre";
+  raw.body = "<html lang=de><head><meta property=og:site_name content=Elbblatt>" + head +
+             "</head><body>" + top + body + bottom + "</body></html>";
+  return cleaner.run(raw);
+}
+
+struct HeadlineCase {
+  const char* name;
+  const char* head;
+  const char* top;
+  const char* want;
+};
+void PrintTo(const HeadlineCase& c, std::ostream* os) { *os << c.name; }
+class PageHeadline : public testing::TestWithParam<HeadlineCase> {};
+TEST_P(PageHeadline, IsTheArticles) {
+  const HeadlineCase& c = GetParam();
+  EXPECT_EQ(read_head(c.head, c.top, "").headline, c.want);
+}
+constexpr HeadlineCase kHeadlines[] = {
+    {"SiteBehind", "<title>Fähre legt wieder an | Elbblatt</title>", "", "Fähre legt wieder an"},
+    {"KickerThatLooksLikeTheSite", "<title>Elbblattserie: Fähre legt wieder an - Elbblatt</title>",
+     "", "Elbblattserie: Fähre legt wieder an"},
+    {"SiteInFront", "<title>Elbblatt | Anleger</title>", "", "Anleger"},
+    {"BreadcrumbIsNoHeadline",
+     "<title>Fähre Nordufer: Ab Montag legt sie wieder an</title>"
+     "<meta property=og:title content='Die Fähre am Nordufer legt wieder an'>",
+     "<ul><li><a href=/>Start</a><li><h1>Fähre Nordufer: Ab Montag legt sie wieder an</h1></ul>"
+     "<h2>Die Fähre am Nordufer legt wieder an</h2>",
+     "Die Fähre am Nordufer legt wieder an"},
+    {"OneWordIsNoAgreement", "<title>Kreis | Fähre am Nordufer legt ab Montag an</title>",
+     "<h2>Kreis</h2><h1>Am Montag legt die Fähre an</h1>", "Am Montag legt die Fähre an"},
+    {"KickerInSmall", "<title>Ab Montag</title>",
+     "<h1><small>Verkehr</small><br>Die Fähre am Nordufer legt wieder an</h1>",
+     "Die Fähre am Nordufer legt wieder an"},
+    {"KickerThatTheMetadataKeep", "<meta property=og:title content='Verkehr: Fähre legt an'>",
+     "<h1><small>Verkehr</small> Fähre legt an</h1>", "Verkehr: Fähre legt an"},
+    {"SoftHyphens", "<title>Ein&shy;weihung am Nord&shy;ufer</title>",
+     "<h1><span class=kicker>Fest</span> Einweihung am Nordufer</h1>", "Einweihung am Nordufer"},
+    {"HiddenLabelsAreShown", "<title>Fähre legt wieder an</title>",
+     "<h1><span class='field--label-hidden'>Fähre legt wieder an</span></h1><h2>Fähre</h2>",
+     "Fähre legt wieder an"},
+};
+INSTANTIATE_TEST_SUITE_P(Pages, PageHeadline, testing::ValuesIn(kHeadlines),
+                         [](const auto& c) { return std::string(c.param.name); });
+
+}  // namespace
+}  // namespace twosource::clean
