@@ -45,6 +45,9 @@ class SiteNames {
   [[nodiscard]] bool is_site(std::string_view name) const;
   // The same, but nothing longer or shorter than the name.
   [[nodiscard]] bool is_name(std::string_view name) const;
+  [[nodiscard]] bool is_outlet(std::string_view name) const {
+    return outlets_.of_name(name) != nullptr;
+  }
   // A title without the site's name before or behind a separator (" | ", " - ", " – ", …).
   [[nodiscard]] std::string strip(std::string_view title) const;
 
@@ -82,15 +85,20 @@ class AuthorReader {
   void from_page(const dom::Document& doc, const Page& page, const SiteNames& site,
                  Authors& out) const;
   [[nodiscard]] bool known_first_name(std::string_view name) const;
-  enum class Word : std::uint8_t { None, By, And, Stop };
+  [[nodiscard]] Authors from_head(const PageMeta& meta, const Structured& data,
+                                  const SiteNames& site) const;
+  [[nodiscard]] bool is_organisation(std::string_view lower) const;
+  enum class Word : std::uint8_t { None, By, Label, And, Stop };
   void add_name(std::string_view name, const SiteNames& site, bool trusted, Authors& out) const;
-  [[nodiscard]] std::string_view cut_by(std::string_view field) const;
+  [[nodiscard]] std::string_view cut_by(std::string_view field, bool* label = nullptr) const;
   [[nodiscard]] bool no_person(std::string_view lower) const;
   [[nodiscard]] bool looks_like_name(std::string_view name, bool trusted) const;
 
   const CreditFinder& credits_;
   StringMap<Word> words_;
-  StringSet first_names_;  // lower case
+  StringSet first_names_;    // lower case
+  StringSet particles_;      // small words inside names
+  StringSet organisations_;  // lower case; names with one of them are no persons
   StringSet nobody_;
   std::vector<std::string> nobody_prefixes_;
 };

@@ -63,5 +63,59 @@ constexpr HeadlineCase kHeadlines[] = {
 INSTANTIATE_TEST_SUITE_P(Pages, PageHeadline, testing::ValuesIn(kHeadlines),
                          [](const auto& c) { return std::string(c.param.name); });
 
+struct AuthorCase {
+  const char* name;
+  const char* head;
+  const char* top;
+  const char* bottom;
+  const char* want;  // joined by ';'
+};
+void PrintTo(const AuthorCase& c, std::ostream* os) { *os << c.name; }
+class PageAuthors : public testing::TestWithParam<AuthorCase> {};
+TEST_P(PageAuthors, ArePersons) {
+  const AuthorCase& c = GetParam();
+  std::string got;
+  for (const std::string& a :
+       read_head(c.head, std::string("<h1>Fähre legt wieder an</h1>") + c.top, c.bottom).authors) {
+    got += (got.empty() ? "" : ";") + a;
+  }
+  EXPECT_EQ(got, c.want);
+}
+constexpr AuthorCase kAuthors[] = {
+    {"Meta", "<meta name=author content='Anna Probe, Ben Muster'>", "", "",
+     "Anna Probe;Ben Muster"},
+    {"Organisation", "<meta name=author content='Fährhaus GmbH, Kiel, Germany'>", "", "", ""},
+    {"Outlet", "<meta name=author content='Elbblatt'>", "", "", ""},
+    {"TwitterCard",
+     "<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Anna "
+     "Probe'><meta name=twitter:label2 content=Lesezeit><meta name=twitter:data2 content='4 "
+     "Minuten'>",
+     "", "", "Anna Probe"},
+    {"OfThePageByReference",
+     R"(<script type=application/ld+json>{"@graph":[{"@type":"WebPage","author":{"@id":"#p1"}},)"
+     R"({"@type":["Person"],"@id":"#p1","name":"Anna Probe"}]}</script>)",
+     "", "", "Anna Probe"},
+    {"LabelBelowTheText", "", "", "<p>Autorin: Anna Probe, Projektleiterin</p>", "Anna Probe"},
+    {"LabelWithColonInside", "", "<p>Autor:in: Anna Probe</p>", "", "Anna Probe"},
+    {"LineBelowAShortText", "", "", "<p>Von Anna Probe und Ben Muster</p>", "Anna Probe;Ben Muster"},
+    {"BlogName", "", "<span class=author><a class='url fn' href=/x>Moorgeist</a></span>", "",
+     "Moorgeist"},
+    {"LinksOfOtherArticles", "", "<a rel=author href=/a>Anna Probe</a>",
+     "<div class=related><p>Mehr dazu in der Reihe</p><p>Teil eins</p><p>Teil zwei</p><p>Drei</p>"
+     "<ul><li>a<li>b<li>c<li>d<li>e<li>f<li>g<li>h<li>i<li>j<li>k</ul>"
+     "<a rel=author href=/b>Ben Muster</a></div>",
+     "Anna Probe"},
+    {"AccountInTheHead", "<meta name=author content=annaprobe>",
+     "<div class=byline>Von Anna Probe</div>", "", "Anna Probe"},
+    {"AccountOnly", "<meta name=author content=annaprobe>", "", "", "annaprobe"},
+    {"MoreInMeta",
+     R"(<meta name=author content="Anna Probe, Ben Muster"><script type=application/ld+json>)"
+     R"({"@type":"NewsArticle","author":{"@type":"Person","name":"Anna Probe"}}</script>)",
+     "", "", "Anna Probe;Ben Muster"},
+    {"SentenceWithVon", "", "<p>Von Stade bis Wedel auf dem Fluss</p>", "", ""},
+};
+INSTANTIATE_TEST_SUITE_P(Pages, PageAuthors, testing::ValuesIn(kAuthors),
+                         [](const auto& c) { return std::string(c.param.name); });
+
 }  // namespace
 }  // namespace twosource::clean

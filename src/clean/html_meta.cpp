@@ -159,6 +159,11 @@ class MetaReader {
     const std::string value = plain_text(doc_.attr(node, Attr::Content));
     if (name.empty() || value.empty() || name.size() > 40) return;
     const std::string lower = utf8::lower(name);
+    if (lower.rfind("twitter:label", 0) == 0) {
+      out_.cards.push_back({value, {}});
+    } else if (lower.rfind("twitter:data", 0) == 0 && !out_.cards.empty()) {
+      out_.cards.back().data = value;
+    }
     for (const MetaName& known : kNames) {
       if (known.name != lower) continue;
       fields_[static_cast<std::size_t>(known.field)].push_back({known.rank, value});
@@ -175,10 +180,11 @@ class MetaReader {
       prop.remove_prefix(colon + 1);  // RDFa: "schema:dateCreated"
     }
     const std::string_view rel = doc_.attr(node, Attr::Rel);
-    if (rel == "author" && node.tag == Tag::A) add(out_.item_authors, doc_.text_of(i));
+    const bool linked = node.tag == Tag::A && (has_word(rel, "author") || is_card(node));
+    if (linked && next_to(i, last_link_)) add(out_.linked_authors, doc_.text_of(i));
     if (prop.empty()) return;
     if (prop == "author" || prop == "creator") {
-      add(out_.item_authors, author_name(i));
+      if (next_to(i, last_author_)) add(out_.item_authors, author_name(i));
     } else if (prop == "datePublished" || prop == "dateCreated") {
       add(out_.item_published, value_of(i));
     } else if (prop == "dateModified") {
@@ -186,6 +192,25 @@ class MetaReader {
     } else if (prop == "headline" && out_.item_headline.empty()) {
       out_.item_headline = value_of(i);
     }
+  }
+
+  static bool has_word(std::string_view words, std::string_view word) {
+    const std::size_t at = words.find(word);
+    return at != std::string_view::npos && (at == 0 || words[at - 1] == ' ') &&
+           (at + word.size() == words.size() || words[at + word.size()] == ' ');
+  }
+  // The name in an hCard of the author (hAtom), as blogs write it.
+  [[nodiscard]] bool is_card(const Node& link) const {
+    return has_word(doc_.attr(link, Attr::Class), "fn") ||
+           doc_.attr(link, Attr::Href).find("/author/") != std::string_view::npos;
+  }
+  // Is the element in the same group as the `last` one, or the first? Those farther down name the
+  // authors of other articles and of comments.
+  bool next_to(std::size_t i, std::size_t& last) {
+    constexpr std::size_t kGroup = 24;  // nodes between two authors of one byline
+    const bool near = last == 0 || i - last < kGroup;
+    if (near) last = i;
+    return near;
   }
 
   // The name inside an author element: its itemprop=name, else its text.
@@ -231,6 +256,8 @@ class MetaReader {
   const Document& doc_;
   PageMeta out_;
   std::vector<Ranked> fields_[9];
+  std::size_t last_author_ = 0;
+  std::size_t last_link_ = 0;
 };
 
 }  // namespace

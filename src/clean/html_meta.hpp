@@ -11,6 +11,12 @@
 
 namespace twosource::clean {
 
+// A line of a Twitter card: "Verfasst von", "Jana Kern".
+struct LabelledData {
+  std::string label;
+  std::string data;
+};
+
 // What the page's markup says about itself, unchecked: meta elements, <title>, links, microdata.
 struct PageMeta {
   std::string title;     // <title>
@@ -25,6 +31,8 @@ struct PageMeta {
   std::vector<std::string> modified;
   std::vector<std::string> authors;         // of meta elements, in order of trust
   std::vector<std::string> item_authors;    // itemprop=author, rel=author: as shown on the page
+  std::vector<std::string> linked_authors;  // of the first group of rel=author links
+  std::vector<LabelledData> cards;          // twitter:label1, twitter:data1 and the second pair
   std::vector<std::string> item_published;  // itemprop=datePublished and the like
   std::vector<std::string> item_modified;
   std::string item_headline;

@@ -164,6 +164,7 @@ class Reader {
 
   Structured take() {
     best_.site_name = site_name_;
+    best_.page_authors = std::move(page_authors_);
     best_.page_published = page_published_;
     return std::move(best_);
   }
@@ -172,6 +173,7 @@ class Reader {
   void walk(const sd::element& root) {
     std::vector<sd::element> open{root};
     std::vector<sd::object> articles;
+    std::vector<sd::object> pages;
     std::vector<Named> named;
     std::size_t visited = 0;
     while (!open.empty() && ++visited < kMaxElements) {
@@ -187,6 +189,7 @@ class Reader {
       if (e.get(o) != simdjson::SUCCESS) continue;
       if (is_article(o)) articles.push_back(o);
       if (page_published_.empty()) page_published_ = field(o, "datePublished");
+      if (type_has(o, "WebPage")) pages.push_back(o);
       note_name(o, named);
       for (const std::string_view key : {"@graph", "mainEntity", "itemListElement", "item"}) {
         sd::element below;
@@ -194,6 +197,11 @@ class Reader {
       }
     }
     for (const sd::object& o : articles) consider(o, named);
+    for (const sd::object& o : pages) {
+      Structured page;
+      resolve_ids(o, named, page);
+      if (page_authors_.empty()) page_authors_ = std::move(page.authors);
+    }
   }
 
   void note_name(const sd::object& o, std::vector<Named>& named) {
@@ -244,6 +252,7 @@ class Reader {
   std::string title_;
   std::string site_name_;
   std::string page_published_;
+  std::vector<StructuredAuthor> page_authors_;
   Structured best_;
   int best_score_ = 0;
 };

@@ -27,6 +27,7 @@ struct Structured {
   std::string page_published;  // datePublished of the page or another thing on it
   std::string site_name;       // of a WebSite or Organization beside the article
   std::vector<StructuredAuthor> authors;
+  std::vector<StructuredAuthor> page_authors;  // of the page itself, given by reference
   bool not_free = false;  // isAccessibleForFree: false
 };
 
