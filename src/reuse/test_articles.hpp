@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <random>
 #include <string>
 #include <string_view>
@@ -68,10 +67,13 @@ class SentenceMaker {
 
  private:
   std::string word() {
-    static constexpr std::array<std::string_view, 12> kParts = {
-        "bal", "tor", "mi", "ken", "sul", "ra", "ved", "no", "lug", "pim", "fa", "dor"};
+    static constexpr std::string_view kConsonants = "bdfgklmnprstvw";
+    static constexpr std::string_view kVowels = "aeiou";
     std::string out;
-    for (int i = 0; i < 4; ++i) out += kParts[random_() % kParts.size()];
+    for (int i = 0; i < 4; ++i) {
+      out += kConsonants[random_() % kConsonants.size()];
+      out += kVowels[random_() % kVowels.size()];
+    }
     return out;
   }
   std::mt19937 random_;

@@ -6,15 +6,15 @@
 #include <tuple>
 #include <utility>
 
+#include "story/headline.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::story {
 namespace {
 
 constexpr std::size_t kMaxWho = 4;
-constexpr std::size_t kMaxLabel = 120;  // bytes of a headline in a label
-constexpr double kTakesPart = 3;        // weight of a mention beside the event's words
-constexpr double kFade = 8;             // sentences after which a mention counts half
+constexpr double kTakesPart = 3;  // weight of a mention beside the event's words
+constexpr double kFade = 8;       // sentences after which a mention counts half
 
 double prominence(std::size_t sentence) { return kFade / (kFade + static_cast<double>(sentence)); }
 
@@ -201,26 +201,6 @@ class Card {
     if (!p.where.span.empty()) e_.evidence.push_back(p.where);
   }
 
-  std::uint32_t medoid() const {
-    std::uint32_t best = e_.articles.front();
-    double most = -1;
-    for (const std::uint32_t i : e_.articles) {
-      double sum = 0;
-      for (const std::uint32_t j : e_.articles) sum += cosine(c_.vectors[i], c_.vectors[j]);
-      if (sum > most) most = sum, best = i;
-    }
-    return best;
-  }
-
-  // The headline; of a text without one its first line, when that is short and no sentence.
-  static std::string headline_of(const Article& a) {
-    if (!utf8::trim(a.headline).empty()) return utf8::squeeze(a.headline);
-    const std::string_view text = utf8::trim(a.text);
-    const std::string_view line = utf8::trim(text.substr(0, text.find('\n')));
-    const bool short_line = !line.empty() && line.size() <= kMaxLabel && line.size() < text.size();
-    return short_line && line.back() != '.' ? utf8::squeeze(line) : std::string();
-  }
-
   // Do at least half of the articles name the two most prominent persons in one sentence with a
   // word of meeting? Two who merely speak about the same thing do not meet.
   bool these_two_meet() const {
@@ -242,11 +222,11 @@ class Card {
   }
 
   void find_label() {
-    const std::uint32_t central = e_.articles.size() > kMaxMedoid ? e_.articles.front() : medoid();
+    const std::uint32_t central = most_telling_headline(c_.articles, e_.articles);
     const Article& a = c_.articles[central];
     const bool meeting = e_.type == "MEET" && e_.who.size() >= 2 && these_two_meet();
     const std::string headline = headline_of(a);
-    if (!meeting && !headline.empty() && headline.size() <= kMaxLabel) {
+    if (!meeting && !headline.empty()) {
       e_.label = headline;
       return;
     }
@@ -259,7 +239,6 @@ class Card {
     if (e_.label.empty()) e_.label = headline.empty() ? a.id : headline;
   }
 
-  static constexpr std::size_t kMaxMedoid = 200;  // beyond it the first article speaks
   const Corpus& c_;
   Event& e_;
 };

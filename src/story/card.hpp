@@ -15,7 +15,6 @@ namespace twosource::story {
 // What cards are made from; all references must outlive the maker.
 struct Corpus {
   std::span<const Article> articles;
-  std::span<const SparseVector> vectors;
   const Entities& entities;
   const Gazetteer& gazetteer;
   std::span<const TriggerTable* const> triggers;  // by article
@@ -28,8 +27,8 @@ struct Corpus {
 //   where   places behind a place word ("in Hamburg") in sentences with the event's triggers that
 //           name no other time; the finest kind first, then the region or country around it
 //   label   "Treffen A – B, Ort" for a meeting of two whom half of the articles name together in a
-//           sentence on it; else the headline (or title line) of the central article; else noun,
-//           persons and place
+//           sentence on it; else the most telling headline (headline.hpp); else noun, persons
+//           and place
 void make_card(const Corpus& corpus, Event& event, std::vector<ResolvedTime>& resolved);
 
 }  // namespace twosource::story

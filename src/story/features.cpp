@@ -81,14 +81,35 @@ class Vectoriser {
       if (!body) weight = kHeadlineWeight;
       if (body && token.sentence < kLeadSentences) weight = kLeadWeight;
       if (body && in_name(token.span)) weight *= kNameWeight;
-      add(term_of(lower, token, language), weight,
-          rate_of(lower, token, body && in_name(token.span)));
+      const bool name = body && in_name(token.span);
+      add(term_of(lower, token, language), weight, rate_of(lower, token, name));
+      add_parts(lower, token, language, weight);
     }
   }
 
   std::string term_of(std::string_view lower, const Token& token, Language& language) const {
     if (token.kind == TokenKind::Number) return std::string(lower);
-    return utf8::fold(language.stemmer.stem(lower));
+    std::string term = utf8::fold(language.stemmer.stem(lower));
+    std::size_t end = 0;
+    for (std::size_t n = 0; n < kTermLetters && end < term.size(); ++n)
+      (void)utf8::decode(term, end);
+    term.resize(end);
+    return term;
+  }
+
+  // "Olympia-Eröffnung" is about what "Eröffnung" and "Olympiaeröffnung" are about.
+  void add_parts(std::string_view lower, const Token& token, Language& language, float weight) {
+    if (token.kind != TokenKind::Word || lower.find('-') == std::string_view::npos) return;
+    std::string whole;
+    for (std::size_t at = 0; at < lower.size();) {
+      const std::size_t stop = std::min(lower.find('-', at), lower.size());
+      const std::string_view part = lower.substr(at, stop - at);
+      whole += part;
+      at = stop + 1;
+      if (part.size() < 2 || language.stopwords.contains(part)) continue;
+      add(term_of(part, token, language), weight, rate_of(part, token, false));
+    }
+    add(term_of(whole, token, language), weight, rate_of(whole, token, false));
   }
 
   void add(const std::string& term, float weight, double rate) {
@@ -165,20 +186,6 @@ std::vector<SparseVector> vectorise(std::span<const Article> articles, const Pac
     normalise(v);
   }
   return vectors;
-}
-
-double cosine(const SparseVector& a, const SparseVector& b) {
-  double sum = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i].first == b[j].first) {
-      sum += static_cast<double>(a[i++].second) * static_cast<double>(b[j++].second);
-    } else if (a[i].first < b[j].first) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  return sum;
 }
 
 }  // namespace twosource::story

@@ -15,13 +15,17 @@ namespace twosource::story {
 using SparseVector = std::vector<std::pair<std::uint32_t, float>>;
 
 // What an article is about, as TF-IDF over stems (Snowball), numbers and names of headline and
-// text. Terms are spelled without language, so that names and numbers of a German and an English
-// article on one event meet. Term frequency is damped (1 + ln tf); the headline counts
-// kHeadlineWeight times, the first kLeadSentences sentences kLeadWeight times, names kNameWeight
-// times. IDF is ln(1 + (N + B) / (df + B · r)): the corpus of N articles with a background of
-// B = kBackgroundArticles, of which a share r holds the term (guessed from what the term is, see
-// features.cpp). In a stack on one event all telling words are in every article; only the
-// background knows that they are rare. Deterministic whatever the order of `articles`.
+// text. A stem counts by its first kTermLetters letters (truncation, "trun5" in McNamee, Nicholas,
+// Mayfield, SIGIR 2009): German says in one compound what another headline says in two words. Of a
+// word with hyphens its parts and the whole without hyphens count too. Terms are spelled without
+// language, so that names and numbers of a German and an English article on one event meet. Term
+// frequency is damped (1 + ln tf); the headline counts kHeadlineWeight times, the first
+// kLeadSentences sentences kLeadWeight times, names kNameWeight times. IDF is ln(1 + (N + B) / (df
+// + B · r)): the corpus of N articles with a background of B = kBackgroundArticles, of which a
+// share r holds the term (guessed from what the term is, see features.cpp). In a stack on one event
+// all telling words are in every article; only the background knows that they are rare.
+// Deterministic whatever the order of `articles`.
+inline constexpr std::size_t kTermLetters = 5;
 inline constexpr float kHeadlineWeight = 2.0F;
 inline constexpr float kLeadWeight = 1.5F;
 inline constexpr float kNameWeight = 1.5F;
@@ -30,7 +34,5 @@ inline constexpr double kBackgroundArticles = 100;
 
 [[nodiscard]] std::vector<SparseVector> vectorise(std::span<const Article> articles,
                                                   const PackSet& packs);
-
-[[nodiscard]] double cosine(const SparseVector& a, const SparseVector& b);
 
 }  // namespace twosource::story

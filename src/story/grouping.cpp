@@ -31,7 +31,8 @@ double time_factor(const Days& a, const Days& b, std::size_t terms) {
   if (!a.known || !b.known) return kUnknownDate;
   const int gap = std::max({0, a.first - b.last, b.first - a.last});
   const double floor = time_floor(terms);
-  return floor + (1 - floor) * std::exp(-gap / kTimeScaleDays);
+  const double scale = terms < kShortText ? kShortTimeScaleDays : kTimeScaleDays;
+  return floor + (1 - floor) * std::exp(-gap / scale);
 }
 
 // A pair that shares copy tells the same happening: at least as similar as the shared part of it.
@@ -89,8 +90,17 @@ std::vector<Edge> similar_pairs(std::span<const Article> articles,
   return edges;
 }
 
-double same_event(std::size_t articles) {
-  return kSameEvent + kSmallStackRise * kSmallStack / (kSmallStack + static_cast<double>(articles));
+bool mostly_headlines(std::span<const SparseVector> vectors) {
+  const auto n = std::count_if(vectors.begin(), vectors.end(),
+                               [](const SparseVector& v) { return v.size() < kShortText; });
+  return 2 * static_cast<std::size_t>(n) > vectors.size();
+}
+
+double same_event(std::size_t articles, bool headlines) {
+  const auto n = static_cast<double>(articles);
+  const double rise = kSmallStackRise * kSmallStack / (kSmallStack + n);
+  if (!headlines) return kSameEvent + rise;
+  return kSameHeadlineEvent + kHeadlinePileRise * std::log(std::max(1.0, n / kHeadlinePile)) + rise;
 }
 
 }  // namespace
@@ -105,7 +115,7 @@ std::vector<std::vector<std::uint32_t>> group_events(std::span<const Article> ar
   std::vector<Edge> edges = similar_pairs(articles, order, vectors, anchors);
   add_copies(copies, rank, edges);
   std::vector<std::vector<std::uint32_t>> groups =
-      average_link(articles.size(), edges, same_event(articles.size()));
+      average_link(articles.size(), edges, same_event(articles.size(), mostly_headlines(vectors)));
   for (std::vector<std::uint32_t>& group : groups) {
     for (std::uint32_t& member : group) member = order[member];
     std::sort(group.begin(), group.end());

@@ -57,7 +57,7 @@ Result build_stories(std::span<const Article> articles, const reuse::Result& cop
   Entities entities = merge_entities(articles, order, packs);
   const Gazetteer gazetteer(packs);
   const Triggers triggers(articles, packs);
-  const Corpus corpus{articles, vectors, entities, gazetteer, triggers.by_article()};
+  const Corpus corpus{articles, entities, gazetteer, triggers.by_article()};
 
   Result result;
   const SharedAnchors anchors(find_anchors(articles, entities, gazetteer));
