@@ -26,7 +26,8 @@ std::string check_date(const std::string& value) {
 
 void ReadOptions::declare(CLI::App& app, bool inputs_required) {
   auto* input = app.add_option(
-      "INPUT", inputs, "Files, folders, JSON Lines, - for standard input; .gz and .zst too");
+      "INPUT", inputs,
+      "Files, folders, JSON Lines, web archives, - for standard input; .gz and .zst too");
   if (inputs_required) input->required();
   app.add_option("--format", format, "What the inputs are")
       ->check(CLI::IsMember({"auto", "jsonl", "html", "text"}))

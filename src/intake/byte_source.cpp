@@ -62,6 +62,20 @@ class StreamSource final : public ByteSource {
   std::istream& in_;
 };
 
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
+  std::size_t read(char* into, std::size_t size) override {
+    const std::size_t n = std::min(size, bytes_.size());
+    std::memcpy(into, bytes_.data(), n);
+    bytes_.remove_prefix(n);
+    return n;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
 // Hands out bytes that were already read, then the rest of their source.
 class Prefixed final : public ByteSource {
  public:
@@ -93,6 +107,10 @@ std::unique_ptr<ByteSource> from_stream(std::istream& in) {
   return std::make_unique<StreamSource>(in);
 }
 
+std::unique_ptr<ByteSource> from_memory(std::string_view bytes) {
+  return std::make_unique<MemorySource>(bytes);
+}
+
 Input::Input(std::unique_ptr<ByteSource> source, double max_ratio) : source_(std::move(source)) {
   for (int layer = 0; layer < kMaxLayers; ++layer) {
     fill(kChunk / 4);
@@ -119,6 +137,38 @@ bool Input::fill(std::size_t size) {
     if (ended) return buffer_.size() >= size;
   }
   return true;
+}
+
+std::size_t Input::take(std::size_t size, std::string& into) {
+  std::size_t taken = 0;
+  while (taken < size) {
+    if (rest().empty()) fill(kChunk);
+    const std::string_view part = rest().substr(0, size - taken);
+    if (part.empty()) break;
+    into.append(part);
+    begin_ += part.size();
+    taken += part.size();
+  }
+  return taken;
+}
+
+std::uint64_t Input::skip(std::uint64_t size) {
+  std::uint64_t skipped = 0;
+  while (skipped < size) {
+    if (rest().empty()) fill(kChunk);
+    const std::size_t part =
+        static_cast<std::size_t>(std::min<std::uint64_t>(rest().size(), size - skipped));
+    if (part == 0) break;
+    begin_ += part;
+    skipped += part;
+  }
+  return skipped;
+}
+
+bool Input::resume() {
+  buffer_.clear();
+  begin_ = 0;
+  return source_->resume();
 }
 
 std::string_view Input::peek(std::size_t size) {

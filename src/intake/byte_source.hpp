@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -18,7 +19,13 @@ class ByteSource {
   virtual std::size_t read(char* into, std::size_t size) = 0;
   // Why reading stopped before the end of the data, in words; empty when it did not.
   [[nodiscard]] virtual std::string failure() const { return {}; }
+  // After a failure or the end: looks for a later place where reading can go on (the next gzip
+  // member) and forgets the failure. False when there is none.
+  virtual bool resume() { return false; }
 };
+
+// Reads from memory that must outlive the source.
+[[nodiscard]] std::unique_ptr<ByteSource> from_memory(std::string_view bytes);
 
 // Opens a file (or pipe, or device) for reading; refuses with the system's reason.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
@@ -43,7 +50,14 @@ class Input {
   // being kept. The view is valid until the next call.
   [[nodiscard]] Line next_line(std::size_t limit, std::string_view& line);
 
+  // The next `size` bytes (fewer at the end) are appended to `into`; what comes back is how many.
+  std::size_t take(std::size_t size, std::string& into);
+  // Passes over `size` bytes without keeping them; fewer at the end.
+  std::uint64_t skip(std::uint64_t size);
+
   [[nodiscard]] std::string failure() const { return source_->failure(); }
+  // Goes on behind broken or foreign data, where the source can; what was read ahead is dropped.
+  bool resume();
 
  private:
   bool fill(std::size_t size);

@@ -37,14 +37,19 @@ class Decompressor : public ByteSource {
   // Opens some bytes into the buffer: sets ended_ or failure_ when there is nothing more.
   virtual std::size_t step(char* into, std::size_t size) = 0;
 
-  // More compressed bytes in buffer_; false at their end.
-  bool refill() {
+  // More compressed bytes in buffer_, behind those from `keep_from` on; false at their end.
+  bool refill(std::size_t keep_from) {
+    const std::size_t kept = filled_ - keep_from;
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(keep_from),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
     at_ = 0;
-    filled_ = source_->read(buffer_.data(), buffer_.size());
-    in_bytes_ += filled_;
-    if (filled_ == 0) failure_ = source_->failure();
-    return filled_ > 0;
+    const std::size_t fresh = source_->read(buffer_.data() + kept, buffer_.size() - kept);
+    filled_ = kept + fresh;
+    in_bytes_ += fresh;
+    if (fresh == 0) failure_ = source_->failure();
+    return fresh > 0;
   }
+  bool refill() { return refill(filled_); }
 
   std::array<char, 64U << 10U> buffer_{};
   std::size_t at_ = 0;
@@ -91,6 +96,28 @@ class GzipSource final : public Decompressor {
       failure_ = "broken gzip data";
     }
     return wanted - stream_.avail_out;
+  }
+
+  // Looks for the next member behind broken data, or behind what is none.
+  bool resume() override {
+    failure_.clear();
+    ended_ = false;
+    inside_ = false;
+    for (;;) {
+      const std::string_view rest(buffer_.data() + at_, filled_ - at_);
+      const std::size_t found = rest.find("\x1f\x8b\x08");
+      if (found != std::string_view::npos) {
+        at_ += found;
+        inflateReset(&stream_);
+        inside_ = true;
+        return true;
+      }
+      // The magic may lie across the border of two buffers; its last two bytes are kept.
+      const std::size_t kept = std::min<std::size_t>(rest.size(), 2);
+      if (!refill(filled_ - kept)) break;
+    }
+    ended_ = true;
+    return false;
   }
 
   // At the border between members: starts the next one; what is no member ends the data (padding

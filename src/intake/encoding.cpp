@@ -257,7 +257,7 @@ std::string declared_charset(std::string_view head) {
   return {};
 }
 
-Decoded decode(std::string bytes) {
+Decoded decode(std::string bytes, std::string_view told) {
   const auto [mark, marked] = byte_order_mark(bytes);
   if (mark != 0) {
     bytes.erase(0, mark);
@@ -272,7 +272,8 @@ Decoded decode(std::string bytes) {
   }
   const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0; });
   if (!ascii && utf8::valid(bytes)) return utf8_text(std::move(bytes), Decoded::From::Utf8);
-  const char* declared = encoding_of(declared_charset(bytes));
+  const char* declared = told.empty() ? nullptr : encoding_of(std::string(told));
+  if (declared == nullptr) declared = encoding_of(declared_charset(bytes));
   if (declared != nullptr && std::string_view(declared) != "UTF-8") {
     if (ascii && std::string_view(declared) == "windows-1252") declared = nullptr;
     if (declared != nullptr) {

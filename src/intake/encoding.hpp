@@ -21,7 +21,9 @@ struct Decoded {
 // UTF-8 when most of the bytes beyond ASCII are well-formed; windows-1252 when they stand like
 // letters of a Latin script between ASCII letters; else uchardet's guess, else windows-1252.
 // Total: any bytes give valid UTF-8. Linear, UTF-8 input is not copied.
-[[nodiscard]] Decoded decode(std::string bytes);
+// `told` is the charset that came with the bytes (of an HTTP head or a mail's part), empty when
+// none; it counts after a byte order mark and valid UTF-8, before what the bytes declare.
+[[nodiscard]] Decoded decode(std::string bytes, std::string_view told = {});
 
 // The charset that a page's first bytes declare, lower case; empty when they declare none.
 [[nodiscard]] std::string declared_charset(std::string_view head);

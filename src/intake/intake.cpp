@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "intake/archive_pages.hpp"
 #include "intake/byte_source.hpp"
 #include "intake/encoding.hpp"
 #include "intake/jsonl.hpp"
@@ -43,7 +44,13 @@ class Reader {
       return on_skipped_({s.path, s.problem, s.harmless ? Effect::Noted : Effect::Refused});
     }
     std::optional<Input> input = open(s.path);
-    if (!input || !readable(*input, s.path)) return;
+    if (!input) return;
+    if (options_.format == Format::Auto && is_archive(input->peek(kSniffed))) {
+      return read_archive(
+          *input, s.path, s.id, options_, [this](ArchivedPage&& p) { archived(std::move(p)); },
+          on_skipped_);
+    }
+    if (!readable(*input, s.path)) return;
     if (is_jsonl(*input, s.path)) return lines(*input, s);
     RawDocument d;
     d.id = s.id;
@@ -100,6 +107,18 @@ class Reader {
     tell(decoded, d.path);
     d.body = std::move(decoded.text);
     d.content = content_of(d);
+    finish(std::move(d));
+  }
+
+  void archived(ArchivedPage&& page) {
+    RawDocument& d = page.document;
+    if (std::string reason = binary_reason(page.bytes); !reason.empty()) {
+      return refuse(d.path, std::move(reason));
+    }
+    Decoded decoded = decode(std::move(page.bytes), page.charset);
+    tell(decoded, d.path);
+    d.body = std::move(decoded.text);
+    d.content = page.plain && !looks_like_html(d.body) ? Content::Text : Content::Html;
     finish(std::move(d));
   }
 

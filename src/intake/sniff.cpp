@@ -60,9 +60,7 @@ constexpr auto kMagic = std::to_array<Magic>({
     {0, "wOF2"sv, "font"},
     {0, "\0\1\0\0"sv, "font"},
     {0, "PAR1"sv, "Parquet table"},
-    {0, "WARC/1."sv, "WARC web archive"},
-    {0, "WARC/0."sv, "WARC web archive"},
-    {0, "filedesc://"sv, "ARC web archive"},
+    {0, "\x04\x22\x4d\x18"sv, "LZ4 archive"},
 });
 constexpr std::size_t kSniffed = 64U << 10U;
 
