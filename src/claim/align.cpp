@@ -1,144 +1,165 @@
 #include "claim/align.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <map>
+#include <queue>
+#include <tuple>
+#include <unordered_map>
 
 namespace twosource::claim {
 namespace {
 
-constexpr std::size_t kMaxComponent = 300;
-// What counts for two sentences that were never compared because they share too little.
+// What counts for two sentences that were never compared because they share too little, and below
+// which a compared pair counts the same.
 constexpr double kUnseen = 0.01;
 
-class UnionFind {
- public:
-  explicit UnionFind(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0U); }
-  std::uint32_t find(std::uint32_t x) {
-    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
-    return x;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = find(a);
-    b = find(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
+// Sum of the probabilities of the compared pairs between two groups.
+struct Link {
+  double sum = 0;
+  std::uint32_t seen = 0;
 };
 
-// Average-link clustering of one connected component.
-class Component {
+struct Group {
+  std::vector<std::uint32_t> members;
+  std::map<std::uint32_t, std::uint32_t> articles;  // members of each article
+  std::unordered_map<std::uint32_t, Link> links;    // by group
+  std::uint32_t version = 0;
+};
+
+double mean(const Link& link, std::size_t pairs) {
+  const auto unseen = static_cast<double>(pairs - link.seen);
+  return (link.sum + kUnseen * unseen) / static_cast<double>(pairs);
+}
+
+class Clustering {
  public:
-  Component(std::span<const SentenceUnit> units, std::vector<std::uint32_t> members,
-            std::span<const Pair> pairs)
-      : units_(units), members_(std::move(members)), n_(members_.size()) {
-    sum_.assign(n_ * n_, 0);
-    count_.assign(n_ * n_, 0);
-    for (std::size_t i = 0; i < n_; ++i) {
-      clusters_.push_back({members_[i]});
-      for (std::size_t j = 0; j < n_; ++j) {
-        if (units_[members_[i]].article == units_[members_[j]].article) continue;
-        sum_[i * n_ + j] = kUnseen;
-        count_[i * n_ + j] = 1;
-      }
+  Clustering(std::span<const SentenceUnit> units, std::span<const Pair> pairs, double join)
+      : groups_(units.size()), join_(join) {
+    for (std::uint32_t u = 0; u < units.size(); ++u) {
+      groups_[u].members = {u};
+      groups_[u].articles = {{units[u].article, 1}};
     }
     for (const Pair& p : pairs) {
-      const std::size_t i = position(p.a);
-      const std::size_t j = position(p.b);
-      if (i < n_ && j < n_) sum_[i * n_ + j] = sum_[j * n_ + i] = p.score;
+      if (p.score < kUnseen) continue;
+      groups_[p.a].links[p.b] = groups_[p.b].links[p.a] = {p.score, 1};
+      propose(p.a, p.b);
     }
   }
 
-  std::vector<std::vector<std::uint32_t>> cluster(double join) {
-    while (merge_best(join)) {
+  std::vector<std::vector<std::uint32_t>> run() {
+    while (!queue_.empty()) {
+      const Proposal p = queue_.top();
+      queue_.pop();
+      if (groups_[p.a].version == p.a_version && groups_[p.b].version == p.b_version)
+        merge(p.a, p.b);
     }
     std::vector<std::vector<std::uint32_t>> out;
-    for (auto& c : clusters_) {
-      std::sort(c.begin(), c.end());
-      if (c.size() >= 2) out.push_back(std::move(c));
+    for (Group& g : groups_) {
+      if (g.members.size() < 2) continue;
+      std::sort(g.members.begin(), g.members.end());
+      out.push_back(std::move(g.members));
     }
+    std::sort(out.begin(), out.end());
     return out;
   }
 
  private:
-  [[nodiscard]] std::size_t position(std::uint32_t unit) const {
-    const auto it = std::lower_bound(members_.begin(), members_.end(), unit);
-    return it != members_.end() && *it == unit ? static_cast<std::size_t>(it - members_.begin()) : n_;
+  struct Proposal {
+    double score = 0;
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    std::uint32_t a_version = 0;
+    std::uint32_t b_version = 0;
+    bool operator<(const Proposal& o) const {
+      return std::tie(score, o.a, o.b) < std::tie(o.score, a, b);
+    }
+  };
+
+  // Pairs of sentences of different articles between two groups.
+  [[nodiscard]] std::size_t pairs_between(const Group& a, const Group& b) const {
+    std::size_t same = 0;
+    for (const auto& [article, n] : a.articles) {
+      const auto it = b.articles.find(article);
+      if (it != b.articles.end()) same += static_cast<std::size_t>(n) * it->second;
+    }
+    return a.members.size() * b.members.size() - same;
   }
 
-  bool merge_best(double join) {
-    double best = 0;
-    std::size_t bi = 0;
-    std::size_t bj = 0;
-    for (std::size_t i = 0; i < n_; ++i) {
-      if (clusters_[i].empty()) continue;
-      for (std::size_t j = i + 1; j < n_; ++j) {
-        if (clusters_[j].empty() || count_[i * n_ + j] == 0) continue;
-        const double mean = sum_[i * n_ + j] / count_[i * n_ + j];
-        if (mean > best + 1e-12) {
-          best = mean;
-          bi = i;
-          bj = j;
-        }
-      }
-    }
-    if (best < join) return false;
-    auto& target = clusters_[bi];
-    target.insert(target.end(), clusters_[bj].begin(), clusters_[bj].end());
-    clusters_[bj].clear();
-    for (std::size_t k = 0; k < n_; ++k) {
-      sum_[bi * n_ + k] += sum_[bj * n_ + k];
-      count_[bi * n_ + k] += count_[bj * n_ + k];
-      sum_[k * n_ + bi] = sum_[bi * n_ + k];
-      count_[k * n_ + bi] = count_[bi * n_ + k];
-    }
-    return true;
+  void propose(std::uint32_t a, std::uint32_t b) {
+    if (a > b) std::swap(a, b);
+    const Group& x = groups_[a];
+    const Group& y = groups_[b];
+    const double score = mean(x.links.at(b), pairs_between(x, y));
+    if (score >= join_) queue_.push({score, a, b, x.version, y.version});
   }
 
-  std::span<const SentenceUnit> units_;
-  std::vector<std::uint32_t> members_;
-  std::size_t n_;
-  std::vector<double> sum_;    // of pair probabilities between clusters i and j
-  std::vector<int> count_;     // of pairs of different articles between them
-  std::vector<std::vector<std::uint32_t>> clusters_;
+  void merge(std::uint32_t a, std::uint32_t b) {
+    Group& x = groups_[a];
+    Group y = std::move(groups_[b]);
+    groups_[b] = {};
+    groups_[b].version = y.version + 1;
+    ++x.version;
+    x.members.insert(x.members.end(), y.members.begin(), y.members.end());
+    for (const auto& [article, n] : y.articles) x.articles[article] += n;
+    x.links.erase(b);
+    for (const auto& [other, link] : y.links) {
+      if (other == a) continue;
+      Link& mine = x.links[other];
+      mine.sum += link.sum;
+      mine.seen += link.seen;
+      auto& theirs = groups_[other].links;
+      theirs.erase(b);
+      theirs[a] = mine;
+    }
+    for (const auto& [other, link] : x.links) propose(a, other);
+  }
+
+  std::vector<Group> groups_;
+  double join_;
+  std::priority_queue<Proposal> queue_;
 };
 
-std::vector<std::vector<std::uint32_t>> components(std::size_t n, std::span<const Pair> pairs,
-                                                   double threshold) {
-  UnionFind sets(n);
-  for (const Pair& p : pairs) {
-    if (p.score >= threshold) sets.join(p.a, p.b);
+// Adds to every group the sentences that fit it as well as their own one.
+void add_fitting(std::span<const SentenceUnit> units, std::span<const Pair> pairs, double also,
+                 std::vector<std::vector<std::uint32_t>>& groups) {
+  constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  std::vector<std::uint32_t> group_of(units.size(), kNone);
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    for (const std::uint32_t u : groups[g]) group_of[u] = g;
   }
-  std::vector<std::vector<std::uint32_t>> by_root(n);
-  for (std::uint32_t u = 0; u < n; ++u) by_root[sets.find(u)].push_back(u);
-  std::erase_if(by_root, [](const auto& c) { return c.size() < 2; });
-  return by_root;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Link> links;  // (group, unit)
+  for (const Pair& p : pairs) {
+    if (group_of[p.a] == group_of[p.b] || p.score < kUnseen) continue;
+    for (const auto& [unit, other] : {std::pair(p.a, p.b), std::pair(p.b, p.a)}) {
+      if (group_of[other] == kNone) continue;
+      Link& link = links[{group_of[other], unit}];
+      link.sum += p.score;
+      ++link.seen;
+    }
+  }
+  std::vector<std::vector<std::uint32_t>> more(groups.size());
+  for (const auto& [key, link] : links) {
+    const auto [g, unit] = key;
+    const auto elsewhere = std::count_if(
+        groups[g].begin(), groups[g].end(),
+        [&, u = unit](std::uint32_t member) { return units[member].article != units[u].article; });
+    if (mean(link, static_cast<std::size_t>(elsewhere)) >= also) more[g].push_back(unit);
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    groups[g].insert(groups[g].end(), more[g].begin(), more[g].end());
+    std::sort(groups[g].begin(), groups[g].end());
+  }
 }
 
 }  // namespace
 
 std::vector<std::vector<std::uint32_t>> group_units(std::span<const SentenceUnit> units,
-                                                    std::span<const Pair> pairs, double threshold,
-                                                    double join) {
-  std::vector<std::vector<std::uint32_t>> out;
-  while (true) {
-    bool too_large = false;
-    out.clear();
-    for (auto& members : components(units.size(), pairs, threshold)) {
-      if (members.size() > kMaxComponent) {
-        too_large = true;
-        break;
-      }
-      for (auto& group : Component(units, std::move(members), pairs).cluster(join)) {
-        out.push_back(std::move(group));
-      }
-    }
-    if (!too_large || threshold > 0.99) break;
-    threshold = (1 + threshold) / 2;
-  }
-  std::sort(out.begin(), out.end());
-  return out;
+                                                    std::span<const Pair> pairs, double join,
+                                                    double also) {
+  auto groups = Clustering(units, pairs, join).run();
+  add_fitting(units, pairs, also, groups);
+  std::sort(groups.begin(), groups.end());
+  return groups;
 }
 
 }  // namespace twosource::claim

@@ -19,9 +19,10 @@
 namespace twosource::claim {
 namespace {
 
-// Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported as different: a false
-// contradiction costs more than a missed one. Figures of sentences that name other days never are.
-constexpr double kSure = 0.5;  // pair probability that a confirmation needs
+// Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported
+// as different: a false contradiction costs more than a missed one. Figures of sentences that name
+// other days never are.
+constexpr double kSure = 0.7;  // pair probability that a confirmation needs
 constexpr double kValueDifference = 0.4;
 constexpr double kDateDifference = 0.85;
 
@@ -29,7 +30,11 @@ constexpr double kDateDifference = 0.85;
 class EventClaims {
  public:
   EventClaims(Dossier& dossier, const Model& model, Attributor& attributor, const Options& options)
-      : dossier_(dossier), slots_(dossier), model_(model), attributor_(attributor), options_(options) {}
+      : dossier_(dossier),
+        slots_(dossier),
+        model_(model),
+        attributor_(attributor),
+        options_(options) {}
 
   void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
     event_ = event;
@@ -37,7 +42,7 @@ class EventClaims {
     pairs_ = SimilarityIndex(dossier_, vocabulary, units).candidates();
     for (Pair& p : pairs_) p.score = model_.probability(p.features);
     std::vector<bool> grouped(units.size());
-    for (const auto& group : group_units(units, pairs_, model_.threshold(), model_.join())) {
+    for (const auto& group : group_units(units, pairs_, model_.join(), model_.also())) {
       for (const std::uint32_t u : group) grouped[u] = true;
       add(group);
       if (disputed(dossier_.claims.back())) add_agreements(group);
@@ -128,23 +133,26 @@ class EventClaims {
   [[nodiscard]] bool sure(const std::vector<std::uint32_t>& group, const Claim& claim) const {
     const std::vector<std::uint32_t> origins = independent_origins(dossier_, claim);
     const auto counts = [&](std::int32_t o) {
-      return o >= 0 && std::binary_search(origins.begin(), origins.end(), static_cast<std::uint32_t>(o));
+      return o >= 0 &&
+             std::binary_search(origins.begin(), origins.end(), static_cast<std::uint32_t>(o));
     };
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t j = i + 1; j < group.size(); ++j) {
         const std::int32_t a = claim.statements[i].origin;
         const std::int32_t b = claim.statements[j].origin;
-        if (a != b && counts(a) && counts(b) && pair_score(group[i], group[j]) >= kSure) return true;
+        if (a != b && counts(a) && counts(b) && pair_score(group[i], group[j]) >= kSure)
+          return true;
       }
     }
     return false;
   }
 
   [[nodiscard]] double pair_score(std::uint32_t a, std::uint32_t b) const {
-    const auto it = std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(a, b),
-                                     [](const Pair& p, const std::pair<std::uint32_t, std::uint32_t>& x) {
-                                       return p.a != x.first ? p.a < x.first : p.b < x.second;
-                                     });
+    const auto it =
+        std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(a, b),
+                         [](const Pair& p, const std::pair<std::uint32_t, std::uint32_t>& x) {
+                           return p.a != x.first ? p.a < x.first : p.b < x.second;
+                         });
     return it != pairs_.end() && it->a == a && it->b == b ? it->score : 0;
   }
 

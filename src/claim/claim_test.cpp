@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "claim/align.hpp"
+#include "claim/grams.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/quotations.hpp"
 #include "claim/similarity.hpp"
@@ -49,7 +50,8 @@ Dossier dossier(std::vector<Article> articles, const std::vector<Origin>& origin
   return d;
 }
 
-Measure measure(const Article& a, const std::string& words, Unit unit, double value, std::string of) {
+Measure measure(const Article& a, const std::string& words, Unit unit, double value,
+                std::string of) {
   Measure m;
   const std::size_t at = a.text.find(words);
   m.span = make_span(at, at + words.size());
@@ -75,8 +77,9 @@ constexpr const char* kTwo =
     "Kapitän im Hafen vernommen. Der Wetterdienst meldete starken Wind.";
 
 TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
-  Dossier d = dossier({article("a", kOne), article("b", kTwo)},
-                      {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
+  Dossier d = dossier(
+      {article("a", kOne), article("b", kTwo)},
+      {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
   claim::build_claims(d, packs(), {});
   std::size_t confirmed = 0;
   for (const Claim& c : d.claims) {
@@ -90,7 +93,9 @@ TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
 }
 
 TEST(BuildClaims, OneAgencyConfirmsNothing) {
-  Dossier d = dossier({article("a", kOne), article("b", kTwo)}, {{"o1", OriginKind::Agency, "dpa", "agency:dpa"}, {"o2", OriginKind::Agency, "dpa", "x"}});
+  Dossier d = dossier(
+      {article("a", kOne), article("b", kTwo)},
+      {{"o1", OriginKind::Agency, "dpa", "agency:dpa"}, {"o2", OriginKind::Agency, "dpa", "x"}});
   for (auto& list : d.sentence_origins) {
     for (SentenceOrigin& s : list) s.origin = 0;
   }
@@ -105,15 +110,20 @@ TEST(BuildClaims, OneAgencyConfirmsNothing) {
 }
 
 TEST(BuildClaims, UnknownOriginsNeverConfirm) {
-  Dossier d = dossier({article("a", kOne), article("b", kTwo)},
-                      {{"o1", OriginKind::Unknown, "", "u1"}, {"o2", OriginKind::Unknown, "", "u2"}});
+  Dossier d =
+      dossier({article("a", kOne), article("b", kTwo)},
+              {{"o1", OriginKind::Unknown, "", "u1"}, {"o2", OriginKind::Unknown, "", "u2"}});
   claim::build_claims(d, packs(), {});
   for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
 }
 
 TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
-  const std::vector<Origin> origins = {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}, {"o3", OriginKind::Outlet, "A", "outlet:a"}};
-  Dossier d = dossier({article("a", kOne), article("b", "Die Börse schloss mit leichten Gewinnen."), article("c", kOne)}, origins);
+  const std::vector<Origin> origins = {{"o1", OriginKind::Outlet, "A", "outlet:a"},
+                                       {"o2", OriginKind::Outlet, "B", "outlet:b"},
+                                       {"o3", OriginKind::Outlet, "A", "outlet:a"}};
+  Dossier d = dossier({article("a", kOne), article("b", "Die Börse schloss mit leichten Gewinnen."),
+                       article("c", kOne)},
+                      origins);
   for (SentenceOrigin& s : d.sentence_origins[2]) s.origin = 0;
   claim::build_claims(d, packs(), {});
   for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
@@ -121,13 +131,16 @@ TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
 
 TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
   for (const bool next_day : {false, true}) {
-    Article a = article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt. Es regnete stark.");
-    Article b = article("b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt. Abends gab es Musik.");
+    Article a =
+        article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt. Es regnete stark.");
+    Article b = article(
+        "b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt. Abends gab es Musik.");
     a.measures = {measure(a, "zwölf", Unit::Count, 12, "Passagiere")};
     b.measures = {measure(b, "siebzehn", Unit::Count, 17, "Passagiere")};
     a.published = {"2024-10-15", DateSource::Meta};
     b.published = {next_day ? "2024-10-16" : "2024-10-15", DateSource::Meta};
-    Dossier d = dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
+    Dossier d = dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "outlet:a"},
+                                 {"o2", OriginKind::Outlet, "B", "outlet:b"}});
     claim::build_claims(d, packs(), {});
     const Claim* c = claim_with(d, 2);
     ASSERT_NE(c, nullptr);
@@ -143,7 +156,8 @@ TEST(BuildClaims, PlannedAndActualDoNotContradict) {
   a.measures = {measure(a, "30 Minuten", Unit::Duration, 1800, "Gespräch")};
   b.measures = {measure(b, "45 Minuten", Unit::Duration, 2700, "Gespräch")};
   a.measures[0].modality = Modality::Planned;
-  Dossier d = dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "a"}, {"o2", OriginKind::Outlet, "B", "b"}});
+  Dossier d =
+      dossier({a, b}, {{"o1", OriginKind::Outlet, "A", "a"}, {"o2", OriginKind::Outlet, "B", "b"}});
   claim::build_claims(d, packs(), {});
   for (const Claim& c : d.claims) EXPECT_TRUE(c.differences.empty());
 }
@@ -180,20 +194,22 @@ TEST_P(VerdictTest, FollowsTheOrigins) {
 using enum OriginKind;
 INSTANTIATE_TEST_SUITE_P(
     Verdict, VerdictTest,
-    testing::Values(VerdictCase{"two_outlets", {Outlet, Outlet}, Verdict::Confirmed, 2},
-                    VerdictCase{"outlet_may_rest_on_the_agency", {Outlet, Agency}, Verdict::SingleOutlet, 1},
-                    VerdictCase{"outlets_may_rest_on_who_is_cited", {Outlet, Outlet, Person}, Verdict::SingleOutlet, 1},
-                    VerdictCase{"two_persons", {Person, Person}, Verdict::Confirmed, 2},
-                    VerdictCase{"person_may_speak_for_the_body", {Person, Authority}, Verdict::RelayedOnly, 1},
-                    VerdictCase{"authority_and_company", {Authority, Company}, Verdict::Confirmed, 2},
-                    VerdictCase{"two_agencies", {Agency, Agency}, Verdict::Confirmed, 2},
-                    VerdictCase{"agency_and_unknown", {Agency, Unknown}, Verdict::RelayedOnly, 1},
-                    VerdictCase{"agency", {Agency}, Verdict::AgencyOnly, 1},
-                    VerdictCase{"authority", {Authority}, Verdict::AuthorityOnly, 1},
-                    VerdictCase{"outlet", {Outlet}, Verdict::SingleOutlet, 1},
-                    VerdictCase{"unknown_twice", {Unknown, Unknown}, Verdict::RelayedOnly, 1},
-                    VerdictCase{"anonymous_twice", {Anonymous, Anonymous}, Verdict::RelayedOnly, 1},
-                    VerdictCase{"person", {Person}, Verdict::SingleOutlet, 1}),
+    testing::Values(
+        VerdictCase{"two_outlets", {Outlet, Outlet}, Verdict::Confirmed, 2},
+        VerdictCase{"outlet_may_rest_on_the_agency", {Outlet, Agency}, Verdict::SingleOutlet, 1},
+        VerdictCase{
+            "outlets_may_rest_on_who_is_cited", {Outlet, Outlet, Person}, Verdict::SingleOutlet, 1},
+        VerdictCase{"two_persons", {Person, Person}, Verdict::Confirmed, 2},
+        VerdictCase{"person_may_speak_for_the_body", {Person, Authority}, Verdict::RelayedOnly, 1},
+        VerdictCase{"authority_and_company", {Authority, Company}, Verdict::Confirmed, 2},
+        VerdictCase{"two_agencies", {Agency, Agency}, Verdict::Confirmed, 2},
+        VerdictCase{"agency_and_unknown", {Agency, Unknown}, Verdict::RelayedOnly, 1},
+        VerdictCase{"agency", {Agency}, Verdict::AgencyOnly, 1},
+        VerdictCase{"authority", {Authority}, Verdict::AuthorityOnly, 1},
+        VerdictCase{"outlet", {Outlet}, Verdict::SingleOutlet, 1},
+        VerdictCase{"unknown_twice", {Unknown, Unknown}, Verdict::RelayedOnly, 1},
+        VerdictCase{"anonymous_twice", {Anonymous, Anonymous}, Verdict::RelayedOnly, 1},
+        VerdictCase{"person", {Person}, Verdict::SingleOutlet, 1}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(GroupUnits, AChainDoesNotSwallowStrangers) {
@@ -203,9 +219,44 @@ TEST(GroupUnits, AChainDoesNotSwallowStrangers) {
     return claim::Pair{a, b, score, {}};
   };
   const std::vector<claim::Pair> chain = {pair(0, 1, 0.9), pair(1, 2, 0.6), pair(2, 3, 0.9)};
-  const auto groups = claim::group_units(units, chain, 0.5, 0.4);
+  const auto groups = claim::group_units(units, chain, 0.4, 0.7);
   EXPECT_EQ(groups, (std::vector<std::vector<std::uint32_t>>{{0, 1}, {2, 3}}));
-  EXPECT_TRUE(claim::group_units(units, {}, 0.5, 0.4).empty());
+  EXPECT_TRUE(claim::group_units(units, {}, 0.4, 0.7).empty());
+}
+
+TEST(GroupUnits, ASentenceThatSaysTwoThingsStandsInBothGroups) {
+  std::vector<SentenceUnit> units(5);
+  for (std::uint32_t i = 0; i < 5; ++i) units[i].article = i;
+  const std::vector<claim::Pair> pairs = {{0, 1, 0.9, {}}, {0, 2, 0.8, {}}, {1, 2, 0.8, {}},
+                                          {2, 3, 0.6, {}}, {2, 4, 0.6, {}}, {3, 4, 0.9, {}}};
+  using Groups = std::vector<std::vector<std::uint32_t>>;
+  EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.5), (Groups{{0, 1, 2}, {2, 3, 4}}));
+  EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.7), (Groups{{0, 1, 2}, {3, 4}}));
+}
+
+TEST(GroupUnits, SentencesOfOneArticleAreNeverAPair) {
+  std::vector<SentenceUnit> units(3);
+  units[2].article = 1;
+  const std::vector<claim::Pair> pairs = {{0, 2, 0.9, {}}, {1, 2, 0.9, {}}};
+  EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.7),
+            (std::vector<std::vector<std::uint32_t>>{{0, 1, 2}}));
+}
+
+TEST(GramIndex, SeesCompoundsAndInflection) {
+  Dossier d = dossier({article("a", "Der Waldbrand wütet. Ein Konzert begann. Überall Musik."),
+                       article("b", "Die Waldbrände wüteten. Niemand kam. 12 %!")},
+                      {{"o1", OriginKind::Own, "A", "a"}, {"o2", OriginKind::Own, "B", "b"}});
+  const claim::Lexicons lexicons(packs());
+  claim::UnitBuilder builder(d, lexicons);
+  std::vector<SentenceUnit> units = builder.build(0);
+  for (SentenceUnit& u : builder.build(1)) units.push_back(std::move(u));
+  const claim::GramIndex grams(d, units);
+  ASSERT_GE(units.size(), 5U);
+  EXPECT_NEAR(grams.cosine(0, 0), 1, 1e-5);
+  EXPECT_GT(grams.cosine(0, 3), 0.15);
+  EXPECT_LT(grams.cosine(0, 1), 0.05);
+  EXPECT_EQ(grams.cosine(0, 3), grams.cosine(3, 0));
+  EXPECT_GT(grams.central(0), 0);
 }
 
 TEST(SameHead, JoinsInflectionAndCompounds) {
@@ -252,7 +303,8 @@ TEST(Lexicon, KnowsSourcesByTheLastPartOfACompound) {
   EXPECT_FALSE(german.source_kind("tisch"));
   EXPECT_TRUE(german.authority_role("Polizeisprecher"));
   EXPECT_FALSE(german.authority_role("Trainer"));
-  EXPECT_EQ(german.synonym_group("waffenruhe"), german.synonym_group("waffenstillstand"));
+  ASSERT_FALSE(german.synonym_groups("waffenruh").empty());  // by stem
+  EXPECT_EQ(german.synonym_groups("waffenruh")[0], german.synonym_groups("waffenstillstand")[0]);
 }
 
 }  // namespace

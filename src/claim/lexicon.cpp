@@ -1,5 +1,6 @@
 #include "claim/lexicon.hpp"
 
+#include "text/stemmer.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::claim {
@@ -20,10 +21,12 @@ Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
     negations_.insert(row.cells[words.column("word")]);
   }
   const Table& groups = pack.table("synonyms.tsv");
+  Stemmer stemmer(language_);
   std::int32_t group = 0;
   for (const Row& row : groups.rows()) {
     for (const std::string& word : split_list(row.cells[groups.column("terms")])) {
-      synonyms_.try_emplace(utf8::lower(word), group);
+      auto& of_stem = synonyms_[std::string(stemmer.stem(utf8::lower(word)))];
+      if (of_stem.empty() || of_stem.back() != group) of_stem.push_back(group);
     }
     ++group;
   }
@@ -43,9 +46,9 @@ Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
   }
 }
 
-std::int32_t Lexicon::synonym_group(std::string_view lower) const {
-  const auto it = synonyms_.find(lower);
-  return it == synonyms_.end() ? -1 : it->second;
+std::span<const std::int32_t> Lexicon::synonym_groups(std::string_view stem) const {
+  const auto it = synonyms_.find(stem);
+  return it == synonyms_.end() ? std::span<const std::int32_t>() : it->second;
 }
 
 std::optional<OriginKind> Lexicon::source_kind(std::string_view lower) const {

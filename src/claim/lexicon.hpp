@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,8 @@ class Lexicon {
 
   [[nodiscard]] bool stop_word(std::string_view lower) const { return stop_words_.contains(lower); }
   [[nodiscard]] bool negation(std::string_view lower) const { return negations_.contains(lower); }
-  // Group of near synonyms a lower-case word belongs to, -1 for none.
-  [[nodiscard]] std::int32_t synonym_group(std::string_view lower) const;
+  // Groups of near synonyms that a stem belongs to, sorted; empty for none.
+  [[nodiscard]] std::span<const std::int32_t> synonym_groups(std::string_view stem) const;
   // Kind of a source noun; a compound counts by its last part ("Hafenbehörde").
   [[nodiscard]] std::optional<OriginKind> source_kind(std::string_view lower) const;
   // Does a role title speak for an authority? Looks at its words and their last parts.
@@ -34,7 +35,7 @@ class Lexicon {
   std::string language_;
   StringSet stop_words_;
   StringSet negations_;
-  StringMap<std::int32_t> synonyms_;
+  StringMap<std::vector<std::int32_t>> synonyms_;  // by stem
   StringMap<OriginKind> sources_;
   StringSet authority_roles_;
 };

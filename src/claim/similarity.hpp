@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "claim/grams.hpp"
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "text/pack.hpp"
@@ -15,26 +16,32 @@ namespace twosource::claim {
 // What two sentences of different articles have in common, as numbers in [0, 1] or near it. The
 // names are those of claim_weights.tsv and of docs/claims.md.
 enum class Feature : std::uint8_t {
-  Bias,          // always 1
-  Containment,   // matched weight of the lighter sentence / its weight (soft matching)
-  Dice,          // matched weight of both / weight of both
-  Exact,         // the same with equal stems only
-  LowerCover,    // matched weight of lower-case terms of the lighter side / theirs
-  UpperCover,    // the same for capitalised terms
-  Bigrams,       // shared adjacent stem pairs / those of the sentence with fewer
-  Entities,      // shared entities' weight / that of the side with less
-  EqualValues,   // 1 when a measure or a date is equal
+  Bias,            // always 1
+  Containment,     // matched weight of the lighter sentence / its weight (soft matching)
+  Dice,            // matched weight of both / weight of both
+  Exact,           // the same with equal stems only
+  LowerCover,      // matched weight of lower-case terms of the lighter side / theirs
+  UpperCover,      // the same for capitalised terms
+  Bigrams,         // shared adjacent stem pairs / those of the sentence with fewer
+  Entities,        // shared entities' weight / that of the side with less
+  EqualValues,     // 1 when a measure or a date is equal
   ClashingValues,  // 1 when a slot of both has no equal pair of values
-  Rarest,        // weight of the rarest shared stem / largest possible weight
-  Matched,       // log(1 + number of matched terms) / log(16)
-  LengthRatio,   // terms of the shorter / terms of the longer
-  SameSpeaker,   // both are speech of the same person
-  OtherSpeaker,  // both are speech, of different persons
-  Negation,      // one of the two is negated, the other not
-  Headline,      // one of the two is a headline
-  Context,       // Dice of the surrounding sentences (one on each side)
-  TellingValue,  // 1 when an equal measure is telling (ValueMatch::telling)
-  NearValue,     // 1 when two exact measures differ by little (ValueMatch::near)
+  Rarest,          // weight of the rarest shared stem / largest possible weight
+  Matched,         // log(1 + number of matched terms) / log(16)
+  LengthRatio,     // terms of the shorter / terms of the longer
+  SameSpeaker,     // both are speech of the same person
+  OtherSpeaker,    // both are speech, of different persons
+  Negation,        // one of the two is negated, the other not
+  Context,         // Dice of the surrounding sentences (one on each side)
+  TellingValue,    // 1 when an equal measure is telling (ValueMatch::telling)
+  NearValue,       // 1 when two exact measures differ by little (ValueMatch::near)
+  Characters,      // cosine of the character 4-grams (GramIndex)
+  Earlier,         // 1 / (1 + place in its article) of the sentence that stands nearer to the start
+  Later,           // the same of the other one
+  BothLead,  // 1 when both stand in their article's lead: headlines and leads tell the main thing
+  HeadlineLead,  // 1 when one opens its article and the other stands in the lead
+  LessCentral,   // GramIndex::central of the less central sentence
+  MoreCentral,   // the same of the other one
   kCount
 };
 inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
@@ -55,21 +62,22 @@ class Model {
  public:
   explicit Model(const Pack& common);
   [[nodiscard]] double probability(const Features& f) const noexcept;
-  // Pairs from `threshold` up link sentences; groups are joined down to a mean of `join`.
-  [[nodiscard]] double threshold() const noexcept { return threshold_; }
+  // Groups are joined down to a mean of `join`; a sentence joins further groups from `also` up.
   [[nodiscard]] double join() const noexcept { return join_; }
+  [[nodiscard]] double also() const noexcept { return also_; }
 
  private:
   Features weights_{};
-  double threshold_ = 0.5;
   double join_ = 0.4;
+  double also_ = 0.5;
 };
 
 // The sentences of one event. Term weights are inverse sentence frequencies inside the event, so
 // that what every sentence says ("Trump", "Putin") counts little.
 class SimilarityIndex {
  public:
-  SimilarityIndex(const Dossier& dossier, const Vocabulary& vocabulary, std::span<const SentenceUnit> units);
+  SimilarityIndex(const Dossier& dossier, const Vocabulary& vocabulary,
+                  std::span<const SentenceUnit> units);
 
   // Pairs of units of different articles that share enough weight to be looked at, sorted by
   // (a, b), features filled, score 0. Cost: the postings of the terms, frequent ones left out.
@@ -83,7 +91,8 @@ class SimilarityIndex {
   void weigh();
   void find_neighbours(const Vocabulary& vocabulary);
   void link(std::uint32_t a, std::uint32_t b, float similarity);
-  [[nodiscard]] Features features(const SentenceUnit& a, const SentenceUnit& b) const;
+  [[nodiscard]] Features features(std::uint32_t a, std::uint32_t b) const;
+  void match_places(std::uint32_t a, std::uint32_t b, Features& f) const;
   void match_terms(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
   void match_values(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
   [[nodiscard]] double best_match(const Term& term, const SentenceUnit& other) const;
@@ -93,6 +102,7 @@ class SimilarityIndex {
 
   const Dossier& dossier_;
   Slots slots_;
+  GramIndex grams_;
   std::span<const SentenceUnit> units_;
   std::vector<float> weight_;         // by term
   std::vector<float> entity_weight_;  // by entity

@@ -38,16 +38,20 @@ std::uint32_t covered(const Quote& quote, Span span) {
 
 }  // namespace
 
-std::uint32_t Vocabulary::add(std::string_view stem, std::int32_t synonym, bool numeric) {
+std::uint32_t Vocabulary::add(std::string_view stem, const Lexicon* lexicon) {
   const auto it = ids_.find(stem);
-  if (it != ids_.end()) {
-    Entry& known = entries_[it->second];
-    if (known.synonym < 0) known.synonym = synonym;
-    return it->second;
-  }
+  if (it != ids_.end()) return it->second;
   const auto id = static_cast<std::uint32_t>(entries_.size());
   ids_.emplace(stem, id);
-  entries_.push_back({std::string(stem), synonym, numeric});
+  Entry entry{std::string(stem), {}, lexicon == nullptr};
+  if (lexicon != nullptr) {
+    for (const std::int32_t group : lexicon->synonym_groups(stem)) {
+      const auto next = static_cast<std::int32_t>(synonym_ids_.size());
+      entry.synonyms.push_back(
+          synonym_ids_.try_emplace({lexicon->language(), group}, next).first->second);
+    }
+  }
+  entries_.push_back(std::move(entry));
   return id;
 }
 
@@ -57,18 +61,10 @@ Stemmer& UnitBuilder::stemmer(const std::string& language) {
   return stemmers_.emplace(language, Stemmer(language)).first->second;
 }
 
-std::int32_t UnitBuilder::synonym_id(const Lexicon& lexicon, std::string_view lower) {
-  const std::int32_t group = lexicon.synonym_group(lower);
-  if (group < 0) return -1;
-  const auto next = static_cast<std::int32_t>(synonym_ids_.size());
-  return synonym_ids_.try_emplace({lexicon.language(), group}, next).first->second;
-}
-
-void UnitBuilder::add_word(std::string_view lower, bool upper, const Lexicon& lexicon, SentenceUnit& unit) {
+void UnitBuilder::add_word(std::string_view lower, bool upper, const Lexicon& lexicon,
+                           SentenceUnit& unit) {
   if (lower.size() < 2 || lexicon.stop_word(lower)) return;
-  const std::int32_t synonym = synonym_id(lexicon, lower);
-  const std::uint32_t id =
-      vocabulary_.add(stemmer(lexicon.language()).stem(lower), synonym, false);
+  const std::uint32_t id = vocabulary_.add(stemmer(lexicon.language()).stem(lower), &lexicon);
   unit.terms.push_back({id, upper});
 }
 
@@ -78,7 +74,7 @@ void UnitBuilder::add_terms(const Article& a, const Sentence& s, const Lexicon& 
     const Token& token = a.tokens.tokens[t];
     const std::string_view lower = a.tokens.lower(t);
     if (token.kind == TokenKind::Number) {
-      unit.terms.push_back({vocabulary_.add(lower, -1, true), false});
+      unit.terms.push_back({vocabulary_.add(lower, nullptr), false});
       continue;
     }
     if (token.kind != TokenKind::Word) continue;
@@ -136,6 +132,7 @@ std::vector<SentenceUnit> UnitBuilder::build(std::uint32_t article) {
                     a.paragraphs[s.paragraph].kind == ParagraphKind::Headline;
     add_terms(a, s, lexicon, unit);
     if (unit.terms.empty()) continue;
+    unit.position = static_cast<std::uint32_t>(units.size());
     add_layers(a, unit);
     units.push_back(std::move(unit));
   }

@@ -23,6 +23,7 @@ struct Term {
 struct SentenceUnit {
   std::uint32_t article = 0;
   std::uint32_t sentence = 0;
+  std::uint32_t position = 0;  // among the article's units
   Span span;
   std::vector<Term> terms;              // sorted by id, unique
   std::vector<std::uint64_t> bigrams;   // adjacent terms, sorted, unique
@@ -39,15 +40,17 @@ class Vocabulary {
  public:
   struct Entry {
     std::string stem;
-    std::int32_t synonym = -1;  // group of near synonyms, unique over languages; -1 none
+    std::vector<std::int32_t> synonyms;  // groups of near synonyms, unique over languages
     bool numeric = false;
   };
-  std::uint32_t add(std::string_view stem, std::int32_t synonym, bool numeric);
+  // The stem's number; `lexicon` gives a new one its synonyms (null: a number).
+  std::uint32_t add(std::string_view stem, const Lexicon* lexicon);
   [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
 
  private:
   StringMap<std::uint32_t> ids_;
   std::vector<Entry> entries_;
+  std::map<std::pair<std::string, std::int32_t>, std::int32_t> synonym_ids_;
 };
 
 // Builds the units of articles. One per thread: it holds stemmers.
@@ -64,13 +67,11 @@ class UnitBuilder {
   void add_word(std::string_view lower, bool upper, const Lexicon& lexicon, SentenceUnit& unit);
   void add_layers(const Article& a, SentenceUnit& unit) const;
   Stemmer& stemmer(const std::string& language);
-  std::int32_t synonym_id(const Lexicon& lexicon, std::string_view lower);
 
   const Dossier& dossier_;
   const Lexicons& lexicons_;
   Vocabulary vocabulary_;
   std::map<std::string, Stemmer, std::less<>> stemmers_;
-  std::map<std::pair<std::string, std::int32_t>, std::int32_t> synonym_ids_;
 };
 
 }  // namespace twosource::claim
