@@ -1,43 +1,55 @@
 #include "story/cluster.hpp"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <queue>
 #include <tuple>
 
 namespace twosource::story {
 namespace {
 
+// The best partner of cluster `a` when it was last looked for. A cluster is called by its smallest
+// node; a version counts how often it has grown.
 struct Join {
   double mean = 0;
   std::uint32_t a = 0;
   std::uint32_t b = 0;
+  std::uint32_t version_a = 0;
+  std::uint32_t version_b = 0;
   friend bool operator<(const Join& x, const Join& y) {  // top of the queue: best mean, small nodes
-    return std::tie(x.mean, y.a, y.b) < std::tie(y.mean, x.a, x.b);
+    const auto pair = [](const Join& j) { return std::minmax(j.a, j.b); };
+    return std::tuple(x.mean, pair(y)) < std::tuple(y.mean, pair(x));
   }
 };
 
+// Links of a cluster name nodes by what they were when the link was made; whoever walks them looks
+// up the cluster of today, sums up and shortens the list. No one else's list is touched by a join.
 class Agglomeration {
  public:
   Agglomeration(std::size_t nodes, std::span<const Edge> edges, double threshold)
-      : threshold_(threshold), members_(nodes), links_(nodes) {
+      : threshold_(threshold), members_(nodes), links_(nodes), version_(nodes, 0), sum_(nodes, 0) {
+    root_.resize(nodes);
+    std::iota(root_.begin(), root_.end(), 0U);
     for (std::uint32_t i = 0; i < nodes; ++i) members_[i] = {i};
     for (const Edge& e : edges) {
-      links_[e.a][e.b] += e.weight;
-      links_[e.b][e.a] += e.weight;
+      links_[e.a].push_back({e.b, e.weight});
+      links_[e.b].push_back({e.a, e.weight});
     }
-    for (std::uint32_t i = 0; i < nodes; ++i) {
-      for (const auto& [j, sum] : links_[i]) {
-        if (i < j) offer(i, j, sum);
-      }
-    }
+    for (std::uint32_t i = 0; i < nodes; ++i) offer_best(i);
   }
 
   std::vector<std::vector<std::uint32_t>> run() {
     while (!queue_.empty()) {
       const Join join = queue_.top();
       queue_.pop();
-      if (current(join)) merge(join.a, join.b);
+      if (members_[join.a].empty() || version_[join.a] != join.version_a) continue;
+      // The mean of a pair never grows by other joins (average link is reducible), so an outdated
+      // partner only means that `a` has to look again.
+      if (members_[join.b].empty() || version_[join.b] != join.version_b) {
+        offer_best(join.a);
+      } else {
+        merge(std::min(join.a, join.b), std::max(join.a, join.b));
+      }
     }
     std::vector<std::vector<std::uint32_t>> out;
     for (std::vector<std::uint32_t>& m : members_) {
@@ -45,45 +57,71 @@ class Agglomeration {
       std::sort(m.begin(), m.end());
       out.push_back(std::move(m));
     }
-    std::sort(out.begin(), out.end());
     return out;
   }
 
  private:
-  double mean(std::uint32_t a, std::uint32_t b, double sum) const {
-    return sum /
-           (static_cast<double>(members_[a].size()) * static_cast<double>(members_[b].size()));
+  struct Link {
+    std::uint32_t node = 0;
+    double sum = 0;
+  };
+
+  std::uint32_t cluster_of(std::uint32_t node) {
+    while (root_[node] != node) node = root_[node] = root_[root_[node]];
+    return node;
   }
 
-  void offer(std::uint32_t a, std::uint32_t b, double sum) {
-    const double m = mean(a, b, sum);
-    if (m >= threshold_) queue_.push({m, std::min(a, b), std::max(a, b)});
-  }
-
-  // Is the entry still what the two clusters are? Means of changed clusters were offered anew.
-  bool current(const Join& j) const {
-    if (members_[j.a].empty() || members_[j.b].empty()) return false;
-    const auto it = links_[j.a].find(j.b);
-    return it != links_[j.a].end() && mean(j.a, j.b, it->second) == j.mean;
-  }
-
-  // The smaller node keeps its number, so that ties do not depend on the order of joins.
-  void merge(std::uint32_t keep, std::uint32_t gone) {
-    members_[keep].insert(members_[keep].end(), members_[gone].begin(), members_[gone].end());
-    members_[gone].clear();
-    for (const auto& [other, sum] : links_[gone]) {
-      links_[other].erase(gone);
-      if (other == keep) continue;
-      links_[keep][other] += sum;
-      links_[other][keep] += sum;
+  // Sums up the links of `a` by today's clusters; links inside `a` go.
+  void tidy(std::uint32_t a) {
+    std::vector<Link>& links = links_[a];
+    touched_.clear();
+    for (const Link& link : links) {
+      const std::uint32_t other = cluster_of(link.node);
+      if (other == a) continue;
+      if (sum_[other] == 0) touched_.push_back(other);
+      sum_[other] += link.sum;
     }
-    links_[gone].clear();
-    for (const auto& [other, sum] : links_[keep]) offer(keep, other, sum);
+    links.clear();
+    for (const std::uint32_t other : touched_) {
+      links.push_back({other, sum_[other]});
+      sum_[other] = 0;
+    }
+  }
+
+  void offer_best(std::uint32_t a) {
+    tidy(a);
+    Join best;
+    for (const Link& link : links_[a]) {
+      const double mean = link.sum / (static_cast<double>(members_[a].size()) *
+                                      static_cast<double>(members_[link.node].size()));
+      const Join join{mean, a, link.node, version_[a], version_[link.node]};
+      if (mean >= threshold_ && (best.mean == 0 || best < join)) best = join;
+    }
+    if (best.mean > 0) queue_.push(best);
+  }
+
+  void merge(std::uint32_t keep, std::uint32_t gone) {
+    root_[gone] = keep;
+    join_lists(members_[keep], members_[gone]);
+    join_lists(links_[keep], links_[gone]);
+    ++version_[keep];
+    offer_best(keep);
+  }
+
+  template <class T>
+  static void join_lists(std::vector<T>& keep, std::vector<T>& gone) {
+    if (keep.size() < gone.size()) keep.swap(gone);
+    keep.insert(keep.end(), gone.begin(), gone.end());
+    gone = {};
   }
 
   double threshold_;
-  std::vector<std::vector<std::uint32_t>> members_;
-  std::vector<std::map<std::uint32_t, double>> links_;
+  std::vector<std::vector<std::uint32_t>> members_;  // by smallest node; empty: joined away
+  std::vector<std::vector<Link>> links_;
+  std::vector<std::uint32_t> version_;
+  std::vector<std::uint32_t> root_;  // union-find, roots are smallest nodes
+  std::vector<double> sum_;          // zero between calls
+  std::vector<std::uint32_t> touched_;
   std::priority_queue<Join> queue_;
 };
 

@@ -15,8 +15,11 @@ struct Edge {
 
 // Average-link agglomeration over a sparse graph: the two clusters with the highest mean
 // similarity of their members (missing edges count 0) are joined until that mean falls below
-// `threshold`. Ties go to the smaller node numbers. Returns clusters of nodes, each sorted, in
-// order of their smallest node. O(edges · log edges) steps, each joining adjacency lists.
+// `threshold`. Weights are positive, the threshold too. Ties go to the smaller node numbers.
+// Returns clusters of nodes, each sorted, in order of their smallest node. Every cluster keeps one
+// entry in a queue, its best partner, and looks again when that partner has changed (nearest
+// neighbours kept lazily, as in Müllner, "fastcluster", 2013): on news about O(edges + joins ·
+// degree).
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> average_link(std::size_t nodes,
                                                                    std::span<const Edge> edges,
                                                                    double threshold);

@@ -54,13 +54,16 @@ void add_copies(const reuse::Result& copies, std::span<const std::uint32_t> rank
 std::vector<Edge> similar_pairs(std::span<const Article> articles,
                                 std::span<const std::uint32_t> order,
                                 std::span<const SparseVector> all, const SharedAnchors& anchors) {
-  std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, float>>> index;
+  std::vector<std::vector<std::pair<std::uint32_t, float>>> index;  // by term
   std::vector<const SparseVector*> vectors;
   std::vector<Days> days;
   for (std::uint32_t r = 0; r < order.size(); ++r) {
     vectors.push_back(&all[order[r]]);
     days.push_back(days_told(articles[order[r]]));
-    for (const auto& [term, w] : *vectors.back()) index[term].emplace_back(r, w);
+    for (const auto& [term, w] : *vectors.back()) {
+      if (term >= index.size()) index.resize(term + 1);
+      index[term].emplace_back(r, w);
+    }
   }
   std::vector<Edge> edges;
   std::vector<double> sum(vectors.size(), 0);
