@@ -7,6 +7,7 @@
 
 #include "report/labels.hpp"
 #include "report/passages.hpp"
+#include "report/view.hpp"
 #include "text/tokenizer.hpp"
 
 namespace twosource {
@@ -103,6 +104,22 @@ TEST(Html, ShowsBothValuesInTheWordsOfTheTexts) {
   EXPECT_NE(page.find("<span class=\"v\">drei Stunden</span>"), std::string::npos);
   EXPECT_NE(page.find("Mai 2024"), std::string::npos);
   EXPECT_NE(page.find("lang=\"de\""), std::string::npos);
+}
+
+// A reprinted sentence is a copy, even where it cites somebody; a difference shows before all else.
+TEST(View, AReprintedSentenceIsShownAsACopy) {
+  Dossier d = sample("Titel");
+  d.articles[0].publisher = "Tagblatt";
+  d.origins[0].name = "Tagblatt";
+  d.claims[0].differences.clear();
+  const auto state = [&] { return report::View(d, packs()).cell(d.claims[0], 1).state; };
+  EXPECT_EQ(state(), report::CellState::Cites);
+  d.sentence_origins = {{{0, -1, ""}, {0, -1, ""}}, {{0, 0, ""}}};
+  EXPECT_EQ(state(), report::CellState::Copies);
+  EXPECT_EQ(report::View(d, packs()).cell(d.claims[0], 1).words, "Tagblatt");
+  EXPECT_EQ(report::View(d, packs()).cell(d.claims[0], 0).state, report::CellState::Reports);
+  d.claims[0].differences = {{"duration", Relation::Different, 0, 1, "PT2H", "PT3H", ""}};
+  EXPECT_EQ(state(), report::CellState::Differs);
 }
 
 TEST(Html, AnEmptyDossierIsStillAPage) {

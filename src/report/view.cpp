@@ -137,6 +137,15 @@ std::string View::reprinted_from(std::uint32_t article) const {
   return {};
 }
 
+std::string View::copied_from(const Evidence& sentence) const {
+  if (sentence.article >= dossier_.sentence_origins.size()) return {};
+  const std::vector<SentenceOrigin>& origins = dossier_.sentence_origins[sentence.article];
+  const TokenLayer& tokens = dossier_.articles[sentence.article].tokens;
+  const std::size_t index = tokens.sentence_at(sentence.span.begin);
+  if (index >= origins.size() || origins[index].family < 0) return {};
+  return other_house(sentence.article, origins[index].origin);
+}
+
 std::string View::rests_on(std::uint32_t article) const {
   if (const std::string house = reprinted_from(article); !house.empty()) {
     return labels_.fill("reprint", house);
@@ -216,12 +225,12 @@ Cell View::cell(const Claim& claim, std::uint32_t article) const {
     const OriginKind kind = s.origin < 0
                                 ? OriginKind::Unknown
                                 : dossier_.origins[static_cast<std::size_t>(s.origin)].kind;
-    if (s.speaker >= 0) {
-      state = CellState::Cites;
-      words = dossier_.entities[static_cast<std::size_t>(s.speaker)].name;
-    } else if (std::string house = other_house(article, s.origin); !house.empty()) {
+    if (std::string house = copied_from(s.evidence); !house.empty()) {
       state = CellState::Copies;
       words = std::move(house);
+    } else if (s.speaker >= 0) {
+      state = CellState::Cites;
+      words = dossier_.entities[static_cast<std::size_t>(s.speaker)].name;
     } else if (kind == OriginKind::Agency) {
       state = CellState::Copies;
       words = dossier_.origins[static_cast<std::size_t>(s.origin)].name;

@@ -69,6 +69,8 @@ class View {
   [[nodiscard]] std::string main_agency(std::uint32_t article, bool& all) const;
   // The other outlet that an origin of an article's sentence is; empty when it is its own house.
   [[nodiscard]] std::string other_house(std::uint32_t article, std::int32_t origin) const;
+  // The other outlet that a sentence is taken over from; empty when it is the article's own.
+  [[nodiscard]] std::string copied_from(const Evidence& sentence) const;
   [[nodiscard]] std::string reprinted_from(std::uint32_t article) const;
   const Dossier& dossier_;
   std::string language_;
