@@ -25,9 +25,9 @@ std::string check_date(const std::string& value) {
 }  // namespace
 
 void ReadOptions::declare(CLI::App& app, bool inputs_required) {
-  auto* input = app.add_option(
-      "INPUT", inputs,
-      "Files, folders, JSON Lines, web archives, - for standard input; .gz and .zst too");
+  auto* input = app.add_option("INPUT", inputs,
+                               "Files, folders, JSON Lines, web archives, feeds, mails, - for "
+                               "standard input; .gz and .zst too");
   if (inputs_required) input->required();
   app.add_option("--format", format, "What the inputs are")
       ->check(CLI::IsMember({"auto", "jsonl", "html", "text"}))

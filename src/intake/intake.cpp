@@ -8,7 +8,10 @@
 #include "intake/archive_pages.hpp"
 #include "intake/byte_source.hpp"
 #include "intake/encoding.hpp"
+#include "intake/feed.hpp"
 #include "intake/jsonl.hpp"
+#include "intake/mail.hpp"
+#include "intake/news_json.hpp"
 #include "intake/sniff.hpp"
 #include "intake/walk.hpp"
 #include "text/utf8.hpp"
@@ -103,11 +106,106 @@ class Reader {
     if (!whole) {
       return refuse(d.path, "larger than " + megabytes(options_.max_document_bytes));
     }
+    const bool any = options_.format == Format::Auto && !options_.as_is;
+    if (any && looks_like_mail(std::string_view(bytes).substr(0, kSniffed))) {
+      Result<Item> mail = read_mail(bytes);
+      return mail ? item(std::move(*mail), d) : refuse(d.path, mail.error().message);
+    }
     Decoded decoded = decode(std::move(bytes));
     tell(decoded, d.path);
+    if (any && items(decoded.text, d)) return;
     d.body = std::move(decoded.text);
     d.content = content_of(d);
     finish(std::move(d));
+  }
+
+  // Files that hold several articles, or one under other names. False when it is none of them.
+  bool items(const std::string& text, const RawDocument& d) {
+    switch (xml_kind(text)) {
+      case Xml::Feed: {
+        Result<Feed> feed = read_feed(text);
+        if (!feed) {
+          refuse(d.path, feed.error().message);
+        } else {
+          if (feed->broken) {
+            on_skipped_(
+                {d.path, "broken feed, the entries before the break were read", Effect::Altered});
+          }
+          all(std::move(feed->items), d);
+        }
+        return true;
+      }
+      case Xml::Opml:
+        feed_list(text, d);
+        return true;
+      case Xml::None:
+        break;
+    }
+    if (!looks_like_news_json(std::string_view(text).substr(0, kSniffed))) return false;
+    Result<std::vector<Item>> found = read_news_json(text);
+    if (!found) return false;
+    all(std::move(*found), d);
+    return true;
+  }
+
+  void all(std::vector<Item>&& found, const RawDocument& d) {
+    if (found.empty()) return refuse(d.path, "no article in it");
+    if (found.size() == 1) return item(std::move(found.front()), d);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      RawDocument known = d;
+      known.path = fmt::format("{}:{}", d.path, i + 1);
+      known.id = fmt::format("{}:{}", d.id, i + 1);
+      item(std::move(found[i]), known);
+    }
+  }
+
+  // `known` is what was given with the file; it counts before what the item says.
+  void item(Item&& found, const RawDocument& known) {
+    if (!found.problem.empty()) return refuse(known.path, found.problem);
+    RawDocument d = document_of(std::move(found));
+    d.path = known.path;
+    d.id = known.id;
+    if (!known.url.empty()) d.url = known.url;
+    if (!known.publisher.empty()) d.publisher = known.publisher;
+    if (!known.published.empty()) d.published = known.published;
+    if (!known.headline.empty()) d.headline = known.headline;
+    if (!known.language.empty()) d.language = known.language;
+    if (!known.authors.empty()) d.authors = known.authors;
+    d.extra = known.extra;
+    if (d.body.empty()) return refuse(d.path, "entry without text");
+    finish(std::move(d));
+  }
+
+  // Feeds that lie beside the list are read; there is no way to those on the network here.
+  void feed_list(const std::string& text, const RawDocument& d) {
+    const std::vector<std::string> feeds = read_opml(text);
+    if (feeds.empty()) return refuse(d.path, "list of feeds without a feed");
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+      const std::string where = fmt::format("{}:{}", d.path, i + 1);
+      if (feeds[i].find("://") != std::string::npos) {
+        refuse(where, "feed on the network: " + feeds[i].substr(0, kShownAddress));
+        continue;
+      }
+      RawDocument feed;
+      feed.id = fmt::format("{}:{}", d.id, i + 1);
+      feed.path = (fs::path(d.path).parent_path() / feeds[i]).string();
+      feed_file(std::move(feed), where);
+    }
+  }
+  static constexpr std::size_t kShownAddress = 200;
+
+  void feed_file(RawDocument&& d, const std::string& named_in) {
+    std::error_code error;
+    if (fs::is_directory(d.path, error)) return refuse(d.path, "a folder, named in " + named_in);
+    std::optional<Input> input = open(d.path);
+    if (!input || !readable(*input, d.path)) return;
+    std::string bytes;
+    if (!input->read_all(options_.max_document_bytes, bytes) || !input->failure().empty()) {
+      return refuse(d.path, "cannot be read whole");
+    }
+    const std::string text = decode(std::move(bytes)).text;
+    if (xml_kind(text) == Xml::Opml) return refuse(d.path, "a list within a list of feeds");
+    if (!items(text, d)) refuse(d.path, "no feed, named in " + named_in);
   }
 
   void archived(ArchivedPage&& page) {
@@ -183,6 +281,14 @@ class Reader {
       on_skipped_({where, "ill-formed bytes replaced, read as UTF-8", Effect::Altered});
     }
     Result<JsonRecord> record = parser_.parse(text);
+    if (!record && looks_like_news_json(text)) {
+      if (Result<std::vector<Item>> found = read_news_json(text)) {
+        RawDocument known;
+        known.path = where;
+        known.id = std::move(id);
+        return all(std::move(*found), known);
+      }
+    }
     if (!record) return refuse(where, record.error().message);
     RawDocument& d = record->document;
     d.path = where;

@@ -74,10 +74,6 @@ bool running_text_element(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-bool is_feed(std::string_view name) {
-  return name == "rss" || name == "feed" || name == "rdf:rdf" || name == "opml";
-}
-
 }  // namespace
 
 std::string binary_reason(std::string_view head) {
@@ -101,13 +97,6 @@ std::string binary_reason(std::string_view head) {
   // One zero in a thousand bytes may be an accident in a text; more is another kind of file.
   if (zeros > 1 + head.size() / 1000) return "binary data (zero bytes)";
   if (controls > 8 + head.size() / 50) return "binary data (control characters)";
-  if (head.find_first_not_of(" \t\r\n") == head.find('<') && head.find('<') != head.npos) {
-    TagScanner scanner(head);
-    Tag first;
-    if (scanner.next(first) && is_feed(first.name)) {
-      return "feed or link list, not an article";
-    }
-  }
   return {};
 }
 
