@@ -28,6 +28,7 @@ Span MeasureReader::noun_phrase_capital(std::size_t at, std::size_t end) const {
 
 // Elsewhere: up to the first plural, or the whole run of ordinary words.
 Span MeasureReader::noun_phrase_plural(std::size_t at, std::size_t end) const {
+  at += words_.at(MeasureWord::Leading, layer_, at, end);  // "eight more people"
   std::size_t i = at;
   while (i < end && i <= at + kMaxModifiers) {
     const Token& t = layer_.tokens[i];
@@ -42,6 +43,9 @@ Span MeasureReader::noun_phrase_plural(std::size_t at, std::size_t end) const {
     if (plural || words_.at(MeasureWord::PluralIrregular, layer_, i - 1, end) > 0) {
       return tokens_span(at, i);
     }
+  }
+  if (i == at + 2 && !words_.verb_end.empty() && layer_.lower(at + 1).ends_with(words_.verb_end)) {
+    return tokens_span(at, at + 1);  // "of diesel leaked"
   }
   return i > at && i <= at + 2 ? tokens_span(at, i) : Span{};
 }
@@ -59,16 +63,31 @@ Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_
   std::size_t high = last;
   while (low > begin && words_.at(MeasureWord::ClauseEnd, layer_, low - 1, low) == 0) --low;
   while (high < end && words_.at(MeasureWord::ClauseEnd, layer_, high, high + 1) == 0) ++high;
+  // "Die Behörde bestritt, dass 40 Akten fehlen": the verb may stand one clause before.
+  std::size_t clauses = 0;
+  for (std::size_t i = first; i > begin && clauses < 2; --i) {
+    if (words_.at(MeasureWord::ClauseEnd, layer_, i - 1, i) > 0) ++clauses;
+    if (words_.at(MeasureWord::Denier, layer_, i - 1, first) > 0) return Modality::Denied;
+    if (words_.at(MeasureWord::Planner, layer_, i - 1, first) > 0) return Modality::Planned;
+  }
   Modality found = Modality::Actual;
+  bool intended = false;
   for (std::size_t i = low; i < high; ++i) {
     if (i >= first && i < last) continue;
     if (words_.at(MeasureWord::Planned, layer_, i, high) > 0) return Modality::Planned;
     if (lasts && words_.at(MeasureWord::PlannedDuration, layer_, i, high) > 0) {
       return Modality::Planned;
     }
+    if (words_.at(MeasureWord::Intent, layer_, i, high) > 0) {
+      std::size_t stop = high;  // "soll 400 Euro gestohlen haben" is hearsay, no plan
+      while (stop > i && layer_.tokens[stop - 1].kind != TokenKind::Word) --stop;
+      const bool hearsay = words_.before(MeasureWord::HearsayEnd, layer_, i, stop) > 0;
+      if (hearsay) return Modality::Possible;
+      intended = true;
+    }
     if (words_.at(MeasureWord::Possible, layer_, i, high) > 0) found = Modality::Possible;
   }
-  return found;
+  return found == Modality::Actual && intended ? Modality::Planned : found;
 }
 
 // "zwei Stunden der Beratungen", else the nearest word for something that lasts.

@@ -39,7 +39,34 @@ constexpr std::pair<std::string_view, MeasureWord> kWords[] = {
     {"lasting", MeasureWord::Lasting},
     {"plural_irregular", MeasureWord::PluralIrregular},
     {"article", MeasureWord::Article},
-    {"planned_duration", MeasureWord::PlannedDuration}};
+    {"planned_duration", MeasureWord::PlannedDuration},
+    {"intent", MeasureWord::Intent},
+    {"hearsay_end", MeasureWord::HearsayEnd},
+    {"denier", MeasureWord::Denier},
+    {"ratio_before", MeasureWord::RatioBefore},
+    {"score_dash", MeasureWord::ScoreDash},
+    {"vote_noun", MeasureWord::VoteNoun},
+    {"each", MeasureWord::Each},
+    {"out_of", MeasureWord::OutOf},
+    {"one_in", MeasureWord::OneIn},
+    {"half", MeasureWord::Half},
+    {"vague", MeasureWord::Vague},
+    {"from", MeasureWord::From},
+    {"to", MeasureWord::To},
+    {"but", MeasureWord::But},
+    {"elliptic", MeasureWord::Elliptic},
+    {"partitive", MeasureWord::Partitive},
+    {"total", MeasureWord::Total},
+    {"total_before", MeasureWord::TotalBefore},
+    {"age_before_end", MeasureWord::AgeBeforeEnd},
+    {"age_open", MeasureWord::AgeOpen},
+    {"age_close", MeasureWord::AgeClose},
+    {"leading", MeasureWord::Leading},
+    {"address", MeasureWord::Address},
+    {"glued_unit", MeasureWord::GluedUnit},
+    {"planner", MeasureWord::Planner},
+    {"ordinal_noun", MeasureWord::OrdinalNoun},
+    {"weight_near", MeasureWord::WeightNear}};
 
 constexpr std::pair<std::string_view, Unit> kUnits[] = {
     {"percent", Unit::Percent}, {"percentage_points", Unit::PercentPoints},
@@ -100,8 +127,17 @@ void MeasureLexicon::load_units(const Pack& pack) {
         unit.word = with_blanks(forms[std::min<std::size_t>(1, forms.size() - 1)]);
     }
     unit.before = row.cells[table.column("before")] == "yes";
-    for (const std::string& word : split_list(row.cells[table.column("word")])) {
-      unit_words_.add(with_blanks(word), static_cast<std::int32_t>(units_.size()));
+    const auto index = static_cast<std::int32_t>(units_.size());
+    for (const std::string& form : split_list(row.cells[table.column("word")])) {
+      const std::string word = with_blanks(form);
+      if (unit.unit == Unit::Weight) {
+        const std::int32_t known = unit_words_.word(utf8::lower(word));
+        if (known >= 0) units_[static_cast<std::size_t>(known)].heavy = index;
+      }
+      unit_words_.add(word, index);
+      // A short one that ends a sentence is an abbreviation to the tokenizer: "2,5 km."
+      if (word.size() <= 4 && ('a' <= (word.back() | 0x20) && (word.back() | 0x20) <= 'z'))
+        unit_words_.add(fmt::format("{}.", word), index);
     }
     units_.push_back(std::move(unit));
   }
@@ -117,11 +153,15 @@ bool MeasureLexicon::add_special(std::string_view name, const std::string& word)
     group_suffixes.push_back(utf8::lower(word));
   } else if (name == "plural_end") {
     plural_end = word;
-  } else if (name.starts_with("ratio_") || name.starts_with("suffix_")) {
+  } else if (name == "verb_end") {
+    verb_end = word;
+  } else if (name.starts_with("ratio_") || name.starts_with("part_") ||
+             name.starts_with("suffix_")) {
     int value = 0;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
     if (error != std::errc() || end != number.data() + number.size() || value <= 0) return false;
     if (name.starts_with("ratio_")) denominators_.try_emplace(utf8::lower(word), value);
+    if (name.starts_with("part_")) parts_.try_emplace(utf8::lower(word), value);
     if (name.starts_with("suffix_")) suffixes_.try_emplace(utf8::lower(word), value);
   } else {
     return false;
@@ -170,6 +210,15 @@ const MeasureUnit* MeasureLexicon::unit_at(const TokenLayer& layer, std::size_t 
   return m ? &units_[static_cast<std::size_t>(m.value)] : nullptr;
 }
 
+const MeasureUnit* MeasureLexicon::unit_word(std::string_view lower) const {
+  const std::int32_t index = unit_words_.word(lower);
+  return index < 0 ? nullptr : &units_[static_cast<std::size_t>(index)];
+}
+
+const MeasureUnit* MeasureLexicon::weighed(const MeasureUnit* unit) const {
+  return unit->heavy < 0 ? nullptr : &units_[static_cast<std::size_t>(unit->heavy)];
+}
+
 std::uint32_t MeasureLexicon::at(MeasureWord word, const TokenLayer& layer, std::size_t i,
                                  std::size_t end) const {
   const PhraseTable::Match m = words_[static_cast<std::size_t>(word)].longest(layer, i, end);
@@ -187,6 +236,11 @@ std::uint32_t MeasureLexicon::before(MeasureWord word, const TokenLayer& layer, 
 int MeasureLexicon::denominator(std::string_view lower) const {
   const auto it = denominators_.find(lower);
   return it == denominators_.end() ? 0 : it->second;
+}
+
+int MeasureLexicon::part(std::string_view lower) const {
+  const auto it = parts_.find(lower);
+  return it == parts_.end() ? 0 : it->second;
 }
 
 double MeasureLexicon::scale_suffix(std::string_view lower) const {

@@ -17,7 +17,8 @@ struct MeasureUnit {
   std::string name;   // what values are kept in: "EUR", "m"
   double factor = 1;  // how many of those one written unit is
   bool before = false;
-  std::string word;  // as people say it, for units that are no power of ten of the base
+  std::int32_t heavy = -1;  // index of its reading as a weight: pounds
+  std::string word;         // as people say it, for units that are no power of ten of the base
 };
 
 // What measure_words.tsv says of a word.
@@ -45,6 +46,33 @@ enum class MeasureWord : std::uint8_t {
   PluralIrregular,
   Article,
   PlannedDuration,
+  Intent,
+  HearsayEnd,
+  Denier,
+  Planner,
+  OrdinalNoun,
+  RatioBefore,
+  ScoreDash,
+  VoteNoun,
+  Each,
+  OutOf,
+  OneIn,
+  Half,
+  Vague,
+  From,
+  To,
+  But,
+  Elliptic,
+  Partitive,
+  Total,
+  TotalBefore,
+  AgeBeforeEnd,
+  AgeOpen,
+  AgeClose,
+  Leading,
+  Address,
+  GluedUnit,
+  WeightNear,
   Count
 };
 
@@ -64,6 +92,12 @@ class MeasureLexicon {
   // The unit that starts at a token, and its length in tokens.
   [[nodiscard]] const MeasureUnit* unit_at(const TokenLayer& layer, std::size_t at, std::size_t end,
                                            std::uint32_t& tokens) const;
+  // The unit that a lower-case word is, nullptr if none; what it is where something is weighed.
+  [[nodiscard]] const MeasureUnit* unit_word(std::string_view lower) const;
+  [[nodiscard]] const MeasureUnit* weighed(const MeasureUnit* unit) const;
+  [[nodiscard]] bool is(MeasureWord word, std::string_view lower) const {
+    return words_[static_cast<std::size_t>(word)].word(lower) >= 0;
+  }
   // Length in tokens of a word of the class at a token, 0 if none; `before`: ending before it.
   [[nodiscard]] std::uint32_t at(MeasureWord word, const TokenLayer& layer, std::size_t i,
                                  std::size_t end) const;
@@ -71,12 +105,15 @@ class MeasureLexicon {
                                      std::size_t i) const;
   // Denominator of a fraction word ("Drittel"), 0 if none.
   [[nodiscard]] int denominator(std::string_view lower) const;
+  // The same of a word that is a part by itself ("Hälfte"), 0 if none.
+  [[nodiscard]] int part(std::string_view lower) const;
   // What a suffix glued to digits multiplies by ("4.2m"), 0 if none.
   [[nodiscard]] double scale_suffix(std::string_view lower) const;
 
   std::vector<std::string> age_suffixes;    // "-jährige"
   std::vector<std::string> group_suffixes;  // "köpfiges"
   std::string plural_end;                   // "s" where nouns have no capital
+  std::string verb_end;                     // "ed": no head noun in second place
   bool capital_nouns = false;
 
  private:
@@ -89,6 +126,7 @@ class MeasureLexicon {
   std::vector<MeasureUnit> units_;
   std::vector<PhraseTable> words_;
   StringMap<int> denominators_;
+  StringMap<int> parts_;
   StringMap<double> suffixes_;
 };
 

@@ -11,17 +11,10 @@
 namespace twosource::annotate {
 namespace {
 
-std::string show(double value) {
-  if (std::abs(value - std::round(value)) < 1e-6 && std::abs(value) < 1e15) {
-    return fmt::format("{:.0f}", value);
-  }
-  return fmt::format("{:.9g}", value);
-}
-
 // "3", "3-5", with the unit's name where it is not understood without.
 std::string value_text(double low, double high, const std::string& name) {
-  std::string out = show(low);
-  if (low != high) out += fmt::format("-{}", show(high));
+  std::string out = show_number(low);
+  if (low != high) out += fmt::format("-{}", show_number(high));
   if (!name.empty() && name != "%" && name != "pp") {
     out += ' ';
     out += name;
@@ -30,6 +23,20 @@ std::string value_text(double low, double high, const std::string& name) {
 }
 
 }  // namespace
+
+std::string show_number(double value) {
+  if (std::abs(value - std::round(value)) < 1e-6 && std::abs(value) < 1e15) {
+    return fmt::format("{:.0f}", value);
+  }
+  return fmt::format("{:.9g}", value);
+}
+
+double shared_scale(double value, double granularity, const Number& n) {
+  double scale = 1;
+  if (!n.scaled || value >= n.value || n.granularity <= granularity || value >= 1000) return scale;
+  while (n.value / scale >= 1000) scale *= 1000;
+  return scale;
+}
 
 std::vector<Measure> MeasureReader::run() {
   std::vector<Measure> out;
@@ -47,7 +54,8 @@ void MeasureReader::sentence(const Sentence& s, std::vector<Measure>& out) {
     if (time_ < article_.times.size() && article_.times[time_].span.begin <= at) {
       const Timex& t = article_.times[time_];
       if (t.span.begin == at) {
-        if (auto m = duration(t)) out.push_back(std::move(*m));
+        auto m = is_rate(i, out) ? std::nullopt : duration(t);
+        if (m) out.push_back(std::move(*m));
       }
       while (i < s.last_token && layer_.tokens[i].span.begin < t.span.end) ++i;
       continue;
@@ -63,6 +71,9 @@ bool MeasureReader::counts_nothing(std::size_t at, std::size_t begin, const Numb
   if (!n.digits || token.space_before || at == begin) return false;
   const Token& previous = layer_.tokens[at - 1];
   if (previous.kind == TokenKind::QuoteMark) return false;
+  if (previous.space_before && words_.before(MeasureWord::Minus, layer_, begin, at) > 0) {
+    return false;
+  }
   const std::string_view sign = layer_.lower(at - 1);
   if (sign == "(" || sign == "–" || sign == "—" || sign == "~" || sign == "." || sign == ",") {
     return false;
@@ -79,17 +90,17 @@ std::size_t MeasureReader::number_at(std::size_t at, std::size_t begin, std::siz
   std::size_t next = at + n.tokens;
   if (counts_nothing(at, begin, n)) return next;
   Found f{at, next, n.value, n.value, n.granularity, !n.digits && !n.scaled, n.article, false};
+  if (n.article && is_rate(at, out)) return next;
+  if (!n.digits && n.scaled && words_.before(MeasureWord::Vague, layer_, begin, at) > 0)
+    return next;
   std::optional<Measure> m;
   if (n.ordinal) {
-    m = n.value >= 2 ? count(f, end, next) : std::nullopt;
-    if (m) m->unit = Unit::Ordinal;
-  } else {
-    if (!n.article) {
-      m = score(f, begin, end, next);
-      if (!m) read_range(f, begin, end);
+    m = each_nth(f, begin, end, next);
+    if (!m && n.value >= 2) {
+      m = nth(f, end, next);
     }
-    if (!m) m = with_unit(f, begin, end, next);
-    if (!m && !n.article) m = count(f, end, next);
+  } else {
+    m = plain_number(f, n, begin, end, next, out);
   }
   if (!m) return f.next;
   finish(*m, f, begin, end, next);
@@ -106,13 +117,7 @@ void MeasureReader::read_range(Found& f, std::size_t begin, std::size_t end) con
   if (join == 0 || f.next + join >= end) return;
   const Number n = numbers_.read(layer_, f.next + join, end);
   if (!n || n.ordinal || n.article) return;
-  double low = f.low;
-  // "vier bis fünf Millionen", "10 to 12 million": the scale holds for both.
-  if (n.scaled && low < n.value && n.granularity > f.granularity && low < 1000) {
-    double scale = 1;
-    while (n.value / scale >= 1000) scale *= 1000;
-    low *= scale;
-  }
+  const double low = f.low * shared_scale(f.low, f.granularity, n);
   if (low > n.value) return;
   f.low = low;
   f.high = n.value;
@@ -123,79 +128,118 @@ void MeasureReader::read_range(Found& f, std::size_t begin, std::size_t end) con
 
 std::optional<Measure> MeasureReader::score(const Found& f, std::size_t begin, std::size_t end,
                                             std::size_t& next) const {
-  const std::uint32_t join = words_.at(MeasureWord::Score, layer_, f.next, end);
-  if (join == 0 || f.next + join >= end) return std::nullopt;
-  const Number n = numbers_.read(layer_, f.next + join, end);
+  std::size_t at = f.next;  // "367 votes to 251"
+  const std::uint32_t votes = words_.at(MeasureWord::VoteNoun, layer_, at, end);
+  at += votes;
+  std::uint32_t join = words_.at(MeasureWord::Score, layer_, at, end);
+  const bool dash = join == 0 && votes == 0;
+  if (dash) join = words_.at(MeasureWord::ScoreDash, layer_, at, end);
+  if (join == 0 || at + join >= end) return std::nullopt;
+  const Number n = numbers_.read(layer_, at + join, end);
   if (!n || n.ordinal || n.article) return std::nullopt;
-  bool known = false;  // a word that announces a score, up to six tokens before
-  for (std::size_t i = f.first; i > begin && f.first - i < 6 && !known; --i) {
-    known = words_.at(MeasureWord::ScoreBefore, layer_, i - 1, f.first) > 0;
+  const std::size_t after = at + join + n.tokens;
+  const bool ratio = near_before(MeasureWord::RatioBefore, f.first, begin, 3);
+  if (!ratio && !near_before(MeasureWord::ScoreBefore, f.first, begin, 6)) return std::nullopt;
+  if (dash && !clause_ends(after, end) && words_.at(MeasureWord::Skip, layer_, after, end) == 0) {
+    return std::nullopt;  // "won 3-4 seats"
   }
-  if (!known) return std::nullopt;
-  next = f.next + join + n.tokens;
+  next = after;
   Measure m;
-  m.unit = Unit::Score;
+  m.unit = ratio ? Unit::Ratio : Unit::Score;
   m.low = f.low;
   m.high = n.value;
-  m.value = fmt::format("{}:{}", show(f.low), show(n.value));
+  if (ratio && n.value > 0) m.low = m.high = f.low / n.value;
+  m.value = fmt::format("{}:{}", show_number(f.low), show_number(n.value));
   m.span = tokens_span(f.first, next);
   return m;
 }
 
+Measure MeasureReader::in_unit(const Found& f, const MeasureUnit& unit, bool minus) const {
+  Measure m;
+  m.unit = unit.unit;
+  m.unit_name = unit.name;
+  const double factor = minus ? -unit.factor : unit.factor;
+  m.low = f.low * factor;
+  m.high = f.high * factor;
+  m.granularity = f.granularity * unit.factor;
+  m.value = unit.word.empty() ? value_text(m.low, m.high, m.unit_name)
+                              : value_text(m.low / unit.factor, m.high / unit.factor, unit.word);
+  return m;
+}
+
+// The unit before ("€ 5") or after the number; `first` and `next` become what both cover.
+const MeasureUnit* MeasureReader::unit_around(const Found& f, std::size_t begin, std::size_t end,
+                                              std::size_t& first, std::size_t& next) const {
+  std::uint32_t tokens = 0;
+  if (f.first > begin) {
+    const MeasureUnit* unit = words_.unit_at(layer_, f.first - 1, f.first, tokens);
+    if (unit != nullptr && unit->before) {
+      --first;
+      return unit;
+    }
+  }
+  if (f.next >= end) return nullptr;
+  const MeasureUnit* unit = words_.unit_at(layer_, f.next, end, tokens);
+  if (unit == nullptr) return nullptr;
+  const std::size_t after = f.next + tokens;
+  // "a $12 million project": the unit belongs to the number behind it.
+  if (f.article && unit->before && after < end && layer_.tokens[after].kind == TokenKind::Number &&
+      !layer_.tokens[after].space_before) {
+    return nullptr;
+  }
+  next = after;
+  if (const MeasureUnit* weight = words_.weighed(unit)) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (words_.at(MeasureWord::WeightNear, layer_, i, end) > 0) return weight;
+    }
+  }
+  return unit;
+}
+
 std::optional<Measure> MeasureReader::with_unit(const Found& f, std::size_t begin, std::size_t end,
                                                 std::size_t& next) const {
-  Measure m;
-  std::uint32_t tokens = 0;
   std::size_t first = f.first;
-  const MeasureUnit* unit = nullptr;
-  if (first > begin && (unit = words_.unit_at(layer_, first - 1, first, tokens)) != nullptr &&
-      !unit->before) {
-    unit = nullptr;
-  }
   next = f.next;
-  if (unit != nullptr) {
-    --first;
-  } else if (const int parts = f.next < end ? words_.denominator(layer_.lower(f.next)) : 0;
-             parts > 0 && !f.range) {
-    next = f.next + 1;
-    m.unit = Unit::Ratio;
-    m.low = m.high = f.low / parts;
-    m.granularity = 0.01;
-    m.value = fmt::format("{}/{}", show(f.low), parts);
-    m.span = tokens_span(first, next);
-    return m;
-  } else if (f.next < end && (unit = words_.unit_at(layer_, f.next, end, tokens)) != nullptr) {
-    next = f.next + tokens;
-  }
-  if (unit == nullptr) {
-    const std::uint32_t years = words_.at(MeasureWord::AgeAfter, layer_, f.next, end);
-    const std::uint32_t age = words_.before(MeasureWord::AgeBefore, layer_, begin, f.first);
-    if (years == 0 && age == 0) {
-      if (words_.before(MeasureWord::Magnitude, layer_, begin, f.first) == 0) return std::nullopt;
-      m.unit = Unit::Magnitude;
-    } else {
-      m.unit = Unit::Age;
-      next = f.next + years;
+  const MeasureUnit* unit = unit_around(f, begin, end, first, next);
+  if (first == f.first && !f.range && f.next < end) {
+    if (const int parts = words_.denominator(layer_.lower(f.next)); parts > 0) {
+      Measure m;
+      next = f.next + 1;
+      m.unit = Unit::Ratio;
+      m.low = m.high = f.low / parts;
+      m.granularity = 0.01;
+      m.value = fmt::format("{}/{}", show_number(f.low), parts);
+      m.span = tokens_span(first, next);
+      return m;
     }
-    m.low = f.low;
-    m.high = f.high;
-    m.granularity = f.granularity;
-  } else {
-    m.unit = unit->unit;
-    m.unit_name = unit->name;
-    m.low = f.low * unit->factor;
-    m.high = f.high * unit->factor;
-    m.granularity = f.granularity * unit->factor;
   }
-  if (words_.before(MeasureWord::Minus, layer_, begin, first) > 0) {
-    m.low = -m.low;
-    m.high = -m.high;
-    --first;
-  }
-  const bool as_written = unit != nullptr && !unit->word.empty();
-  m.value = as_written ? value_text(m.low / unit->factor, m.high / unit->factor, unit->word)
-                       : value_text(m.low, m.high, m.unit_name);
+  if (unit == nullptr) return without_unit(f, begin, end, next);
+  const bool minus = words_.before(MeasureWord::Minus, layer_, begin, first) > 0;
+  if (minus) --first;
+  Measure m = in_unit(f, *unit, minus);
   m.span = tokens_span(first, next);
+  return m;
+}
+
+// Ages and magnitudes, which words around the number make.
+std::optional<Measure> MeasureReader::without_unit(const Found& f, std::size_t begin,
+                                                   std::size_t end, std::size_t& next) const {
+  const std::uint32_t years = words_.at(MeasureWord::AgeAfter, layer_, f.next, end);
+  Measure m;
+  if (years > 0 || words_.before(MeasureWord::AgeBefore, layer_, begin, f.first) > 0 ||
+      age_beside_name(f, begin, end)) {
+    m.unit = Unit::Age;
+    next = f.next + years;
+  } else if (words_.before(MeasureWord::Magnitude, layer_, begin, f.first) > 0) {
+    m.unit = Unit::Magnitude;
+  } else {
+    return std::nullopt;
+  }
+  m.low = f.low;
+  m.high = f.high;
+  m.granularity = f.granularity;
+  m.value = value_text(m.low, m.high, "");
+  m.span = tokens_span(f.first, next);
   return m;
 }
 
@@ -204,6 +248,9 @@ std::optional<Measure> MeasureReader::count(const Found& f, std::size_t end,
   const Span of = noun_phrase(f.next, end);
   if (of.empty()) return std::nullopt;
   if (words_.at(MeasureWord::NotAfter, layer_, f.next, end) > 0) return std::nullopt;
+  for (std::size_t i = f.next; i < end && layer_.tokens[i].span.begin < of.end; ++i) {
+    if (i > f.next && words_.at(MeasureWord::Address, layer_, i, end) > 0) return std::nullopt;
+  }
   Measure m;
   m.unit = Unit::Count;
   m.low = f.low;
@@ -228,10 +275,11 @@ std::size_t MeasureReader::word_at(std::size_t at, std::size_t begin, std::size_
     const Number b = numbers_.word(lower.substr(colon + 1));
     if (!a || !b) return at + 1;
     Measure m;
-    m.unit = Unit::Score;
-    m.low = a.value;
-    m.high = b.value;
-    m.value = fmt::format("{}:{}", show(a.value), show(b.value));
+    const bool ratio = near_before(MeasureWord::RatioBefore, at, begin, 3) && b.value > 0;
+    m.unit = ratio ? Unit::Ratio : Unit::Score;
+    m.low = ratio ? a.value / b.value : a.value;
+    m.high = ratio ? m.low : b.value;
+    m.value = fmt::format("{}:{}", show_number(a.value), show_number(b.value));
     m.span = token.span;
     out.push_back(std::move(m));
     return at + 1;
@@ -243,34 +291,12 @@ std::size_t MeasureReader::word_at(std::size_t at, std::size_t begin, std::size_
   if (words_.at(MeasureWord::Both, layer_, at, end) > 0) {
     m = count(f, end, next);
   } else if (numbers_.may_start(lower)) {
-    const auto glued = [&](const std::vector<std::string>& suffixes) {
-      for (const std::string& s : suffixes) {
-        if (lower.size() <= s.size() || !lower.ends_with(s)) continue;
-        const Number n = numbers_.word(lower.substr(0, lower.size() - s.size()));
-        if (n && !n.ordinal) return n;
-      }
-      return Number{};
-    };
-    const std::size_t letters = lower.find_first_not_of("0123456789.,");
-    const double scale = letters == std::string_view::npos || letters == 0
-                             ? 0
-                             : words_.scale_suffix(lower.substr(letters));
-    if (const Number age = glued(words_.age_suffixes)) {
-      m = Measure{};
-      m->unit = Unit::Age;
-      m->low = m->high = age.value;
-      m->value = show(age.value);
-      m->span = token.span;
-      if (!token.upper && words_.capital_nouns) set_of(*m, noun_phrase(next, end));
-    } else if (const Number group = glued(words_.group_suffixes)) {
-      f.low = f.high = group.value;
-      m = count(f, end, next);
-    } else if (scale > 0) {
-      const Number n = numbers_.word(lower.substr(0, letters));
-      f.low = f.high = n.value * scale;
-      f.granularity = n.granularity * scale;
-      if (n) m = with_unit(f, begin, end, next);
-    }
+    m = holding_number(at, begin, end, f, next);
+  }
+  if (!m) m = part_of(at, end, next);
+  if (const std::uint32_t half = m ? 0 : words_.at(MeasureWord::Half, layer_, at, end); half > 0) {
+    f = Found{at, at + half, 0.5, 0.5, 0.5, true, true, false};
+    m = with_unit(f, begin, end, next);
   }
   if (!m) return at + 1;
   finish(*m, f, begin, end, next);
@@ -316,6 +342,11 @@ void MeasureReader::finish(Measure& m, const Found& f, std::size_t begin, std::s
   m.bound = words_.bound_before(layer_, begin, first).bound;
   m.modality = modality(first, measure_end, begin, end);
   if (!m.of.empty()) return;
+  const bool stuff = m.unit == Unit::Weight || m.unit == Unit::Volume || m.unit == Unit::Area;
+  if (stuff && words_.capital_nouns && measure_end < end && layer_.tokens[measure_end].upper) {
+    set_of(m, noun_phrase(measure_end, end));  // "16 Tonnen Getreide"
+    return;
+  }
   // "95 Prozent seines Herrschaftsgebietes", "4 Millionen Euro der Kosten".
   if (measure_end < end && words_.at(MeasureWord::OfLink, layer_, measure_end, end) > 0) {
     const std::size_t noun = measure_end + 1;

@@ -10,6 +10,11 @@
 
 namespace twosource::annotate {
 
+// A number as values show it: "3", "2.5".
+[[nodiscard]] std::string show_number(double value);
+// What a number lacks of the scale of a second one: "vier bis fünf Millionen" -> 1000000, else 1.
+[[nodiscard]] double shared_scale(double value, double granularity, const Number& n);
+
 // Reads the measures of one article. One reader a text.
 class MeasureReader {
  public:
@@ -40,8 +45,40 @@ class MeasureReader {
                                              std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> with_unit(const Found& f, std::size_t begin, std::size_t end,
                                                  std::size_t& next) const;
+  [[nodiscard]] const MeasureUnit* unit_around(const Found& f, std::size_t begin, std::size_t end,
+                                               std::size_t& first, std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> without_unit(const Found& f, std::size_t begin,
+                                                    std::size_t end, std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> holding_number(std::size_t at, std::size_t begin,
+                                                      std::size_t end, Found& f,
+                                                      std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> count(const Found& f, std::size_t end,
                                              std::size_t& next) const;
+  // forms.cpp: ratios, ages and counts whose noun or unit stands elsewhere.
+  [[nodiscard]] std::optional<Measure> plain_number(Found& f, const Number& n, std::size_t begin,
+                                                    std::size_t end, std::size_t& next,
+                                                    const std::vector<Measure>& out) const;
+  [[nodiscard]] std::optional<Measure> share(const Found& f, std::size_t end,
+                                             std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> nth(const Found& f, std::size_t end,
+                                           std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> each_nth(const Found& f, std::size_t begin, std::size_t end,
+                                                std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> part_of(std::size_t at, std::size_t end,
+                                               std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> changed(const Found& f, std::size_t begin, std::size_t end,
+                                               std::size_t& next) const;
+  [[nodiscard]] std::optional<Measure> compound(std::size_t at) const;
+  [[nodiscard]] std::optional<Measure> count_elsewhere(const Found& f, std::size_t begin,
+                                                       std::size_t end, std::size_t& next,
+                                                       const std::vector<Measure>& out) const;
+  [[nodiscard]] Span counted_in_total(const Found& f, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] bool age_beside_name(const Found& f, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] bool is_rate(std::size_t at, const std::vector<Measure>& out) const;
+  [[nodiscard]] bool clause_ends(std::size_t at, std::size_t end) const;
+  [[nodiscard]] bool near_before(MeasureWord word, std::size_t at, std::size_t begin,
+                                 std::size_t reach) const;
+  [[nodiscard]] Measure in_unit(const Found& f, const MeasureUnit& unit, bool minus) const;
   [[nodiscard]] std::optional<Measure> duration(const Timex& t) const;
   void finish(Measure& m, const Found& f, std::size_t begin, std::size_t end,
               std::size_t measure_end) const;
