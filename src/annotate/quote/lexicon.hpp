@@ -101,8 +101,8 @@ class Lexicon {
   explicit Lexicon(const Pack& pack);
 
   // nullptr for a word without class and verb form.
-  [[nodiscard]] const WordEntry* find(std::string_view lower) const {
-    const auto it = words_.find(lower);
+  [[nodiscard]] const WordEntry* find(const HashedWord& lower) const {
+    const auto it = find_word(words_, lower);
     return it == words_.end() ? nullptr : &it->second;
   }
   [[nodiscard]] std::span<const Cue> cues(std::uint16_t verb) const { return cues_[verb]; }

@@ -24,7 +24,7 @@ bool joined(const Article& article, const Lexicon& lexicon, Span a, Span b) {
   const auto [first, last] = article.tokens.tokens_in({a.end, b.begin});
   if (last - first > 3) return false;
   for (std::size_t i = first; i < last; ++i) {
-    const WordEntry* entry = lexicon.find(article.tokens.lower(i));
+    const WordEntry* entry = lexicon.find(article.tokens.word(i));
     if (entry != nullptr && (entry->classes & kCoordinator) != 0) return true;
   }
   return false;

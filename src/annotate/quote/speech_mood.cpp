@@ -40,10 +40,11 @@ Mood SpeechMood::of(const TokenLayer& layer, std::size_t first, std::size_t last
   Mood best = Mood::Indicative;
   bool first_person = false;
   for (std::size_t i = first; i < last && i < layer.tokens.size(); ++i) {
-    const std::string_view word = layer.lower(i);
-    if (first_person_.contains(word)) first_person = true;
+    const HashedWord word = layer.word(i);
+    if (has_word(first_person_, word)) first_person = true;
     if (layer.tokens[i].upper && i > first) continue;
-    const Mood mood = of(word);
+    const auto it = find_word(forms_, word);
+    const Mood mood = it == forms_.end() ? Mood::Indicative : it->second;
     if (mood == Mood::Subjunctive1) best = mood;
     if (mood == Mood::Subjunctive2 && best == Mood::Indicative) best = mood;
   }

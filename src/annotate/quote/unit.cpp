@@ -82,7 +82,7 @@ class UnitBuilder {
     item.token = static_cast<std::uint32_t>(i);
     item.upper = token.upper;
     item.number = token.kind == TokenKind::Number;
-    item.entry = lexicon_.find(layer_.lower(i));
+    item.entry = lexicon_.find(layer_.word(i));
     unit.items.push_back(item);
     return i + 1;
   }
@@ -145,7 +145,7 @@ class UnitBuilder {
   [[nodiscard]] bool verb_follows(std::size_t last, std::size_t end, bool comma_inside) const {
     if (comma_inside) return true;
     if (last + 1 >= end || delimiter_of(last) != Delimiter::Comma) return false;
-    const WordEntry* entry = lexicon_.find(layer_.lower(last + 1));
+    const WordEntry* entry = lexicon_.find(layer_.word(last + 1));
     return entry != nullptr && entry->cue && (entry->kinds & kFinite) != 0;
   }
 
@@ -158,7 +158,7 @@ class UnitBuilder {
   }
   [[nodiscard]] bool has_finite(std::size_t first, std::size_t last) const {
     for (std::size_t i = first; i < last; ++i) {
-      const WordEntry* entry = lexicon_.find(layer_.lower(i));
+      const WordEntry* entry = lexicon_.find(layer_.word(i));
       if (entry != nullptr && (entry->kinds & kFinite) != 0) return true;
       if (entry == nullptr && !layer_.tokens[i].upper && lexicon_.finite_ending(layer_.lower(i)))
         return true;

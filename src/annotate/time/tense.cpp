@@ -49,7 +49,7 @@ TenseReader::Form TenseReader::form_of(const TokenLayer& layer, std::size_t i) c
   const Token& token = layer.tokens[i];
   if (token.kind != TokenKind::Word) return Form::None;
   const std::string_view lower = layer.lower(i);
-  if (const auto it = forms_.find(lower); it != forms_.end()) {
+  if (const auto it = find_word(forms_, layer.word(i)); it != forms_.end()) {
     return it->second;
   }
   if (token.upper || lower.size() < 5) return Form::None;
