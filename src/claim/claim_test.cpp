@@ -72,13 +72,28 @@ const Claim* claim_with(const Dossier& d, std::size_t statements) {
 constexpr const char* kOne =
     "Die Fähre rammte am Kai eine Mauer aus Beton. Der Kapitän wurde im Hafen von Ermittlern "
     "vernommen. Im Ort gab es abends ein Konzert.";
+// Sentences that only one article has: without them the two would look like one text reworded.
+constexpr const char* kMoreOne =
+    " Die Bäckerei am Markt blieb geschlossen. Der Bürgermeister dankte den Helfern. Viele Kinder "
+    "malten Bilder. Der Sommer war trocken. Die Ernte fiel schlecht aus. Im Museum hängt ein neues "
+    "Gemälde. Nachbarn brachten Tee. Am Deich grasten Schafe. Der Chor sang zwei Lieder. Die Post "
+    "kam spät. Ein Hund bellte lange. Das Wasser stieg langsam. Abends war es still. Die Glocken "
+    "läuteten zum Gottesdienst. Der Bäcker erzählte von früher. Ein Maler strich den Zaun. Drei "
+    "Boote lagen am Steg. Die Möwen kreisten.";
+constexpr const char* kMoreTwo =
+    " Die Schule feierte ihr Jubiläum. Ein Händler verkaufte Honig. Der Bus fuhr pünktlich. Im "
+    "Rathaus tagte der Ausschuss. Die Feuerwehr übte Löschen. Auf dem Platz stand ein Zelt. Der "
+    "Arzt kam aus der Stadt. Ein Geiger spielte Walzer. Die Brücke wird saniert. Der Wald ist "
+    "gesperrt. Ein Lehrer ging in Rente. Die Bibliothek zieht um. Im Teich schwimmen Enten. Der "
+    "Verein sucht Mitglieder. Das Kino zeigt Klassiker. Eine Imkerin hielt einen Vortrag. Die "
+    "Straße bekommt Laternen. Der Winter kommt bald.";
 constexpr const char* kTwo =
     "An der Mauer aus Beton am Kai endete die Fahrt: Die Fähre rammte sie. Ermittler haben den "
     "Kapitän im Hafen vernommen. Der Wetterdienst meldete starken Wind.";
 
 TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
   Dossier d = dossier(
-      {article("a", kOne), article("b", kTwo)},
+      {article("a", std::string(kOne) + kMoreOne), article("b", std::string(kTwo) + kMoreTwo)},
       {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
   claim::build_claims(d, packs(), {});
   std::size_t confirmed = 0;
@@ -129,6 +144,44 @@ TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
   for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
 }
 
+// Verdicts of the claims of several sentences, by their first words, sorted.
+std::vector<std::string> verdicts(const Dossier& d) {
+  std::vector<std::string> out;
+  for (const Claim& c : d.claims) {
+    if (c.statements.size() < 2) continue;
+    std::vector<std::string> texts;
+    for (const Statement& s : c.statements) {
+      texts.emplace_back(d.articles[s.evidence.article].at(s.evidence.span));
+    }
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    std::string row(to_string(c.verdict));
+    for (const std::string& t : texts) row += "|" + t;
+    out.push_back(std::move(row));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+TEST(BuildClaims, OrderOfArticlesAndAnotherEventChangeNoVerdict) {
+  const Article a = article("a", std::string(kOne) + kMoreOne);
+  const Article b = article("b", std::string(kTwo) + kMoreTwo);
+  const Origin oa{"o1", OriginKind::Outlet, "A", "outlet:a"};
+  const Origin ob{"o2", OriginKind::Outlet, "B", "outlet:b"};
+  Dossier one = dossier({a, b}, {oa, ob});
+  Dossier other = dossier({b, a}, {ob, oa});
+  Dossier more =
+      dossier({a, b, article("c", "Die Börse schloss mit Gewinnen. Der Kapitän schwieg.")},
+              {oa, ob, {"o3", OriginKind::Outlet, "C", "outlet:c"}});
+  more.events[0].articles = {0, 1};
+  more.events.push_back({});
+  more.events[1].articles = {2};
+  for (Dossier* d : {&one, &other, &more}) claim::build_claims(*d, packs(), {});
+  ASSERT_FALSE(verdicts(one).empty());
+  EXPECT_EQ(verdicts(one), verdicts(other));
+  EXPECT_EQ(verdicts(one), verdicts(more));
+}
+
 TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
   for (const bool next_day : {false, true}) {
     Article a =
@@ -168,6 +221,36 @@ TEST(BuildClaims, EmptyDossierIsFine) {
   EXPECT_TRUE(d.claims.empty());
 }
 
+// Verdict of a claim with one statement of each origin, of articles of their own (own: 1) or not.
+Verdict verdict_of(const std::vector<OriginKind>& kinds, const claim::OwnTexts& own) {
+  Dossier d;
+  Claim c;
+  for (std::uint32_t n = 0; n < kinds.size(); ++n) {
+    Article a;
+    a.id = "a" + std::to_string(n);
+    d.articles.push_back(a);
+    d.origins.push_back({"o", kinds[n], "n", "key" + std::to_string(n)});
+    Statement s;
+    s.evidence.article = n;
+    s.origin = static_cast<std::int32_t>(n);
+    c.statements.push_back(s);
+  }
+  claim::judge(d, c, claim::independent_voices(d, c, own), 2, true);
+  return c.verdict;
+}
+
+TEST(OwnTexts, CountBesideSharedTextOnly) {
+  using enum OriginKind;
+  EXPECT_EQ(verdict_of({Outlet, Agency}, {1, 0}), Verdict::Confirmed);
+  EXPECT_EQ(verdict_of({Outlet, Unknown, Unknown}, {1, 0, 0}), Verdict::Confirmed);
+  EXPECT_EQ(verdict_of({Outlet, Outlet}, {1, 0}), Verdict::Confirmed);
+  EXPECT_EQ(verdict_of({Outlet, Outlet}, {0, 0}), Verdict::SingleOutlet);
+  EXPECT_EQ(verdict_of({Outlet, Agency}, {0, 0}), Verdict::SingleOutlet);
+  EXPECT_EQ(verdict_of({Outlet, Unknown, Person}, {1, 0, 0}), Verdict::SingleOutlet);
+  EXPECT_EQ(verdict_of({Outlet, Anonymous}, {1, 0}), Verdict::SingleOutlet);
+  EXPECT_EQ(verdict_of({Unknown, Agency}, {0, 0}), Verdict::RelayedOnly);
+}
+
 struct VerdictCase {
   const char* name;
   std::vector<OriginKind> kinds;  // one statement each, all of different articles
@@ -187,7 +270,7 @@ TEST_P(VerdictTest, FollowsTheOrigins) {
     s.origin = static_cast<std::int32_t>(n);
     c.statements.push_back(s);
   }
-  claim::judge(d, c, 2, true);
+  claim::judge(d, c, claim::independent_voices(d, c, {}), 2, true);
   EXPECT_EQ(c.verdict, GetParam().want);
   EXPECT_EQ(c.origins, GetParam().origins);
 }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
+#include <string>
+
+#include "reuse/credits.hpp"
 
 namespace twosource::claim {
 namespace {
@@ -14,7 +16,7 @@ bool nameless(OriginKind kind) {
   return kind == OriginKind::Unknown || kind == OriginKind::Anonymous;
 }
 
-// Kinds of origins that may stand for each other: see independent_origins().
+// Kinds of origins that may stand for each other: see independent_voices().
 enum class Voice : std::uint8_t { Outlet, Agency, Person, Body, Official };
 constexpr std::size_t kVoices = 5;
 
@@ -61,8 +63,8 @@ Verdict lone_verdict(const Dossier& dossier, const Claim& claim) {
   if (own) return Verdict::SingleOutlet;
   if (authority && !other) return Verdict::AuthorityOnly;
   if (agency && !other) return Verdict::AgencyOnly;
-  const bool one_article = std::all_of(
-      claim.statements.begin(), claim.statements.end(), [&](const Statement& s) {
+  const bool one_article =
+      std::all_of(claim.statements.begin(), claim.statements.end(), [&](const Statement& s) {
         return s.evidence.article == claim.statements.front().evidence.article;
       });
   return one_article ? Verdict::SingleOutlet : Verdict::RelayedOnly;
@@ -88,9 +90,9 @@ std::string reason(const Dossier& dossier, const Claim& claim,
     case Verdict::Contradicted:
     case Verdict::Superseded:
       for (const Difference& d : claim.differences) {
-        const bool decides = d.relation == (claim.verdict == Verdict::Contradicted
-                                                ? Relation::Different
-                                                : Relation::Superseded);
+        const bool decides =
+            d.relation ==
+            (claim.verdict == Verdict::Contradicted ? Relation::Different : Relation::Superseded);
         if (!decides) continue;
         return fmt::format("{}: {} against {} ({}); origins: {}", d.slot, d.a_value, d.b_value,
                            d.why, who);
@@ -118,19 +120,88 @@ namespace {
 std::int32_t family_of(const Dossier& dossier, const Statement& s) {
   const std::uint32_t article = s.evidence.article;
   if (article >= dossier.sentence_origins.size()) return -1;
-  const std::size_t sentence =
-      dossier.articles[article].tokens.sentence_at(s.evidence.span.begin);
+  const std::size_t sentence = dossier.articles[article].tokens.sentence_at(s.evidence.span.begin);
   const auto& origins = dossier.sentence_origins[article];
   return sentence < origins.size() ? origins[sentence].family : -1;
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Claim& claim) {
-  std::array<std::set<std::uint32_t>, kVoices> by_voice;
+namespace {
+
+// Voices of one kind, see independent_voices().
+class Count {
+ public:
+  explicit Count(std::size_t statements) { voices_.of_statement.assign(statements, -1); }
+  void add(std::size_t statement, std::uint32_t origin) {
+    voices_.of_statement[statement] = static_cast<std::int32_t>(origin);
+    auto& list = voices_.origins;
+    const auto at = std::lower_bound(list.begin(), list.end(), origin);
+    if (at == list.end() || *at != origin) list.insert(at, origin);
+  }
+  [[nodiscard]] bool counted(std::size_t statement) const {
+    return voices_.of_statement[statement] >= 0;
+  }
+  [[nodiscard]] std::size_t size() const { return voices_.origins.size(); }
+  Voices take() { return std::move(voices_); }
+
+ private:
+  Voices voices_;
+};
+
+bool own_text(const OwnTexts& own, std::uint32_t article) {
+  return own.empty() || (article < own.size() && own[article] != 0);
+}
+
+// Own texts beside the one voice of all text that is shared or an agency's.
+Count own_beside_shared(const Dossier& dossier, const Claim& claim, const OwnTexts& own) {
+  Count count(claim.statements.size());
+  std::size_t cited = 0;
+  std::vector<std::size_t> shared;
+  std::uint32_t shared_origin = 0;
+  bool agency = false;
+  for (std::size_t i = 0; i < claim.statements.size(); ++i) {
+    const Statement& s = claim.statements[i];
+    if (s.origin < 0) continue;
+    const auto o = static_cast<std::uint32_t>(s.origin);
+    const OriginKind kind = dossier.origins[o].kind;
+    const bool house = kind == OriginKind::Own || kind == OriginKind::Outlet;
+    if (house && own_text(own, s.evidence.article)) {
+      count.add(i, o);
+    } else if (house || kind == OriginKind::Agency || kind == OriginKind::Unknown) {
+      if (shared.empty() || (kind == OriginKind::Agency && !agency)) shared_origin = o;
+      agency |= kind == OriginKind::Agency;
+      shared.push_back(i);
+    } else {
+      ++cited;
+    }
+  }
+  if (count.size() == 0 || 4 * cited > claim.statements.size()) {
+    return Count(claim.statements.size());
+  }
+  // Text of the same house is no second voice.
+  const auto house = [&](std::size_t i) {
+    return reuse::house_key(dossier.articles[claim.statements[i].evidence.article]);
+  };
+  std::set<std::string> own_houses;
+  for (std::size_t i = 0; i < claim.statements.size(); ++i) {
+    if (count.counted(i)) own_houses.insert(house(i));
+  }
+  for (const std::size_t i : shared) {
+    if (!own_houses.contains(house(i))) count.add(i, shared_origin);
+  }
+  return count;
+}
+
+}  // namespace
+
+Voices independent_voices(const Dossier& dossier, const Claim& claim, const OwnTexts& own) {
+  std::vector<Count> by_voice(kVoices, Count(claim.statements.size()));
   std::map<std::int32_t, std::uint32_t> by_family;
+  std::int32_t official = -1;
   bool cited = false;
-  for (const Statement& s : claim.statements) {
+  for (std::size_t i = 0; i < claim.statements.size(); ++i) {
+    const Statement& s = claim.statements[i];
     if (s.origin < 0) continue;
     const auto o = static_cast<std::uint32_t>(s.origin);
     const OriginKind kind = dossier.origins[o].kind;
@@ -138,20 +209,27 @@ std::vector<std::uint32_t> independent_origins(const Dossier& dossier, const Cla
     const std::int32_t family = family_of(dossier, s);
     if (family >= 0 && by_family.try_emplace(family, o).first->second != o) continue;
     const Voice voice = voice_of(dossier.origins[o]);
-    auto& same_voice = by_voice[static_cast<std::size_t>(voice)];
-    if (voice != Voice::Official || same_voice.empty()) same_voice.insert(o);
     cited |= voice != Voice::Outlet;
+    if (voice == Voice::Outlet && !own_text(own, s.evidence.article)) continue;
+    if (voice == Voice::Official && official < 0) official = s.origin;
+    by_voice[static_cast<std::size_t>(voice)].add(
+        i, voice == Voice::Official ? static_cast<std::uint32_t>(official) : o);
   }
-  const std::set<std::uint32_t>* best = nullptr;
+  Count best = Count(claim.statements.size());
   for (std::size_t v = 0; v < kVoices; ++v) {
     if (static_cast<Voice>(v) == Voice::Outlet && cited) continue;
-    if (best == nullptr || by_voice[v].size() > best->size()) best = &by_voice[v];
+    if (v == 0 || by_voice[v].size() > best.size()) best = std::move(by_voice[v]);
   }
-  return {best->begin(), best->end()};
+  if (!own.empty()) {
+    Count mixed = own_beside_shared(dossier, claim, own);
+    if (mixed.size() > best.size()) best = std::move(mixed);
+  }
+  return best.take();
 }
 
-void judge(const Dossier& dossier, Claim& claim, unsigned min_origins, bool sure) {
-  const std::vector<std::uint32_t> origins = independent_origins(dossier, claim);
+void judge(const Dossier& dossier, Claim& claim, const Voices& voices, unsigned min_origins,
+           bool sure) {
+  const std::vector<std::uint32_t>& origins = voices.origins;
   claim.origins = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(origins.size()));
   if (any_relation(claim, Relation::Different)) {
     claim.verdict = Verdict::Contradicted;
