@@ -5,7 +5,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::annotate::name {
-Lexicon::Lexicon(const PackSet&, const Pack& pack) {
+Lexicon::Lexicon(const PackSet&, const Pack& pack) : clusters(pack.bytes("names.clusters")) {
   capital_nouns = pack.setting("capital_nouns").value_or("no") == "yes";
   load_words(pack);
   load_places(pack);

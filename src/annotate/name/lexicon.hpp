@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "annotate/name/clusters.hpp"
 #include "annotate/name/word_index.hpp"
 #include "article/article.hpp"
 #include "text/hash_map.hpp"
@@ -131,9 +132,21 @@ class Lexicon {
   // Index into `known` of the longest name that begins at a token; writes its length in tokens.
   [[nodiscard]] std::int32_t known_at(const TokenLayer& layer, std::size_t at, std::size_t end,
                                       std::uint32_t& tokens) const;
+  // Is a lower-case word a noun for a company or club, or a compound that ends in one? O(length).
+  [[nodiscard]] bool body_noun(std::string_view lower) const;
   // Is a capitalised word, by its lower-case form, an everyday noun, a compound that ends in one,
   // or formed as abstract nouns are? O(length).
   [[nodiscard]] bool common_noun(std::string_view lower) const;
+  // Does the table of words know a word, as written, as a name only: no noun of the dictionary, and
+  // hardly ever small? False for a word it does not hold; `everyday` is no opposite for those.
+  [[nodiscard]] bool only_name(std::string_view word) const {
+    const WordInfo info = clusters.of(word);
+    return info.known && !info.noun && info.common < 2;
+  }
+  [[nodiscard]] bool everyday(std::string_view word) const {
+    const WordInfo info = clusters.of(word);
+    return info.known && (info.noun || info.common >= 2);
+  }
   [[nodiscard]] bool function_word(std::uint64_t hash) const {
     const WordIndex::Entry* entry = index_.find(hash);
     return entry != nullptr && entry->function;
@@ -175,6 +188,7 @@ class Lexicon {
   bool capital_nouns = false;      // nouns are capitalised: a capital alone is no sign of a name
   bool has_genitive_s = false;     // "Putins": a genitive is part of the word
   std::string verb_plural_ending;  // "en"; empty: no such sign
+  WordClusters clusters;
 
  private:
   void load_words(const Pack& pack);

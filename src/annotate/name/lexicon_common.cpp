@@ -39,6 +39,10 @@ void Lexicon::load_common(const Pack& pack) {
     index_.at(word_hash(word)).function = true;
   });
   if (!capital_nouns) return;  // there a capital says enough
+  each_word(pack.table("claim_sources.tsv"), "noun",
+            [this](const std::string& word, const Row& row) {
+              if (row.cells.back() == "company") index_.at(word_hash(word)).body = true;
+            });
   each_word(pack.table("synonyms.tsv"), "terms", common);
   for (const char* column : {"lemma", "present", "past"})
     each_word(pack.table("verbs.tsv"), column, common);
@@ -54,6 +58,15 @@ void Lexicon::load_common(const Pack& pack) {
     enter(noun);
     for (const std::string& ending : endings) enter(noun + ending);
   });
+}
+
+bool Lexicon::body_noun(std::string_view lower) const {
+  const std::size_t longest = std::min(lower.size(), kLongestTail + kShortestFirst);
+  for (std::size_t length = kShortestTail; length <= longest; ++length) {
+    const WordIndex::Entry* entry = index_.find(word_hash(lower.substr(lower.size() - length)));
+    if (entry != nullptr && entry->body) return true;
+  }
+  return false;
 }
 
 bool Lexicon::common_noun(std::string_view lower) const {

@@ -15,78 +15,9 @@ namespace {
 constexpr std::string_view kMagic = "TSNM";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kHeader = 16;
-constexpr std::size_t kFeatures = 47;  // templates in Features::of
 // How far an open name may lie behind "outside" and still be followed, in weight units.
-constexpr std::int32_t kMargin = 600;  // 300 loses 0.5 F1 on GermEval, 0.2 on UNER PUD; 600 nothing
-constexpr std::size_t kReach =
-    3;  // small words inside a name in a row: "Rat für deutsche Rechtschreibung"
-
-std::uint32_t hash(std::string_view s) {
-  return static_cast<std::uint32_t>(XXH3_64bits(s.data(), s.size()));
-}
-
-// Mixes a template's number and up to two values into a feature hash (Murmur3's finaliser).
-std::uint32_t mix(std::uint32_t number, std::uint32_t a, std::uint32_t b = 0) {
-  std::uint32_t h = a * 0x9E3779B1U + std::rotl(b * 0x85EBCA77U, 13) + number * 0xC2B2AE3DU;
-  h ^= h >> 16U;
-  h *= 0x85EBCA6BU;
-  h ^= h >> 13U;
-  h *= 0xC2B2AE35U;
-  return h ^ (h >> 16U);
-}
-
-// First or last `count` code points of a word.
-std::string_view head(std::string_view word, std::size_t count) {
-  std::size_t at = 0;
-  while (at < word.size() && count-- > 0) {
-    ++at;
-    while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U) ++at;
-  }
-  return word.substr(0, at);
-}
-std::string_view tail(std::string_view word, std::size_t count) {
-  std::size_t at = word.size();
-  while (at > 0 && count-- > 0) {
-    --at;
-    while (at > 0 && (static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U) --at;
-  }
-  return word.substr(at);
-}
-
-constexpr std::uint32_t ascii_class(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return 2;
-  if (c >= U'a' && c <= U'z') return 3;
-  if (c >= U'0' && c <= U'9') return 4;
-  if (c == U'-') return 5;
-  return c == U'.' ? 6 : 1;
-}
-constexpr auto kAsciiShape = [] {
-  std::array<std::uint8_t, 128> out{};
-  for (std::size_t c = 0; c < out.size(); ++c) {
-    out[c] = static_cast<std::uint8_t>(ascii_class(static_cast<char32_t>(c)));
-  }
-  return out;
-}();
-std::uint32_t letter_class(char32_t c) {
-  if (utf8::is_upper(c)) return 2;
-  if (utf8::is_letter(c)) return 3;
-  return utf8::is_digit(c) ? 4U : 1U;
-}
-
-// Classes of letters with runs squeezed: "G20-Gipfel" -> "Ad-Aa".
-std::uint32_t shape_of(std::string_view word) {
-  std::uint32_t shape = 1;
-  std::uint32_t last = 0;
-  std::size_t at = 0;
-  for (std::size_t n = 0; at < word.size() && n < 24; ++n) {
-    const auto byte = static_cast<unsigned char>(word[at]);
-    const std::uint32_t code =
-        byte < 0x80U ? (++at, kAsciiShape[byte]) : letter_class(utf8::decode(word, at));
-    if (code != last) shape = shape * 7U + code;
-    last = code;
-  }
-  return shape;
-}
+constexpr std::int32_t kMargin =
+    1200;  // odds of 1 : 500 at the 193 units a nat of the German model
 
 std::uint32_t read_u32(std::string_view bytes, std::size_t at) {
   std::uint32_t v = 0;
@@ -100,22 +31,7 @@ void write_u32(std::string& out, std::uint32_t v) {
   for (std::size_t k = 0; k < 4; ++k) out.push_back(static_cast<char>((v >> (8U * k)) & 0xFFU));
 }
 
-constexpr std::uint32_t kUsed = kStop | kParticle | kArticle | kTitle | kOrgTail | kOrgHead |
-                                kEventHead | kSpeechVerb | kReportedVerb | kPreposition |
-                                kRelation | kFirstName | kPlaceAdjective | kDemonym | kAmbiguous;
-
 }  // namespace
-
-std::vector<std::uint8_t> labels_of(std::size_t tokens, const std::vector<NameSpan>& spans) {
-  std::vector<std::uint8_t> labels(tokens, 0);
-  for (const NameSpan& s : spans) {
-    for (std::size_t i = s.begin; i < s.end; ++i) {
-      labels[i] =
-          static_cast<std::uint8_t>(2U * static_cast<unsigned>(s.type) + (i == s.begin ? 1U : 2U));
-    }
-  }
-  return labels;
-}
 
 std::vector<NameSpan> spans_of(const TokenLayer& layer, const std::vector<std::uint8_t>& labels) {
   std::vector<NameSpan> spans;
@@ -134,135 +50,6 @@ std::vector<NameSpan> spans_of(const TokenLayer& layer, const std::vector<std::u
     i = end;
   }
   return spans;
-}
-
-Features::Features(const View& view, const std::vector<NameSpan>& rules) : view_(view) {
-  const std::vector<std::uint8_t> labels = labels_of(view.marks.size(), rules);
-  facts_.resize(view.marks.size());
-  std::unordered_map<std::uint32_t, std::uint32_t> seen;
-  std::size_t reach = 0;  // a name that began before can go on to here
-  std::uint32_t sentence = 0;
-  for (std::size_t i = 0; i < facts_.size(); ++i) {
-    facts_[i] = read(view, i, labels[i]);
-    if (view.layer.tokens[i].sentence != sentence) reach = 0;
-    sentence = view.layer.tokens[i].sentence;
-    facts_[i].near_name = i < reach;
-    if (facts_[i].may_begin) reach = i + kReach + 1;
-    if (labels[i] != 0) seen.try_emplace(facts_[i].lower, labels[i]);
-  }
-  for (Facts& f : facts_) {
-    if (!f.may_begin || f.rule != 0) continue;
-    if (const auto it = seen.find(f.lower); it != seen.end()) f.rule_elsewhere = it->second;
-  }
-  outside_.lower = 1;
-}
-
-Features::Facts Features::read(const View& view, std::size_t i, std::uint8_t rule) const {
-  Facts f;
-  const Token& token = view.layer.tokens[i];
-  const Mark& mark = view.marks[i];
-  const std::string_view lower = view.layer.lower(i);
-  f.lower = static_cast<std::uint32_t>(mark.hash);
-  f.rule = rule;
-  f.shape = shape_of(view.text(i)) * 2U + (mark.first ? 1U : 0U);
-  if (token.kind != TokenKind::Word) {
-    f.may_begin = token.has_digit;
-    return f;
-  }
-  f.suffix3 = hash(tail(lower, 3));
-  if (mark.known >= 0) {
-    const Known& k = view.lexicon.known[static_cast<std::size_t>(mark.known)];
-    f.known = 1U + static_cast<std::uint32_t>(k.type) * 16U + (mark.known_at > 0 ? 8U : 0U) +
-              (mark.known_tokens > 1 ? 4U : 0U) + (k.place >= 0 ? 2U : 0U);
-  }
-  if (mark.word != nullptr) f.classes = mark.word->classes & kUsed;
-  if (mark.role) f.classes |= kRole;
-  f.may_begin = token.upper || token.has_digit || lower.find('-') != std::string_view::npos;
-  return f;
-}
-
-Features::Affixes Features::affixes(std::size_t i) const {
-  Affixes a;
-  if (view_.layer.tokens[i].kind != TokenKind::Word) return a;
-  const std::string_view lower = view_.layer.lower(i);
-  a.prefix2 = hash(head(lower, 2));
-  a.prefix3 = hash(head(lower, 3));
-  a.prefix4 = hash(head(lower, 4));
-  a.suffix2 = hash(tail(lower, 2));
-  a.suffix4 = hash(tail(lower, 4));
-  a.suffix6 = hash(tail(lower, 6));
-  if (const std::size_t hyphen = lower.rfind('-'); hyphen != std::string_view::npos) {
-    a.part = hash(lower.substr(hyphen));
-  }
-  return a;
-}
-
-const Features::Facts& Features::at(std::size_t i, std::ptrdiff_t offset) const {
-  const std::size_t k = i + static_cast<std::size_t>(offset);  // wraps below 0 to beyond the end
-  if (k >= facts_.size() || !view_.same_sentence(k, i)) return outside_;
-  return facts_[k];
-}
-
-void Features::of(std::size_t i, std::vector<std::uint32_t>& out) const {
-  const Facts& f = facts_[i];
-  const Facts& p = at(i, -1);
-  const Facts& pp = at(i, -2);
-  const Facts& n = at(i, 1);
-  const Facts& nn = at(i, 2);
-  const Affixes w = affixes(i);
-  out.resize(kFeatures);
-  std::uint32_t t = 0;
-  const auto add = [&](std::uint32_t a, std::uint32_t b = 0) {
-    out[t] = mix(t + 1, a, b);
-    ++t;
-  };
-  add(0);
-  add(f.lower);
-  add(w.prefix3);
-  add(w.prefix4);
-  add(w.suffix2);
-  add(f.suffix3);
-  add(w.suffix4);
-  add(w.part);
-  add(f.shape);
-  add(p.lower);
-  add(pp.lower);
-  add(n.lower);
-  add(nn.lower);
-  add(p.lower, f.lower);
-  add(f.lower, n.lower);
-  add(p.lower, n.lower);
-  add(p.shape, f.shape);
-  add(f.shape, n.shape);
-  add(mix(99, p.shape, n.shape), f.shape);
-  add(p.suffix3);
-  add(n.suffix3);
-  add(p.suffix3, f.suffix3);
-  add(f.suffix3, f.shape);
-  add(w.prefix4, w.suffix4);
-  add(f.known, f.classes);
-  add(f.known, f.shape);
-  add(p.known, f.known);
-  add(f.known, n.known);
-  add(p.classes, f.classes);
-  add(f.classes, n.classes);
-  add(p.classes, n.classes);
-  add(pp.classes, p.classes);
-  add(p.lower, f.shape);
-  add(f.rule, f.known);
-  add(f.rule, p.rule);
-  add(f.rule, n.rule);
-  add(f.rule, f.shape);
-  add(f.rule, p.lower);
-  add(f.rule, f.suffix3);
-  add(f.rule_elsewhere, f.classes);
-  add(pp.lower, p.lower);
-  add(n.lower, nn.lower);
-  add(w.suffix6);
-  add(w.prefix2);
-  add(w.prefix3, f.shape);
-  add(p.lower, w.suffix4);
-  add(w.suffix4, f.known);
 }
 
 // Scoring is look-ups all over the table: on pages of 2 MB where the system grants them.
@@ -318,19 +105,64 @@ std::string Model::serialise(const Weights& w) {
   return out;
 }
 
+namespace {
+
+using Sum = std::array<std::int16_t, kLabels - 1>;
+
+void add_to(Sum& sum, const Sum& more) {
+  for (std::size_t l = 0; l < sum.size(); ++l) sum[l] = static_cast<std::int16_t>(sum[l] + more[l]);
+}
+
+}  // namespace
+
+// Scores what a distinct word adds at a place, once a text.
+class Model::Scorer {
+ public:
+  Scorer(const Model& model, const Features& features)
+      : model_(model),
+        features_(features),
+        known_(features.words() * kSeats),
+        sums_(known_.size()) {}
+
+  void operator()(std::size_t i, Scores& scores) {
+    Sum sum{};
+    for (std::size_t k = 0; k < kSeats; ++k) {
+      add_to(sum, word(features_.word_at(i, static_cast<Seat>(k)), k));
+    }
+    features_.of_pairs(i, pairs_);
+    collect(pairs_, sum);
+    for (std::size_t l = 0; l < kRow; ++l) scores[l + 1] = sum[l];
+  }
+
+ private:
+  template <class List>
+  void collect(const List& features, Sum& sum) const {
+    for (const std::uint32_t f : features) add_to(sum, model_.weights_.get()[f & model_.mask_].of);
+  }
+
+  const Sum& word(std::uint32_t word, std::size_t place) {
+    const std::size_t at = word * kSeats + place;
+    if (!known_[at]) {
+      row_.clear();
+      features_.of_word(word, static_cast<Seat>(place), row_);
+      collect(row_, sums_[at]);
+      known_[at] = true;
+    }
+    return sums_[at];
+  }
+
+  const Model& model_;
+  const Features& features_;
+  std::vector<bool> known_;
+  std::vector<Sum> sums_;
+  std::vector<std::uint32_t> row_;
+  std::array<std::uint32_t, kPairFeatures> pairs_{};
+};
+
 std::vector<NameSpan> Model::run(const View& view, const std::vector<NameSpan>& rules) const {
   const Features features(view, rules);
   std::vector<std::uint8_t> labels(view.marks.size(), 0);
-  std::vector<std::uint32_t> row;
-  const auto score = [&](std::size_t i, Scores& scores) {
-    features.of(i, row);
-    std::array<std::int16_t, kRow> sum{};
-    for (const std::uint32_t f : row) {
-      const Row& w = weights_.get()[f & mask_];
-      for (std::size_t l = 0; l < kRow; ++l) sum[l] = static_cast<std::int16_t>(sum[l] + w.of[l]);
-    }
-    for (std::size_t l = 0; l < kRow; ++l) scores[l + 1] = sum[l];
-  };
+  Scorer score(*this, features);
   const auto allowed = [&](std::size_t i) { return features.allowed(i); };
   BackPointers scratch;
   for (const Sentence& s : view.layer.sentences) {

@@ -9,66 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "annotate/name/marks.hpp"
+#include "annotate/name/features.hpp"
 
 namespace twosource::annotate::name {
 
-// Labels of a token: 0 outside; 1 + 2 t begins, 2 + 2 t continues a name of EntityType t.
-inline constexpr std::size_t kLabels = 9;
 using Scores = std::array<std::int32_t, kLabels>;
 
 [[nodiscard]] std::vector<std::uint8_t> labels_of(std::size_t tokens,
                                                   const std::vector<NameSpan>& spans);
 [[nodiscard]] std::vector<NameSpan> spans_of(const TokenLayer& layer,
                                              const std::vector<std::uint8_t>& labels);
-
-// The observations of a text's tokens as hashes, from which a token's features are mixed: the word,
-// its affixes and shape, what the lexicon and the rules say about it and its neighbours (a window
-// of two). Templates after Ratinov & Roth, "Design challenges and misconceptions in named entity
-// recognition" (CoNLL 2009), with affixes for German after GermaNER (Benikova et al., GSCL 2015).
-class Features {
- public:
-  Features(const View& view, const std::vector<NameSpan>& rules);
-  // Feature hashes of token i, in a fixed order; `out` is cleared.
-  void of(std::size_t i, std::vector<std::uint32_t>& out) const;
-  // The labels a token may get, as bits: all; outside and continuing ones for a word that looks
-  // like no beginning; only outside when no name can reach it.
-  [[nodiscard]] std::uint32_t allowed(std::size_t i) const {
-    constexpr std::uint32_t kAll = (1U << kLabels) - 1U;
-    constexpr std::uint32_t kContinue = 0b101010101U;
-    return facts_[i].may_begin ? kAll : facts_[i].near_name ? kContinue : 1U;
-  }
-
- private:
-  // What a token tells of itself and to its neighbours.
-  struct Facts {
-    std::uint32_t lower = 0;
-    std::uint32_t suffix3 = 0;
-    std::uint32_t shape = 0;
-    std::uint32_t known = 0;           // gazetteer type and position
-    std::uint32_t classes = 0;         // word classes that matter
-    std::uint32_t rule = 0;            // label the rules give
-    std::uint32_t rule_elsewhere = 0;  // label the rules give the word elsewhere in the text
-    bool may_begin = false;
-    bool near_name = false;
-  };
-  // What only the token's own features need.
-  struct Affixes {
-    std::uint32_t prefix2 = 0;
-    std::uint32_t prefix3 = 0;
-    std::uint32_t prefix4 = 0;
-    std::uint32_t suffix2 = 0;
-    std::uint32_t suffix4 = 0;
-    std::uint32_t suffix6 = 0;
-    std::uint32_t part = 0;  // last part of a hyphenated word
-  };
-  [[nodiscard]] Affixes affixes(std::size_t i) const;
-  [[nodiscard]] const Facts& at(std::size_t i, std::ptrdiff_t offset) const;
-  [[nodiscard]] Facts read(const View& view, std::size_t i, std::uint8_t rule) const;
-  const View& view_;
-  std::vector<Facts> facts_;
-  Facts outside_;
-};
 
 // Best label sequence of tokens [begin, end) of one sentence. `score(i, scores)` fills the scores
 // of token i; `transition[a][b]` is added for b after a; `allowed` masks labels (bit l: label l).
@@ -79,12 +29,12 @@ using BackPointers = std::vector<std::array<std::uint8_t, kLabels>>;
 inline constexpr std::int32_t kNoPruning = 1'000'000'000;
 template <class ScoreOf, class Allowed>
 void viterbi(std::size_t begin, std::size_t end, const std::array<Scores, kLabels>& transition,
-             const ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels,
+             ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels,
              BackPointers& scratch, std::int32_t margin = kNoPruning);
 
-// A trained averaged structured perceptron (Collins, EMNLP 2002) over hashed features, weights
-// quantised to a byte. File: "TSNM", then little-endian u32 version (1), bits, labels; i32
-// transitions [labels][labels]; i8 weights [2^bits][labels]. Const, thread-safe.
+// A trained linear-chain CRF (crf.hpp) over hashed features, weights quantised to a byte. File:
+// "TSNM", then little-endian u32 version (1), bits, labels; i32 transitions [labels][labels]; i8
+// weights [2^bits][labels]. Const, thread-safe.
 class Model {
  public:
   // No model when `bytes` is empty; throws PackError when they are not such a file.
@@ -110,6 +60,7 @@ class Model {
     void operator()(Row* rows) const noexcept { std::free(rows); }
   };
   using Rows = std::unique_ptr<Row, Free>;
+  class Scorer;
   [[nodiscard]] static Rows allocate_rows(std::size_t rows);
   std::uint32_t mask_ = 0;
   std::array<Scores, kLabels> transition_{};
@@ -141,7 +92,7 @@ inline constexpr std::int32_t kNeverScore = -1'000'000'000;
 
 template <class ScoreOf, class Allowed>
 void viterbi(std::size_t begin, std::size_t end, const std::array<Scores, kLabels>& transition,
-             const ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels,
+             ScoreOf& score, const Allowed& allowed, std::vector<std::uint8_t>& labels,
              BackPointers& scratch, std::int32_t margin) {
   constexpr std::uint32_t kBegins = 0b010101010U;
   const std::size_t n = end - begin;

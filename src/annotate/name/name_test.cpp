@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "annotate/name/clusters.hpp"
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
@@ -136,4 +137,23 @@ TEST(NameTagger, InvariantsHoldOnRandomText) {
 }
 
 }  // namespace
+TEST(WordClusters, SayWhatAWordIs) {
+  const PackSet packs = PackSet::builtin();
+  const name::WordClusters words(packs.get("de").bytes("names.clusters"));
+  EXPECT_TRUE(words.of("Glas").noun);
+  EXPECT_TRUE(words.of("Bremerhaven").place);
+  EXPECT_FALSE(words.of("Merkel").noun);
+  EXPECT_EQ(words.of("Dass").common, 3);
+  EXPECT_FALSE(words.of("Qwrtzpsdfg").known);
+  EXPECT_FALSE(words.of("").known);
+}
+
+TEST(WordClusters, RefusesOtherFiles) {
+  EXPECT_TRUE(name::WordClusters("").empty());
+  const std::string good(PackSet::builtin().get("de").bytes("names.clusters"));
+  EXPECT_THROW(name::WordClusters("TSWCxxxx"), PackError);
+  EXPECT_THROW(name::WordClusters(good.substr(0, good.size() - 1)), PackError);
+  EXPECT_THROW(name::WordClusters("TSNM" + good.substr(4)), PackError);
+}
+
 }  // namespace twosource::annotate

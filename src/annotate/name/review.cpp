@@ -17,7 +17,9 @@ bool inside_role(const View& view, std::size_t i) {
   return false;
 }
 
+// Titles of works and events may begin and end with any word.
 void trim(const View& view, NameSpan& s) {
+  if (s.type == EntityType::Other) return;
   const auto cut = [&](std::size_t i, bool front) {
     const Mark& m = view.marks[i];
     if (m.known >= 0 && m.known_tokens > 1) return false;
@@ -52,14 +54,15 @@ bool supported(const View& view, const NameSpan& s, const std::vector<std::uint8
          (view.marks[s.begin - 1].role || view.marks[s.begin - 1].is(kTitle));
 }
 
-bool keep(const View& view, const NameSpan& s, bool trimmed,
-          const std::vector<std::uint8_t>& by_rule) {
+bool keep(const View& view, const NameSpan& s, const std::vector<std::uint8_t>& by_rule) {
   if (s.begin >= s.end) return false;
   if (s.end - s.begin > 1) return true;
   const Mark& m = view.marks[s.begin];
-  if (s.type == EntityType::Other && trimmed) return false;
   if (m.is(kStop | kPlaceAdjective) && !m.is(kFirstName)) return false;
   if (!m.first) return true;
+  const WordInfo info = view.lexicon.clusters.of(view.text(s.begin));
+  if (info.known && info.common < (s.type == EntityType::Person ? 3 : info.noun ? 0 : 2))
+    return true;
   return supported(view, s, by_rule);
 }
 
@@ -108,6 +111,7 @@ class Evidence {
     const std::string_view lower = v_.layer.lower(s.begin);
     if (v_.layer.tokens[s.begin].all_upper || !v_.layer.tokens[s.begin].upper) return false;
     if (small_.contains(m.hash)) return true;
+    if (v_.lexicon.only_name(v_.text(s.begin))) return false;
     const bool hyphen = lower.find('-') != std::string_view::npos;
     const bool named_so = hyphen && s.type != EntityType::Person && s.type != EntityType::Other;
     if (!named_so && v_.lexicon.common_noun(lower)) return true;
@@ -125,6 +129,8 @@ class Evidence {
       const bool thing = type == EntityType::Other && m.known_tokens > 1;
       return person || thing ? type : s.type;
     }
+    if (s.type == EntityType::Location && m.known < 0 && s.begin > 0 && named_body(s.begin))
+      return EntityType::Organisation;
     const bool in_place = behind(s.begin, [](const Mark& b) { return b.is(kPlacePreposition); });
     if (s.end - s.begin == 1 && m.known < 0 && !in_place && surname(s.begin))
       return EntityType::Person;
@@ -153,6 +159,12 @@ class Evidence {
     return surnames_.contains(word_hash(lower)) || office_holder(word, lower);
   }
 
+  // "die Reederei Elblinie": no place of the tables, behind a noun for a body.
+  [[nodiscard]] bool named_body(std::size_t i) const {
+    return v_.same_sentence(i - 1, i) && v_.layer.tokens[i - 1].kind == TokenKind::Word &&
+           !v_.lexicon.clusters.of(v_.text(i)).place && v_.lexicon.body_noun(v_.layer.lower(i - 1));
+  }
+
   // "der Fischer"; "der junge Mozart" may be one.
   [[nodiscard]] bool behind_article(std::size_t i) const {
     return behind(i, [](const Mark& m) { return m.is(kArticle | kIndefinite | kPossessive); });
@@ -168,11 +180,14 @@ class Evidence {
 bool certain(const View& view, const NameSpan& s) {
   const Mark& m = view.marks[s.begin];
   if (s.type == EntityType::Person) return s.end - s.begin >= 2 && m.is(kFirstName) && !m.is(kStop);
-  if (m.known < 0 || m.known_tokens != s.end - s.begin || m.is(kAmbiguous | kStop)) return false;
+  if (m.known < 0 || m.known_tokens != s.end - s.begin) return false;
+  if (s.end - s.begin == 1 && m.is(kAmbiguous | kStop)) return false;
   const Known& k = view.lexicon.known[static_cast<std::size_t>(m.known)];
   if (s.type == EntityType::Location) {
-    return k.place >= 0 && view.lexicon.places[static_cast<std::size_t>(k.place)].country;
+    return s.end - s.begin >= 2 ||
+           (k.place >= 0 && view.lexicon.places[static_cast<std::size_t>(k.place)].country);
   }
+  if (k.party && s.begin > 0 && view.text(s.begin - 1) == "(") return true;
   return s.end - s.begin >= 2 || view.layer.tokens[s.begin].all_upper;
 }
 
@@ -189,10 +204,9 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
   std::erase_if(trimmed, [](const NameSpan& s) { return s.begin >= s.end; });
   const Evidence evidence(view, trimmed, rules);
   for (NameSpan s : found) {
-    const NameSpan before = s;
     trim(view, s);
     if (s.begin < s.end) part_genitive(view, s);
-    if (!keep(view, s, !(s == before), by_rule)) continue;
+    if (!keep(view, s, by_rule)) continue;
     s.type = evidence.type_of(s);
     if (s.end - s.begin == 1 && !evidence.sure(s) && evidence.doubtful(s)) continue;
     std::fill(covered.begin() + s.begin, covered.begin() + s.end, true);

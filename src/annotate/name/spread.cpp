@@ -84,7 +84,7 @@ class Spreader {
         return type != EntityType::Person || !behind_article(i);
       }
       if (v_.lexicon.office_surname(word) && v_.marks[i].known < 0 && !behind_article(i) &&
-          !v_.lexicon.common_noun(v_.layer.lower(i))) {
+          !v_.lexicon.common_noun(v_.layer.lower(i)) && !v_.lexicon.everyday(word)) {
         type = EntityType::Person;
         return true;
       }

@@ -1,5 +1,5 @@
-// Trains the name model of a language pack: averaged structured perceptron over the features of
-// model.hpp. See --help. Deterministic: same data, same bytes.
+// Trains the name model of a language pack: CRF (crf.hpp) over the features of features.hpp. See
+// --help. Deterministic: same data, same bytes.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -7,8 +7,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <random>
+#include <thread>
 
+#include "annotate/name/crf.hpp"
 #include "annotate/name/model.hpp"
 #include "annotate/name/name.hpp"
 #include "annotate/name/rules.hpp"
@@ -19,18 +20,10 @@ namespace {
 
 using namespace twosource;
 using namespace twosource::annotate;
-using name::kLabels;
-using name::Scores;
+using name::Example;
 
 // Data whose annotation knows no "other" names: outside may be either.
 enum class Scheme : std::uint8_t { Full, WithoutOther };
-
-struct Example {
-  std::vector<std::vector<std::uint32_t>> features;  // of each token; empty: never scored
-  std::vector<std::uint32_t> allowed;                // labels the decoder may give
-  std::vector<std::uint32_t> gold;                   // labels the annotation agrees with
-  int fold = -1;
-};
 
 struct Document {
   Article article;
@@ -79,107 +72,6 @@ std::vector<std::uint8_t> gold_labels(const Document& d) {
   }
   return name::labels_of(d.article.tokens.tokens.size(), spans);
 }
-
-class Trainer {
- public:
-  explicit Trainer(std::uint32_t bits)
-      : bits_(bits),
-        mask_((1U << bits) - 1U),
-        weights_(std::size_t{1} << bits),
-        totals_(weights_.size()) {}
-
-  void train(const std::vector<const Example*>& examples, int rounds, unsigned seed) {
-    std::vector<std::size_t> order(examples.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::mt19937 random(seed);
-    for (int round = 0; round < rounds; ++round) {
-      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-      std::size_t wrong = 0;
-      for (const std::size_t i : order) wrong += learn(*examples[i]) ? 1U : 0U;
-      std::cerr << "round " << round + 1 << ": " << wrong << " of " << order.size()
-                << " sentences wrong\n";
-    }
-  }
-
-  [[nodiscard]] name::Model::Weights averaged() const {
-    name::Model::Weights out;
-    out.bits = bits_;
-    std::vector<double> values;
-    for (std::size_t r = 0; r < weights_.size(); ++r) {
-      for (std::size_t l = 0; l < kLabels; ++l)
-        values.push_back(mean(weights_[r][l], totals_[r][l]));
-    }
-    std::vector<double> sizes(values);
-    for (double& v : sizes) v = std::abs(v);
-    // A byte holds all but the largest weights exactly enough: one in 20,000 is clipped.
-    const std::size_t cut = sizes.size() - sizes.size() / 20'000 - 1;
-    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(cut), sizes.end());
-    const double scale = 127.0 / std::max(sizes[cut], 1e-9);
-    for (const double v : values) {
-      out.rows.push_back(static_cast<std::int8_t>(std::clamp(std::lround(v * scale), -127L, 127L)));
-    }
-    for (std::size_t a = 0; a < kLabels; ++a) {
-      for (std::size_t b = 0; b < kLabels; ++b) {
-        out.transition[a][b] = static_cast<std::int32_t>(
-            std::lround(mean(transition_[a][b], transition_totals_[a][b]) * scale));
-      }
-    }
-    return out;
-  }
-
- private:
-  using Row = std::array<std::int32_t, kLabels>;
-
-  [[nodiscard]] double mean(std::int32_t w, std::int64_t total) const {
-    return w - static_cast<double>(total) / static_cast<double>(std::max<std::int64_t>(step_, 1));
-  }
-
-  bool learn(const Example& e) {
-    ++step_;
-    const std::size_t n = e.features.size();
-    std::vector<std::uint8_t> predicted(n, 0);
-    std::vector<std::uint8_t> gold(n, 0);
-    const auto score = [&](std::size_t i, Scores& s) {
-      for (const std::uint32_t f : e.features[i]) {
-        const Row& row = weights_[f & mask_];
-        for (std::size_t l = 0; l < kLabels; ++l) s[l] += row[l];
-      }
-    };
-    name::viterbi(
-        0, n, transition_, score, [&](std::size_t i) { return e.allowed[i]; }, predicted, scratch_);
-    name::viterbi(
-        0, n, transition_, score, [&](std::size_t i) { return e.gold[i]; }, gold, scratch_);
-    if (predicted == gold) return false;
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t before_gold = i == 0 ? 0 : gold[i - 1];
-      const std::size_t before = i == 0 ? 0 : predicted[i - 1];
-      if (before_gold != before || gold[i] != predicted[i]) {
-        bump(transition_[before_gold][gold[i]], transition_totals_[before_gold][gold[i]], 1);
-        bump(transition_[before][predicted[i]], transition_totals_[before][predicted[i]], -1);
-      }
-      if (gold[i] == predicted[i]) continue;
-      for (const std::uint32_t f : e.features[i]) {
-        bump(weights_[f & mask_][gold[i]], totals_[f & mask_][gold[i]], 1);
-        bump(weights_[f & mask_][predicted[i]], totals_[f & mask_][predicted[i]], -1);
-      }
-    }
-    return true;
-  }
-
-  void bump(std::int32_t& w, std::int64_t& total, int by) const {
-    w += by;
-    total += by * step_;
-  }
-
-  std::uint32_t bits_;
-  std::uint32_t mask_;
-  std::int64_t step_ = 0;
-  name::BackPointers scratch_;
-  std::vector<Row> weights_;
-  std::vector<std::array<std::int64_t, kLabels>> totals_;
-  std::array<Scores, kLabels> transition_{};
-  std::array<std::array<std::int64_t, kLabels>, kLabels> transition_totals_{};
-};
 
 void make_examples(Document& d, const name::Lexicon& lexicon) {
   const auto marks = name::mark_tokens(lexicon, d.article);
@@ -243,8 +135,9 @@ struct Options {
   std::string out;
   std::string predictions;
   int folds = 0;
-  int rounds = 15;
-  std::uint32_t bits = 18;
+  bool raw = false;
+  float weight = 0.5F;  // of a sentence of --without-other; 1 loses 0.4 F1 in cross-validation
+  name::CrfOptions crf;
 };
 
 std::string train_without(const std::vector<Document>& documents, int fold,
@@ -255,9 +148,7 @@ std::string train_without(const std::vector<Document>& documents, int fold,
       if (fold < 0 || e.fold != fold) examples.push_back(&e);
     }
   }
-  Trainer trainer(options.bits);
-  trainer.train(examples, options.rounds, 1);
-  return name::Model::serialise(trainer.averaged());
+  return name::Model::serialise(name::train_crf(examples, options.crf));
 }
 
 // Names the whole stage finds in the documents of `fold` with a model that has not seen them.
@@ -267,11 +158,24 @@ void predict(const std::vector<Document>& documents, int fold, const std::string
   if (!packs.add(options.language + "/names.model", model, "names.model"))
     throw IoError("names.model");
   const NameTagger tagger(packs, packs.get(options.language));
+  const name::Lexicon lexicon(packs, packs.get(options.language));
+  const name::Model raw(model);
   for (const Document& d : documents) {
     if (d.fold != fold) continue;
-    const NameLayer layer = tagger.run(d.article);
     const utf8::OffsetIndex index(d.article.text);
     Json spans = Json::array();
+    if (options.raw) {
+      const auto marks = name::mark_tokens(lexicon, d.article);
+      const name::View view{lexicon, d.article, d.article.tokens, marks};
+      for (const name::NameSpan& n : raw.run(view, name::rule_spans(view))) {
+        const auto& t = d.article.tokens.tokens;
+        const Span s = index.code_points({t[n.begin].span.begin, t[n.end - 1].span.end});
+        spans.push_back({{"start", s.begin}, {"end", s.end}, {"type", to_string(n.type)}});
+      }
+      out << Json{{"id", d.source.at("id")}, {"spans", spans}}.dump() << "\n";
+      continue;
+    }
+    const NameLayer layer = tagger.run(d.article);
     for (const Mention& m : layer.mentions) {
       if (m.kind != MentionKind::Name) continue;
       const Span s = index.code_points(m.span);
@@ -296,10 +200,24 @@ int run(const Options& options) {
         documents.push_back(std::move(d));
     }
   }
+  for (Document& d : documents) {
+    if (d.scheme == Scheme::WithoutOther) {
+      for (Example& e : d.examples) e.weight = options.weight;
+    }
+  }
   if (options.folds > 0) {
     std::ofstream out(options.predictions);
+    std::vector<std::string> models(static_cast<std::size_t>(options.folds));
+    {
+      std::vector<std::jthread> threads;
+      for (int fold = 0; fold < options.folds; ++fold) {
+        threads.emplace_back([&, fold] {
+          models[static_cast<std::size_t>(fold)] = train_without(documents, fold, options);
+        });
+      }
+    }
     for (int fold = 0; fold < options.folds; ++fold) {
-      predict(documents, fold, train_without(documents, fold, options), options, out);
+      predict(documents, fold, models[static_cast<std::size_t>(fold)], options, out);
     }
   }
   if (!options.out.empty())
@@ -320,8 +238,13 @@ int main(int argc, char** argv) {
   app.add_option("--folds", options.folds, "cross-validate on the --full data");
   app.add_option("--predictions", options.predictions,
                  "names found in cross-validation, JSON Lines");
-  app.add_option("--rounds", options.rounds, "passes over the data");
-  app.add_option("--bits", options.bits, "2^bits feature rows");
+  app.add_option("--rounds", options.crf.rounds, "passes over the data");
+  app.add_option("--bits", options.crf.bits, "2^bits feature rows");
+  app.add_option("--rate", options.crf.rate, "step size");
+  app.add_option("--l2", options.crf.l2, "weight decay");
+  app.add_option("--bias", options.crf.bias, "added to what begins a name");
+  app.add_option("--smart", options.weight, "weight of a sentence of --without-other");
+  app.add_flag("--raw", options.raw, "names of the model alone");
   CLI11_PARSE(app, argc, argv);
   try {
     return run(options);

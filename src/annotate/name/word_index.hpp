@@ -28,6 +28,7 @@ class WordIndex {
     bool common = false;        // a noun, verb or adjective that is no name by itself
     bool common_tail = false;   // … and neither is a compound that ends with it
     bool function = false;      // a stop word
+    bool body = false;          // a noun for a company or club: "Reederei"
     bool used = false;
   };
 
