@@ -54,6 +54,28 @@ void BM_MeasureTagger(benchmark::State& state) {
 }
 BENCHMARK(BM_MeasureTagger);
 
+// Both layers, as the per-article half runs them.
+void BM_TimeAndMeasure(benchmark::State& state) {
+  Article a = make_article(twosource::Tokenizer(german()), 1U << 16U);
+  const twosource::annotate::TimeTagger time(german());
+  const twosource::annotate::MeasureTagger measure(german());
+  for (auto _ : state) {
+    a.times = time.run(a);
+    auto measures = measure.run(a);
+    benchmark::DoNotOptimize(measures.data());
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(a.text.size()));
+}
+BENCHMARK(BM_TimeAndMeasure);
+
+void BM_CompileMeasurePack(benchmark::State& state) {
+  for (auto _ : state) {
+    const twosource::annotate::MeasureTagger tagger(german());
+    benchmark::DoNotOptimize(&tagger);
+  }
+}
+BENCHMARK(BM_CompileMeasurePack)->Unit(benchmark::kMillisecond);
+
 void BM_CompileTimePack(benchmark::State& state) {
   for (auto _ : state) {
     const twosource::annotate::TimeTagger tagger(german());

@@ -115,10 +115,13 @@ void MeasureLexicon::load_units(const Pack& pack) {
   for (const Row& row : table.rows()) {
     MeasureUnit unit;
     if (!lookup(kUnits, row.cells[table.column("unit")], unit.unit)) {
-      throw PackError(table.where(row) + ": unknown unit");
+      throw PackError(fmt::format("{}: unknown unit", table.where(row)));
     }
     unit.name = row.cells[table.column("name")];
     unit.factor = to_double(table, row, row.cells[table.column("factor")]);
+    if (!(unit.factor > 0) || !std::isfinite(unit.factor)) {
+      throw PackError(fmt::format("{}: `factor` must be positive", table.where(row)));
+    }
     // Miles, gallons: values are shown as written, not as "68.1374121 m3".
     const double digits = std::log10(unit.factor);
     if (std::abs(digits - std::round(digits)) > 1e-9) {

@@ -83,6 +83,27 @@ TEST(MeasureTagger, GivesDurationsTheSameValueHoweverWritten) {
   EXPECT_EQ(compare(a.measures[0], b.measures[0]).relation, Relation::Equal);
 }
 
+TEST(MeasureTagger, RefusesABrokenLineWithFileLineAndReason) {
+  constexpr const char* kBroken[][3] = {
+      {"measure_units.tsv", "word\tunit\tname\tfactor\tbefore\nx\tmony\tEUR\t1\tno", "unit"},
+      {"measure_units.tsv", "word\tunit\tname\tfactor\tbefore\nx\tmoney\tEUR\t0\tno", "factor"},
+      {"measure_units.tsv", "word\tunit\tname\tfactor\tbefore\nx\tmoney\tEUR\t1,5\tno", "number"},
+      {"measure_words.tsv", "class\tword\nabout\trund", "unknown class"},
+      {"measure_words.tsv", "class\tword\nratio_x\tDrittel", "unknown class"}};
+  for (const auto& [file, rows, reason] : kBroken) {
+    Pack pack("xx");
+    const std::string name = std::string("xx/") + file;
+    ASSERT_TRUE(pack.add(file, std::string("!columns\t") + rows + "\n", name).has_value());
+    try {
+      const MeasureTagger refused(pack);
+      FAIL() << rows;
+    } catch (const PackError& e) {
+      EXPECT_TRUE(std::string(e.what()).starts_with(name + ":2: ")) << e.what();
+      EXPECT_NE(std::string(e.what()).find(reason), std::string::npos) << e.what();
+    }
+  }
+}
+
 TEST(MeasureTagger, IsTotalOnAnyBytes) {
   std::mt19937 random(11);
   const char* pieces[] = {"12 ", "$",    "Millionen ",  "Euro ",   "\xC3",     "\xE2\x82\xAC",
@@ -165,6 +186,65 @@ TEST(Compare, IsSymmetricAndReflexiveAndRespectsRounding) {
     Measure exact_a = a;
     exact_a.bound = Bound::Exact;
     EXPECT_NE(compare(exact_a, rounded).relation, Relation::Different);
+  }
+}
+
+// What was written of a true value, rounded to a unit and with a bound that the value keeps, can
+// mean that value, so two writings of one value never contradict each other.
+TEST(Compare, NeverContradictsTwoWritingsOfOneValue) {
+  std::mt19937 random(17);
+  for (int round = 0; round < 20000; ++round) {
+    const double truth = static_cast<double>(random() % 100000 + 1000);
+    const auto write = [&] {
+      const double step = std::pow(10.0, static_cast<double>(random() % 4));
+      Measure m = quantity(Unit::Length, std::round(truth / step) * step, step);
+      switch (random() % 4) {
+        case 0:
+          m.bound = Bound::Approx;
+          break;
+        case 1:
+          m.low = m.high = truth - std::floor(truth / 5);
+          m.bound = Bound::AtLeast;
+          break;
+        case 2:
+          m.low = m.high = truth + std::floor(truth / 5);
+          m.bound = Bound::AtMost;
+          break;
+        default:
+          break;
+      }
+      return m;
+    };
+    const Measure a = write();
+    const Measure b = write();
+    const Interval possible = possible_values(a);
+    EXPECT_LE(possible.low, truth + 1e-6) << a.value;
+    EXPECT_GE(possible.high, truth - 1e-6) << a.value;
+    EXPECT_NE(compare(a, b).relation, Relation::Different) << a.value << ' ' << b.value;
+  }
+}
+
+TEST(Compare, ConvertsUnitsAndKeepsKindsApart) {
+  const auto first = [&](const std::string& text) {
+    const Article a = read("en", text);
+    EXPECT_EQ(a.measures.size(), 1U) << text;
+    return a.measures.empty() ? Measure{} : a.measures[0];
+  };
+  const char* same[][2] = {{"It is 3 kilometres away.", "It is 3,000 metres away."},
+                           {"It lasted 90 minutes.", "It lasted one and a half hours."},
+                           {"It weighs two tonnes.", "It weighs 2,000 kilograms."},
+                           {"It cost $2.5 million.", "It cost 2,500,000 dollars."},
+                           {"It took 48 hours.", "It took two days."}};
+  for (const auto& [a, b] : same) {
+    EXPECT_NE(compare(first(a), first(b)).relation, Relation::Different) << a << b;
+    EXPECT_TRUE(compare(first(a), first(b)).comparable) << a << b;
+  }
+  const char* apart[][2] = {{"It is 3 kilometres away.", "It weighs 3 kilograms."},
+                            {"It cost 3 euros.", "It cost 3 dollars."},
+                            {"It rose by 3 percent.", "It rose by 3 percentage points."},
+                            {"The bridge closes for 3 hours.", "She is 3 years old."}};
+  for (const auto& [a, b] : apart) {
+    EXPECT_FALSE(compare(first(a), first(b)).comparable) << a << b;
   }
 }
 

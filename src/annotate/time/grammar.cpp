@@ -132,6 +132,10 @@ void Grammar::load_words(const Pack& pack) {
       }
       for (WordForm& f : forms) {
         if (f.form.find('%') != std::string::npos && f.form.size() > 1) {
+          if (!is_shape(f.form)) {
+            throw PackError(
+                fmt::format("{}: \"{}\" has an unknown % field", table.where(row), f.form));
+          }
           shapes_.push_back({s, f.form, f.value, shape_end(f.form)});
         } else {
           add_word(f.form, s, f.value);

@@ -64,7 +64,7 @@ NumberReader::NumberReader(const Pack& pack) : may_start_(256U * 256U, false) {
     const std::string& number = row.cells[value];
     const auto [end, error] =
         std::from_chars(number.data(), number.data() + number.size(), m.value);
-    if (error != std::errc() || end != number.data() + number.size()) {
+    if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(m.value)) {
       throw PackError(table.where(row) + ": \"" + number + "\" is not a number");
     }
     for (const std::string& form : split_list(row.cells[word])) {

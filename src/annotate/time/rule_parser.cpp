@@ -9,8 +9,9 @@
 namespace twosource::annotate {
 namespace {
 
-constexpr std::size_t kMaxPaths = 20000;  // a rule that makes more is a slip of the pen
-constexpr std::size_t kMaxElements = 16;  // steps of a path
+constexpr std::size_t kMaxPaths = 20000;      // a rule that makes more is a slip of the pen
+constexpr std::size_t kMaxAllPaths = 500000;  // of a table; the German one has fewer than 30000
+constexpr std::size_t kMaxElements = 16;      // steps of a path
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> out;
@@ -168,6 +169,7 @@ void RuleParser::expand(std::size_t element, std::vector<std::pair<Symbol, int>>
   if (element == elements_.size()) {
     if (steps.empty()) return;
     if (++paths_ > kMaxPaths) fail("the pattern has more than 20000 variants");
+    if (++all_paths_ > kMaxAllPaths) fail("the patterns up to here have more than 500000 variants");
     grammar_.add_path(steps, rule);
     return;
   }

@@ -42,7 +42,8 @@ class RuleParser {
   const Row* row_ = nullptr;
   std::vector<Element> elements_;
   std::vector<std::pair<int, int>> groups_;
-  std::size_t paths_ = 0;
+  std::size_t paths_ = 0;      // of the row
+  std::size_t all_paths_ = 0;  // of the table
 };
 
 }  // namespace twosource::annotate

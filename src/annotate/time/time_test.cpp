@@ -1,5 +1,6 @@
 #include "annotate/time/time.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -109,20 +110,60 @@ TEST(TimeTagger, IsTotalOnAnyBytes) {
   }
 }
 
-TEST(TimeGrammar, RefusesABrokenRuleWithFileAndLine) {
-  constexpr const char* kBroken[] = {"<nothing>", "[ a", "a ]", "(a", "a?"};
-  for (const char* pattern : kBroken) {
+struct BrokenLine {
+  const char* file;
+  const char* row;
+  const char* reason;  // part of the message
+};
+constexpr const char* kColumns[][2] = {{"time_rules.tsv", "name\tpattern\ttype\tvalue\tflags"},
+                                       {"time_words.tsv", "class\tword\tvalue"},
+                                       {"time_tense.tsv", "form\ttense"},
+                                       {"numbers.tsv", "word\tvalue\tkind"}};
+constexpr BrokenLine kBrokenLines[] = {
+    {"time_rules.tsv", "x\t<nothing>\tDATE\tlit v=X\t-", "no word class"},
+    {"time_rules.tsv", "x\t[ a\tDATE\tlit v=X\t-", "[ without ]"},
+    {"time_rules.tsv", "x\ta ]\tDATE\tlit v=X\t-", "] without ["},
+    {"time_rules.tsv", "x\t(a\tDATE\tlit v=X\t-", "( without )"},
+    {"time_rules.tsv", "x\ta?\tDATE\tlit v=X\t-", "may be missing"},
+    {"time_rules.tsv", "x\ta\tDAY\tlit v=X\t-", "`type` is"},
+    {"time_rules.tsv", "x\ta\tDATE\tday d=1\t-", "kind of value"},
+    {"time_rules.tsv", "x\ta\tDATE\tdate day=1\t-", "key=value"},
+    {"time_rules.tsv", "x\t<num>\tDATE\tdate d={nun}\t-", "is called \"nun\""},
+    {"time_rules.tsv", "x\t<num>\tDATE\tdate d={num\t-", "{ without }"},
+    {"time_rules.tsv", "x\t[ a ] [ b ]\tDATE\tlit v=X\t-", "as many values"},
+    {"time_rules.tsv", "x\ta\tDATE\tlit v=X\tloud", "unknown flag"},
+    {"time_words.tsv", "day\t{month}tag\t1", "no words above"},
+    {"time_words.tsv", "day\t%d.%q\t%d", "unknown % field"},
+    {"time_tense.tsv", "kam\tlater", "`tense` is"},
+    {"numbers.tsv", "zwei\tzwo\tdigit", "is not a number"},
+    {"numbers.tsv", "zwei\tinf\tdigit", "is not a number"},
+    {"numbers.tsv", "zwei\t2\tnumber", "unknown kind"}};
+
+TEST(TimeGrammar, RefusesABrokenLineWithFileLineAndReason) {
+  for (const BrokenLine& broken : kBrokenLines) {
     Pack pack("xx");
-    const std::string rules = "!columns\tname\tpattern\ttype\tvalue\tflags\nx\t" +
-                              std::string(pattern) + "\tDATE\tlit v=X\t-\n";
-    ASSERT_TRUE(pack.add("time_rules.tsv", rules, "xx/time_rules.tsv").has_value());
+    const std::string name = std::string("xx/") + broken.file;
+    for (const auto& [file, columns] : kColumns) {
+      if (std::string_view(file) != broken.file) continue;
+      const std::string bytes = fmt::format("!columns\t{}\n{}\n", columns, broken.row);
+      ASSERT_TRUE(pack.add(file, bytes, name).has_value()) << broken.row;
+    }
     try {
       const TimeTagger refused(pack);
-      FAIL() << pattern;
+      FAIL() << broken.row;
     } catch (const PackError& e) {
-      EXPECT_TRUE(std::string(e.what()).starts_with("xx/time_rules.tsv:2: ")) << e.what();
+      EXPECT_TRUE(std::string(e.what()).starts_with(name + ":2: ")) << e.what();
+      EXPECT_NE(std::string_view(e.what()).find(broken.reason), std::string_view::npos) << e.what();
     }
   }
+}
+
+TEST(TimeGrammar, RefusesWordsThatGrowWithoutEnd) {
+  std::string words = "!columns\tclass\tword\tvalue\na0\tx\t1\n";
+  for (int i = 0; i < 40; ++i) words += fmt::format("a{0}\t{{a{1}}}{{a{1}}}\t1\n", i + 1, i);
+  Pack pack("xx");
+  ASSERT_TRUE(pack.add("time_words.tsv", words, "xx/time_words.tsv").has_value());
+  EXPECT_THROW(const TimeTagger refused(pack), PackError);
 }
 
 TEST(TimeGrammar, WorksWithoutAnyTable) {

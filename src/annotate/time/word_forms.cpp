@@ -8,6 +8,9 @@ namespace twosource::annotate {
 namespace {
 
 constexpr std::size_t kMaxForms = 4096;
+constexpr std::size_t kMaxFormBytes = 256;  // {a}{a} of {b}{b} of … doubles with every line
+
+constexpr std::size_t kMaxFields = 8;  // of a shape
 
 struct Field {
   char code;
@@ -61,6 +64,10 @@ bool expand_word(std::string_view form, std::string_view value, const WordClasse
       WordForm copy = next;
       copy.form.replace(brace, close - brace + 1, word.form);
       replace_first(copy.value, "{" + name + "}", word.value);
+      if (copy.form.size() > kMaxFormBytes || copy.value.size() > kMaxFormBytes) {
+        reason = "a word or value longer than 256 bytes comes out";
+        return false;
+      }
       open.push_back(std::move(copy));
     }
     if (open.size() + out.size() > kMaxForms) {
@@ -71,10 +78,18 @@ bool expand_word(std::string_view form, std::string_view value, const WordClasse
   return true;
 }
 
+bool is_shape(std::string_view shape) {
+  std::size_t fields = 0;
+  for (std::size_t i = 0; i + 1 < shape.size(); ++i) {
+    if (shape[i] == '%' && (field_of(shape[++i]) == nullptr || ++fields > kMaxFields)) return false;
+  }
+  return true;
+}
+
 bool match_shape(std::string_view shape, std::string_view text, std::string_view template_value,
                  std::string& value) {
-  std::array<int, 8> numbers{};
-  std::array<const Field*, 8> fields{};
+  std::array<int, kMaxFields> numbers{};
+  std::array<const Field*, kMaxFields> fields{};
   std::size_t count = 0;
   std::size_t at = 0;
   for (std::size_t i = 0; i < shape.size(); ++i) {

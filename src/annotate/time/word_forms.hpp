@@ -17,10 +17,14 @@ using WordClasses = StringMap<std::vector<WordForm>>;
 
 // A cell of the column `word` with every {class} replaced by each word of that class, the value's
 // {class} by that word's value: "{weekday}{daypart}" gives "montagabend", "1/EV". False when a
-// class is unknown or more than 4096 words would come out; `reason` says which.
+// class is unknown, more than 4096 words or one above 256 bytes would come out; `reason` says
+// which.
 [[nodiscard]] bool expand_word(std::string_view form, std::string_view value,
                                const WordClasses& classes, std::vector<WordForm>& out,
                                std::string& reason);
+
+// False when a % is followed by none of the letters below, or a shape has more than eight fields.
+[[nodiscard]] bool is_shape(std::string_view shape);
 
 // Matches digits and text against a shape: %Y year 1000-2099, %y two digits, %m month, %d day,
 // %H hour 0-24, %M minute or second (two digits), %n whole number, anything else itself. On success
