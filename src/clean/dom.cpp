@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "clean/dom_reduce.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::clean::dom {
@@ -159,77 +160,6 @@ bool is_json_ld(myhtml_tree_node_t* node) {
   return false;
 }
 
-// Elements whose start tag alone opens nothing, or is closed by a following sibling of its kind.
-constexpr std::string_view kShallow[] = {
-    "area", "base",   "br",     "col",   "embed", "hr",    "img", "input", "link",
-    "meta", "param",  "source", "track", "wbr",   "p",     "li",  "td",    "tr",
-    "th",   "option", "dt",     "dd",    "tbody", "thead", "path"};
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::size_t find_end_tag(std::string_view html, std::size_t at) {
-  while ((at = html.find("</", at)) != std::string_view::npos) {
-    if (at + 2 < html.size() && lower(html[at + 2]) == 's') return at;
-    at += 2;
-  }
-  return at;
-}
-
-// Offset behind the comment or raw text element that starts at `at`, 0 when there is none.
-std::size_t skip_raw(std::string_view html, std::size_t at, std::string_view tag) {
-  if (html.substr(at, 4) == "<!--") {
-    const std::size_t end = html.find("-->", at + 4);
-    return end == std::string_view::npos ? html.size() : end + 3;
-  }
-  if (tag != "script" && tag != "style") return 0;
-  for (std::size_t end = find_end_tag(html, at); end != std::string_view::npos;
-       end = find_end_tag(html, end + 2)) {
-    const std::string_view name = html.substr(end + 2, tag.size());
-    if (std::equal(name.begin(), name.end(), tag.begin(), tag.end(),
-                   [](char a, char b) { return lower(a) == b; })) {
-      return end + 2 + tag.size();
-    }
-  }
-  return html.size();
-}
-
-// Offset where the page breaks a bound, page size when it keeps them. One pass over the tags.
-std::size_t bounded_size(std::string_view html, const Bounds& bounds) {
-  std::size_t depth = 0;
-  std::size_t at = 0;
-  const std::size_t limit = std::min(html.size(), bounds.bytes);
-  html = html.substr(0, limit);
-  while ((at = html.find('<', at)) != std::string_view::npos) {
-    const bool closing = at + 1 < limit && html[at + 1] == '/';
-    std::size_t name_end = at + (closing ? 2 : 1);
-    std::array<char, 8> name{};
-    std::size_t length = 0;
-    for (; name_end < limit && ((html[name_end] | 32) >= 'a' && (html[name_end] | 32) <= 'z');
-         ++name_end) {
-      if (length < name.size()) name[length++] = lower(html[name_end]);
-    }
-    const std::string_view tag(name.data(), length);
-    if (const std::size_t behind = closing ? 0 : skip_raw(html, at, tag); behind != 0) {
-      at = behind;
-      continue;
-    }
-    if (length == 0) {
-      if (at + 1 == limit) return at;
-      ++at;
-      continue;
-    }
-    const std::size_t close = html.find('>', name_end);
-    if (close == std::string_view::npos) return at;  // MyHTML loses text before it
-    if (close - at > bounds.tag_bytes) return at;
-    const bool shallow =
-        std::find(std::begin(kShallow), std::end(kShallow), tag) != std::end(kShallow);
-    if (closing && !shallow) depth -= depth > 0 ? 1 : 0;
-    if (!closing && !shallow && html[close - 1] != '/' && ++depth > bounds.depth) return at;
-    at = close + 1;
-  }
-  return limit;
-}
-
 }  // namespace
 
 struct Document::Parser {
@@ -324,12 +254,15 @@ void Document::Parser::collect(const Bounds& bounds, std::vector<Node>& nodes,
 
 Document::Document(std::string_view html, const Bounds& bounds)
     : parser_(std::make_unique<Parser>()) {
-  const std::size_t size = bounded_size(html, bounds);
-  truncated_ = size < html.size();
-  if (parser_->tree == nullptr || size == 0) return;
+  bool whole = true;
+  const std::string reduced = reduced_page(html, bounds, whole);
+  truncated_ = !whole || html.size() > bounds.bytes;
+  if (parser_->tree == nullptr || reduced.empty()) return;
   myhtml_tree_parse_flags_set(parser_->tree, MyHTML_TREE_PARSE_FLAGS_WITHOUT_DOCTYPE_IN_TREE);
-  if (myhtml_parse(parser_->tree, MyENCODING_UTF_8, html.data(), size) != 0) return;
-  nodes_.reserve(size / 48);
+  if (myhtml_parse(parser_->tree, MyENCODING_UTF_8, reduced.data(), reduced.size()) != 0) {
+    return;
+  }
+  nodes_.reserve(reduced.size() / 32);
   parser_->collect(bounds, nodes_, attributes_, truncated_);
 }
 

@@ -26,6 +26,12 @@ constexpr Case kCases[] = {
     {"script_and_style_are_left_out", "<script>var x='<p>no</p>'</script><style>p{}</style><p>yes",
      "yes"},
     {"comment_is_left_out", "<p>a<!-- no --> b</p>", "a b"},
+    {"empty_comment", "<p>a<!-->b<!---->c<!--->d</p>", "abcd"},
+    {"end_tags_inside_escaped_scripts",
+     "<script>x='<!-- <script></script> <b>no</b> -->'</script><p>yes", "yes"},
+    {"script_that_never_ends", "<p>a</p><script>b <p>c", "a"},
+    {"drawing_is_left_out", "<p>a<svg><title>no</title><path d=x></svg>b</p>", "ab"},
+    {"drawing_that_is_closed_at_once", "<p>a<svg/>b</p><p>c<svg><g></svg>d</p>", "ab cd"},
     {"references", "<p>M&uuml;ller &amp; S&ouml;hne&nbsp;AG</p>", "Müller & Söhne AG"},
     {"unclosed", "<p>one<p>two<ul><li>three", "one two three"},
     {"lone_bracket_at_the_end", "<p>one <", "one"},
@@ -83,6 +89,15 @@ TEST(Dom, ScriptsDoNotCountAsDepth) {
   const Document doc(html);
   EXPECT_FALSE(doc.truncated());
   EXPECT_EQ(text_of_all(doc), "text");
+}
+
+TEST(Dom, JsonLdIsKept) {
+  const Document doc("<script>var x</script><script type='application/ld+json'>{\"a\":1}</script>");
+  std::string json;
+  for (const Node& n : doc.nodes()) {
+    if (n.tag == Tag::JsonLd) json += n.text;
+  }
+  EXPECT_EQ(json, "{\"a\":1}");
 }
 
 TEST(Dom, LongTagAndManyNodesAreCut) {
