@@ -67,6 +67,8 @@ class HintReader {
       if (value.empty() || (key == Attr::AriaLabel && node.tag == Tag::A)) continue;
       hint = stronger(hint, cached(value));
     }
+    // A heading that a menu points to is no menu.
+    if (dom::is_heading(node.tag) && hint.role == HtmlRole::Navigation) hint.weight = 1;
     return hint;
   }
 

@@ -127,6 +127,11 @@ TEST(Html, SubheadsAndListsStay) {
   }));
 }
 
+TEST(Html, HeadingThatAMenuPointsToStays) {
+  const Article a = read_page(page("", "<h3 class='subheading nav_deich_1'>Am Deich</h3>", ""));
+  EXPECT_NE(a.text.find("Am Deich\nAm Deich halfen"), std::string::npos) << a.text;
+}
+
 TEST(Html, AuthorsFromByline) {
   const Article a =
       read_page(page("", "<div class=byline>Von Anna Probe und Ben Muster</div>", ""));

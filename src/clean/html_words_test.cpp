@@ -29,6 +29,11 @@ constexpr Case kCases[] = {
     {"tag_list", "tag-list", HtmlRole::Tag},
     {"caption", "image-caption", HtmlRole::Caption},
     {"byline", "byline", HtmlRole::Byline},
+    {"components_are_no_consent", "cmp-container", HtmlRole::None},
+    {"consent_manager", "cmpbox", HtmlRole::Cookie},
+    {"tab_with_text", "tabs-body", HtmlRole::Body},
+    {"tabs", "tabs", HtmlRole::Navigation},
+    {"hidden_label", "field--label-hidden", HtmlRole::Body},
     {"no_pair_over_a_blank", "post list-x", HtmlRole::Body},
 };
 class HtmlWordsTest : public testing::TestWithParam<Case> {};
