@@ -105,19 +105,10 @@ std::string Model::serialise(const Weights& w) {
   return out;
 }
 
-namespace {
-
-using Sum = std::array<std::int16_t, kLabels - 1>;
-
-void add_to(Sum& sum, const Sum& more) {
-  for (std::size_t l = 0; l < sum.size(); ++l) sum[l] = static_cast<std::int16_t>(sum[l] + more[l]);
-}
-
-}  // namespace
-
 // Scores what a distinct word adds at a place, once a text.
 class Model::Scorer {
  public:
+  using Sum = Row::Vector;
   Scorer(const Model& model, const Features& features)
       : model_(model),
         features_(features),
@@ -127,7 +118,7 @@ class Model::Scorer {
   void operator()(std::size_t i, Scores& scores) {
     Sum sum{};
     for (std::size_t k = 0; k < kSeats; ++k) {
-      add_to(sum, word(features_.word_at(i, static_cast<Seat>(k)), k));
+      sum += word(features_.word_at(i, static_cast<Seat>(k)), k);
     }
     features_.of_pairs(i, pairs_);
     collect(pairs_, sum);
@@ -137,7 +128,7 @@ class Model::Scorer {
  private:
   template <class List>
   void collect(const List& features, Sum& sum) const {
-    for (const std::uint32_t f : features) add_to(sum, model_.weights_.get()[f & model_.mask_].of);
+    for (const std::uint32_t f : features) sum += model_.weights_.get()[f & model_.mask_].of;
   }
 
   const Sum& word(std::uint32_t word, std::size_t place) {

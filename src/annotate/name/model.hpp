@@ -54,7 +54,9 @@ class Model {
   // A row holds what every other label gains over "outside".
   static constexpr std::size_t kRow = kLabels - 1;
   struct Row {
-    std::array<std::int16_t, kRow> of;
+    // Eight 16-bit numbers, added at once (vector extension of GCC and Clang).
+    using Vector [[gnu::vector_size(16)]] = std::int16_t;
+    Vector of;
   };
   struct Free {
     void operator()(Row* rows) const noexcept { std::free(rows); }
