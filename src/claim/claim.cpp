@@ -15,6 +15,7 @@
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "claim/verdict.hpp"
+#include "claim/wording.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::claim {
@@ -152,6 +153,7 @@ class EventClaims {
   }
 
   void compare(const std::vector<std::uint32_t>& group, Claim& claim) const {
+    const std::vector<std::string> stated = stated_on(claim);
     for (std::uint32_t i = 0; i < group.size(); ++i) {
       for (std::uint32_t j = i + 1; j < group.size(); ++j) {
         const SentenceUnit& a = units_[group[i]];
@@ -164,13 +166,17 @@ class EventClaims {
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
-            if (supersedes(claim, d, a, b)) {
+            if (supersedes(claim, d, stated[i], stated[j])) {
               d.relation = Relation::Superseded;
             } else if (score < kValueDifference) {
               continue;
             }
           }
           claim.differences.push_back(std::move(d));
+        }
+        if (score < kSure) continue;
+        for (const SlotComparison& c : compare_wordings(dossier_, a, b)) {
+          claim.differences.push_back({c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why});
         }
       }
     }
@@ -225,25 +231,26 @@ class EventClaims {
                                      utf8::lower(dossier_.articles[b.article].at(y.span));
   }
 
-  // When a sentence was first said: one that stands word for word in another article of the claim
-  // as early as there; empty when one of them has no date.
-  [[nodiscard]] std::string stated_on(const Claim& claim, const SentenceUnit& unit) const {
-    const std::string words = utf8::squeeze(dossier_.articles[unit.article].at(unit.span));
-    std::string first = dossier_.articles[unit.article].published.value;
+  // When each statement of a claim was first said: one that stands word for word in another article
+  // of the claim as early as there; empty when one of them has no date.
+  [[nodiscard]] std::vector<std::string> stated_on(const Claim& claim) const {
+    std::map<std::string, std::string> first;
+    std::vector<const std::string*> found;
     for (const Statement& s : claim.statements) {
-      const Article& other = dossier_.articles[s.evidence.article];
-      if (utf8::squeeze(other.at(s.evidence.span)) != words) continue;
-      if (other.published.value.empty()) return {};
-      first = std::min(first, other.published.value);
+      const Article& a = dossier_.articles[s.evidence.article];
+      const auto [it, fresh] =
+          first.try_emplace(utf8::squeeze(a.at(s.evidence.span)), a.published.value);
+      if (!fresh) it->second = std::min(it->second, a.published.value);
+      found.push_back(&it->second);
     }
-    return first;
+    std::vector<std::string> out;
+    for (const std::string* date : found) out.push_back(*date);
+    return out;
   }
 
   // A count that changes from one day to the next, or in what one origin says, was updated.
-  [[nodiscard]] bool supersedes(const Claim& claim, Difference& d, const SentenceUnit& a,
-                                const SentenceUnit& b) const {
-    const std::string x = stated_on(claim, a);
-    const std::string y = stated_on(claim, b);
+  [[nodiscard]] static bool supersedes(const Claim& claim, Difference& d, const std::string& x,
+                                       const std::string& y) {
     if (x.size() < 10 || y.size() < 10) return false;
     const std::int32_t oa = claim.statements[d.a].origin;
     const bool same_origin = oa >= 0 && oa == claim.statements[d.b].origin;

@@ -345,7 +345,7 @@ void SimilarityIndex::add_value_pairs(std::vector<Pair>& pairs) const {
   };
   std::vector<std::uint32_t> valued;
   for (std::uint32_t u = 0; u < units_.size(); ++u) {
-    if (!units_[u].measures.empty()) valued.push_back(u);
+    if (slots_.specific(units_[u])) valued.push_back(u);
   }
   if (valued.size() > kMaxValued) return;
   std::vector<Pair> more;
@@ -355,7 +355,7 @@ void SimilarityIndex::add_value_pairs(std::vector<Pair>& pairs) const {
       const std::uint32_t b = valued[j];
       if (units_[a].article == units_[b].article) continue;
       if (std::binary_search(pairs.begin(), pairs.end(), Pair{a, b, 0, {}}, before)) continue;
-      const ValueMatch match = slots_.match(units_[a], units_[b]);
+      const ValueMatch match = slots_.match_telling(units_[a], units_[b]);
       if (!match.near && match.telling < kTellingPair) continue;
       more.push_back({a, b, 0, features(a, b)});
     }

@@ -117,6 +117,7 @@ std::vector<SlotValue> Slots::values(const SentenceUnit& unit) const {
 
 void Slots::compare_measures(const SentenceUnit& a, const SentenceUnit& b,
                              std::vector<SlotComparison>& out) const {
+  if (a.measures.empty() || b.measures.empty()) return;
   std::vector<Found> found;
   for (std::size_t i = 0; i < a.measures.size(); ++i) {
     const Measure& x = dossier_.articles[a.article].measures[a.measures[i]];
@@ -136,6 +137,7 @@ void Slots::compare_measures(const SentenceUnit& a, const SentenceUnit& b,
 
 void Slots::compare_dates(const SentenceUnit& a, const SentenceUnit& b,
                           std::vector<SlotComparison>& out) const {
+  if (a.times.empty() || b.times.empty()) return;
   const std::vector<Timex> xs = points(a);
   const std::vector<Timex> ys = points(b);
   // With several dates on a side nobody can say which belongs to what: only agreement counts then.
@@ -166,10 +168,12 @@ void Slots::match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMa
     const Measure& x = dossier_.articles[a.article].measures[i];
     for (const std::uint32_t j : b.measures) {
       const Measure& y = dossier_.articles[b.article].measures[j];
+      const double telling = std::min(specificity(x), specificity(y));
+      // What falls below neither tells nor is near: most pairs end here.
+      if (telling < kNearSpecificity && x.modality != Modality::Planned) continue;
       if (x.unit != y.unit || x.unit == Unit::Ordinal || (needs_head(x.unit) && !same_slot(x, y))) continue;
       const annotate::Comparison c = annotate::compare(x, y);
       if (!c.comparable) continue;
-      const double telling = std::min(specificity(x), specificity(y));
       if (c.relation == Relation::Equal) {
         match.telling = std::max(match.telling, std::min(1.0, telling / 4));
         if (x.modality == Modality::Planned) match.telling = std::max(match.telling, 0.5);
@@ -196,6 +200,7 @@ std::vector<TellingValue> Slots::telling(const SentenceUnit& unit) const {
 }
 
 bool Slots::other_time(const SentenceUnit& a, const SentenceUnit& b) const {
+  if (a.times.empty() || b.times.empty()) return false;
   bool different = false;
   for (const Timex& x : points(a)) {
     for (const Timex& y : points(b)) {
@@ -206,6 +211,19 @@ bool Slots::other_time(const SentenceUnit& a, const SentenceUnit& b) const {
     }
   }
   return different;
+}
+
+ValueMatch Slots::match_telling(const SentenceUnit& a, const SentenceUnit& b) const {
+  ValueMatch match;
+  match_measures(a, b, match);
+  return match;
+}
+
+bool Slots::specific(const SentenceUnit& unit) const {
+  return std::any_of(unit.measures.begin(), unit.measures.end(), [&](std::uint32_t i) {
+    const Measure& m = dossier_.articles[unit.article].measures[i];
+    return m.modality == Modality::Planned || specificity(m) >= kNearSpecificity;
+  });
 }
 
 ValueMatch Slots::match(const SentenceUnit& a, const SentenceUnit& b) const {

@@ -47,6 +47,10 @@ class Slots {
   [[nodiscard]] std::vector<SlotComparison> compare(const SentenceUnit& a,
                                                     const SentenceUnit& b) const;
   [[nodiscard]] ValueMatch match(const SentenceUnit& a, const SentenceUnit& b) const;
+  // Only `telling` and `near` of it; both are of no account unless each sentence is specific.
+  [[nodiscard]] ValueMatch match_telling(const SentenceUnit& a, const SentenceUnit& b) const;
+  // Has it a measure that is planned, or written to a hundredth or finer?
+  [[nodiscard]] bool specific(const SentenceUnit& unit) const;
   // The telling measures of a sentence: planned ones, and those written to a hundredth or finer.
   [[nodiscard]] std::vector<TellingValue> telling(const SentenceUnit& unit) const;
   // Do the sentences name different days or times? Then their figures are not of one moment.

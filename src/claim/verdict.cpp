@@ -36,8 +36,9 @@ Voice voice_of(const Origin& origin) {
 }
 
 bool any_relation(const Claim& claim, Relation relation) {
-  return std::any_of(claim.differences.begin(), claim.differences.end(),
-                     [&](const Difference& d) { return d.relation == relation; });
+  return std::any_of(claim.differences.begin(), claim.differences.end(), [&](const Difference& d) {
+    return d.relation == relation && d.slot != "quote";  // other words need not contradict
+  });
 }
 
 std::string describe(const Origin& origin) {
@@ -93,7 +94,7 @@ std::string reason(const Dossier& dossier, const Claim& claim,
         const bool decides =
             d.relation ==
             (claim.verdict == Verdict::Contradicted ? Relation::Different : Relation::Superseded);
-        if (!decides) continue;
+        if (!decides || d.slot == "quote") continue;
         return fmt::format("{}: {} against {} ({}); origins: {}", d.slot, d.a_value, d.b_value,
                            d.why, who);
       }
