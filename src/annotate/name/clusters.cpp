@@ -1,5 +1,8 @@
 #include "annotate/name/clusters.hpp"
 
+#include <bit>
+#include <cstring>
+
 #include "text/hash_map.hpp"
 #include "text/pack.hpp"
 
@@ -38,8 +41,11 @@ WordClusters::WordClusters(std::string_view bytes) {
   paths_.resize(1024);
   mask_ = static_cast<std::uint32_t>(slots - 1);
   slots_.resize(slots);
-  for (std::size_t k = 0; k < slots; ++k) {
-    slots_[k] = read_u32(bytes.data() + kHeader + (paths + k) * 4);
+  const char* at = bytes.data() + kHeader + paths * 4;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(slots_.data(), at, slots * 4);
+  } else {
+    for (std::size_t k = 0; k < slots; ++k) slots_[k] = read_u32(at + k * 4);
   }
 }
 

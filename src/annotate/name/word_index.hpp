@@ -1,10 +1,10 @@
 #pragma once
 
-#include <xxhash.h>
-
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "text/hash_map.hpp"
 
 namespace twosource::annotate::name {
 
