@@ -10,7 +10,8 @@ namespace {
 
 using twosource::Article;
 
-// German news text of `bytes` bytes with a time or measure in most sentences.
+// German news text of `bytes` bytes with a time or measure in most sentences, a paragraph each
+// five sentences.
 Article make_article(const twosource::Tokenizer& tokenizer, std::size_t bytes) {
   constexpr const char* kText =
       "Die Fähre legte am Dienstagabend gegen 19.40 Uhr im Hafen an, wie ein Sprecher der Reederei "
@@ -20,8 +21,11 @@ Article make_article(const twosource::Tokenizer& tokenizer, std::size_t bytes) {
       "hatte es im gleichen Hafenbecken einen ähnlichen Vorfall gegeben. ";
   Article a;
   a.published.value = "2021-03-03";
-  while (a.text.size() < bytes) a.text += kText;
-  a.paragraphs.push_back({twosource::make_span(0, a.text.size())});
+  while (a.text.size() < bytes) {
+    const std::size_t begin = a.text.size();
+    a.text += kText;
+    a.paragraphs.push_back({twosource::make_span(begin, a.text.size())});
+  }
   a.tokens = tokenizer.run(a.text, twosource::paragraph_spans(a));
   return a;
 }

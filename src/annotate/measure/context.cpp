@@ -11,81 +11,120 @@ constexpr std::size_t kBeforeReach = 3;   // "der geplanten nur 30 Minuten"
 
 }  // namespace
 
-Span MeasureReader::noun_phrase(std::size_t at, std::size_t end) const {
-  return words_.capital_nouns ? noun_phrase_capital(at, end) : noun_phrase_plural(at, end);
+// What begins at a token: one table is asked once a token, not each class's.
+std::uint64_t MeasureReader::marks(std::size_t i) const {
+  std::uint64_t& known = marks_[i];
+  if (known == 0) known = words_.marks(layer_.word(i)) | (std::uint64_t{1} << 63U);
+  return known;
+}
+
+std::uint32_t MeasureReader::at(MeasureWord word, std::size_t i, std::size_t end) const {
+  if (i >= end || (marks(i) >> static_cast<unsigned>(word) & 1U) == 0) return 0;
+  return words_.at(word, layer_, i, end);
+}
+
+std::uint32_t MeasureReader::before(MeasureWord word, std::size_t begin, std::size_t i) const {
+  for (std::size_t length = std::min<std::size_t>(3, i - begin); length > 0; --length) {
+    if (at(word, i - length, i) == length) return static_cast<std::uint32_t>(length);
+  }
+  return 0;
+}
+
+MeasureLexicon::BoundMatch MeasureReader::bound_at(std::size_t i, std::size_t end) const {
+  if (i >= end || (marks(i) >> MeasureLexicon::kBoundBit & 1U) == 0) return {};
+  return words_.bound_at(layer_, i, end);
+}
+
+// The bound whose words end right before token `i`, not reaching below `begin`.
+MeasureLexicon::BoundMatch MeasureReader::bound_before(std::size_t begin, std::size_t i) const {
+  for (std::size_t length = std::min<std::size_t>(4, i - begin); length > 0; --length) {
+    const MeasureLexicon::BoundMatch m = bound_at(i - length, i);
+    if (m.tokens == length) return m;
+  }
+  return {};
+}
+
+const MeasureUnit* MeasureReader::unit_at(std::size_t i, std::size_t end,
+                                          std::uint32_t& tokens) const {
+  if (i >= end || (marks(i) >> MeasureLexicon::kUnitBit & 1U) == 0) return nullptr;
+  return words_.unit_at(layer_, i, end, tokens);
+}
+
+Span MeasureReader::noun_phrase(std::size_t first, std::size_t end) const {
+  return words_.capital_nouns ? noun_phrase_capital(first, end) : noun_phrase_plural(first, end);
 }
 
 // Where nouns have a capital: adjectives in lower case, then the first word with a capital.
-Span MeasureReader::noun_phrase_capital(std::size_t at, std::size_t end) const {
-  for (std::size_t i = at; i < end && i <= at + kMaxModifiers; ++i) {
+Span MeasureReader::noun_phrase_capital(std::size_t first, std::size_t end) const {
+  for (std::size_t i = first; i < end && i <= first + kMaxModifiers; ++i) {
     const Token& t = layer_.tokens[i];
     if (t.kind != TokenKind::Word || t.abbreviation) return {};
-    if (words_.at(MeasureWord::Skip, layer_, i, end) > 0) return {};
-    if (t.upper || (t.has_digit && i > at)) return tokens_span(at, i + 1);
+    if (at(MeasureWord::Skip, i, end) > 0) return {};
+    if (t.upper || (t.has_digit && i > first)) return tokens_span(first, i + 1);
   }
   return {};
 }
 
 // Elsewhere: up to the first plural, or the whole run of ordinary words.
-Span MeasureReader::noun_phrase_plural(std::size_t at, std::size_t end) const {
-  at += words_.at(MeasureWord::Leading, layer_, at, end);  // "eight more people"
-  std::size_t i = at;
-  while (i < end && i <= at + kMaxModifiers) {
+Span MeasureReader::noun_phrase_plural(std::size_t first, std::size_t end) const {
+  first += at(MeasureWord::Leading, first, end);  // "eight more people"
+  std::size_t i = first;
+  while (i < end && i <= first + kMaxModifiers) {
     const Token& t = layer_.tokens[i];
-    if (t.kind != TokenKind::Word || t.abbreviation ||
-        words_.at(MeasureWord::Skip, layer_, i, end) > 0) {
+    if (t.kind != TokenKind::Word || t.abbreviation || at(MeasureWord::Skip, i, end) > 0) {
       break;
     }
     const std::string_view word = layer_.lower(i);
     ++i;
     const bool plural = word.size() > 3 && !words_.plural_end.empty() &&
                         word.ends_with(words_.plural_end) && !word.ends_with("ss");
-    if (plural || words_.at(MeasureWord::PluralIrregular, layer_, i - 1, end) > 0) {
-      return tokens_span(at, i);
+    if (plural || at(MeasureWord::PluralIrregular, i - 1, end) > 0) {
+      return tokens_span(first, i);
     }
   }
-  if (i == at + 2 && !words_.verb_end.empty() && layer_.lower(at + 1).ends_with(words_.verb_end)) {
-    return tokens_span(at, at + 1);  // "of diesel leaked"
+  if (i == first + 2 && !words_.verb_end.empty() &&
+      layer_.lower(first + 1).ends_with(words_.verb_end)) {
+    return tokens_span(first, first + 1);  // "of diesel leaked"
   }
-  return i > at && i <= at + 2 ? tokens_span(at, i) : Span{};
+  return i > first && i <= first + 2 ? tokens_span(first, i) : Span{};
 }
 
 Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_t begin,
                                  std::size_t end, bool lasts) const {
   const std::size_t near = first > begin + kBeforeReach ? first - kBeforeReach : begin;
   for (std::size_t i = near; i < last; ++i) {
-    if (words_.at(MeasureWord::PlannedBefore, layer_, i, last) > 0) return Modality::Planned;
-    if (i < first && words_.at(MeasureWord::Denied, layer_, i, first) > 0) {
-      if (i + 2 >= first && words_.bound_at(layer_, i, first).tokens == 0) return Modality::Denied;
+    if (at(MeasureWord::PlannedBefore, i, last) > 0) return Modality::Planned;
+    if (i < first && at(MeasureWord::Denied, i, first) > 0) {
+      if (i + 2 >= first && bound_at(i, first).tokens == 0) return Modality::Denied;
     }
   }
   std::size_t low = first;
   std::size_t high = last;
-  while (low > begin && words_.at(MeasureWord::ClauseEnd, layer_, low - 1, low) == 0) --low;
-  while (high < end && words_.at(MeasureWord::ClauseEnd, layer_, high, high + 1) == 0) ++high;
+  while (low > begin && at(MeasureWord::ClauseEnd, low - 1, low) == 0) --low;
+  while (high < end && at(MeasureWord::ClauseEnd, high, high + 1) == 0) ++high;
   // "Die Behörde bestritt, dass 40 Akten fehlen": the verb may stand one clause before.
   std::size_t clauses = 0;
   for (std::size_t i = first; i > begin && clauses < 2; --i) {
-    if (words_.at(MeasureWord::ClauseEnd, layer_, i - 1, i) > 0) ++clauses;
-    if (words_.at(MeasureWord::Denier, layer_, i - 1, first) > 0) return Modality::Denied;
-    if (words_.at(MeasureWord::Planner, layer_, i - 1, first) > 0) return Modality::Planned;
+    if (at(MeasureWord::ClauseEnd, i - 1, i) > 0) ++clauses;
+    if (at(MeasureWord::Denier, i - 1, first) > 0) return Modality::Denied;
+    if (at(MeasureWord::Planner, i - 1, first) > 0) return Modality::Planned;
   }
   Modality found = Modality::Actual;
   bool intended = false;
   for (std::size_t i = low; i < high; ++i) {
     if (i >= first && i < last) continue;
-    if (words_.at(MeasureWord::Planned, layer_, i, high) > 0) return Modality::Planned;
-    if (lasts && words_.at(MeasureWord::PlannedDuration, layer_, i, high) > 0) {
+    if (at(MeasureWord::Planned, i, high) > 0) return Modality::Planned;
+    if (lasts && at(MeasureWord::PlannedDuration, i, high) > 0) {
       return Modality::Planned;
     }
-    if (words_.at(MeasureWord::Intent, layer_, i, high) > 0) {
+    if (at(MeasureWord::Intent, i, high) > 0) {
       std::size_t stop = high;  // "soll 400 Euro gestohlen haben" is hearsay, no plan
       while (stop > i && layer_.tokens[stop - 1].kind != TokenKind::Word) --stop;
-      const bool hearsay = words_.before(MeasureWord::HearsayEnd, layer_, i, stop) > 0;
+      const bool hearsay = before(MeasureWord::HearsayEnd, i, stop) > 0;
       if (hearsay) return Modality::Possible;
       intended = true;
     }
-    if (words_.at(MeasureWord::Possible, layer_, i, high) > 0) found = Modality::Possible;
+    if (at(MeasureWord::Possible, i, high) > 0) found = Modality::Possible;
   }
   return found == Modality::Actual && intended ? Modality::Planned : found;
 }
@@ -93,7 +132,7 @@ Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_
 // "zwei Stunden der Beratungen", else the nearest word for something that lasts.
 Span MeasureReader::what_lasts(std::size_t first, std::size_t last, std::size_t begin,
                                std::size_t end) const {
-  if (last < end && words_.at(MeasureWord::OfLink, layer_, last, end) > 0) {
+  if (last < end && at(MeasureWord::OfLink, last, end) > 0) {
     if (const Span of = noun_phrase(last + 1, end); !of.empty()) return of;
   }
   Span best;
@@ -101,7 +140,7 @@ Span MeasureReader::what_lasts(std::size_t first, std::size_t last, std::size_t 
   for (std::size_t i = begin; i < end; ++i) {
     if (i >= first && i < last) continue;
     const std::size_t d = i < first ? first - i : i - last;
-    if (d < distance && words_.at(MeasureWord::Lasting, layer_, i, i + 1) > 0) {
+    if (d < distance && at(MeasureWord::Lasting, i, i + 1) > 0) {
       distance = d;
       best = layer_.tokens[i].span;
     }

@@ -13,17 +13,17 @@ constexpr double kOldest = 115;  // years a number beside a name can mean; set b
 
 }  // namespace
 
-bool MeasureReader::clause_ends(std::size_t at, std::size_t end) const {
-  if (at >= end) return true;
-  const Token& t = layer_.tokens[at];
+bool MeasureReader::clause_ends(std::size_t here, std::size_t end) const {
+  if (here >= end) return true;
+  const Token& t = layer_.tokens[here];
   return t.kind == TokenKind::QuoteMark ||
-         (t.kind == TokenKind::Punctuation && layer_.lower(at) != "-");
+         (t.kind == TokenKind::Punctuation && layer_.lower(here) != "-");
 }
 
-bool MeasureReader::near_before(MeasureWord word, std::size_t at, std::size_t begin,
+bool MeasureReader::near_before(MeasureWord word, std::size_t here, std::size_t begin,
                                 std::size_t reach) const {
-  for (std::size_t i = at; i > begin && at - i < reach; --i) {
-    if (words_.at(word, layer_, i - 1, at) > 0) return true;
+  for (std::size_t i = here; i > begin && here - i < reach; --i) {
+    if (at(word, i - 1, here) > 0) return true;
   }
   return false;
 }
@@ -42,7 +42,7 @@ std::optional<Measure> MeasureReader::plain_number(Found& f, const Number& n, st
   if ((m = with_unit(f, begin, end, next)) || n.article) return m;
   // "aged 16 and 17"
   if (!out.empty() && out.back().unit == Unit::Age && f.first > begin + 1 &&
-      words_.before(MeasureWord::BetweenAnd, layer_, begin, f.first) > 0 &&
+      before(MeasureWord::BetweenAnd, begin, f.first) > 0 &&
       layer_.tokens[f.first - 2].span.end == out.back().span.end && f.low <= kOldest) {
     m = out.back();
     m->low = m->high = f.low;
@@ -58,8 +58,8 @@ std::optional<Measure> MeasureReader::plain_number(Found& f, const Number& n, st
 // "einer von zehn Patienten", "nine out of ten people".
 std::optional<Measure> MeasureReader::share(const Found& f, std::size_t end,
                                             std::size_t& next) const {
-  std::uint32_t join = words_.at(MeasureWord::OutOf, layer_, f.next, end);
-  if (join == 0 && f.low == 1) join = words_.at(MeasureWord::OneIn, layer_, f.next, end);
+  std::uint32_t join = at(MeasureWord::OutOf, f.next, end);
+  if (join == 0 && f.low == 1) join = at(MeasureWord::OneIn, f.next, end);
   if (join == 0 || f.next + join >= end) return std::nullopt;
   const Number n = numbers_.read(layer_, f.next + join, end);
   if (!n || n.ordinal || n.article || n.value <= f.low) return std::nullopt;
@@ -81,7 +81,7 @@ std::optional<Measure> MeasureReader::share(const Found& f, std::size_t end,
 std::optional<Measure> MeasureReader::nth(const Found& f, std::size_t end,
                                           std::size_t& next) const {
   auto m = count(f, end, next);
-  if (!m && words_.at(MeasureWord::OrdinalNoun, layer_, f.next, end) > 0) {
+  if (!m && at(MeasureWord::OrdinalNoun, f.next, end) > 0) {
     m = Measure{};
     m->low = m->high = f.low;
     m->value = show_number(f.low);
@@ -95,7 +95,7 @@ std::optional<Measure> MeasureReader::nth(const Found& f, std::size_t end,
 // "jeder dritte Haushalt"
 std::optional<Measure> MeasureReader::each_nth(const Found& f, std::size_t begin, std::size_t end,
                                                std::size_t& next) const {
-  if (f.low < 2 || words_.before(MeasureWord::Each, layer_, begin, f.first) == 0) {
+  if (f.low < 2 || before(MeasureWord::Each, begin, f.first) == 0) {
     return std::nullopt;
   }
   auto m = count(f, end, next);
@@ -108,25 +108,25 @@ std::optional<Measure> MeasureReader::each_nth(const Found& f, std::size_t begin
 }
 
 // "die Hälfte der Fahrgäste"
-std::optional<Measure> MeasureReader::part_of(std::size_t at, std::size_t end,
+std::optional<Measure> MeasureReader::part_of(std::size_t here, std::size_t end,
                                               std::size_t& next) const {
-  const int parts = words_.part(layer_.lower(at));
-  if (parts == 0 || words_.at(MeasureWord::OfLink, layer_, at + 1, end) == 0) return std::nullopt;
+  const int parts = words_.part(layer_.lower(here));
+  if (parts == 0 || at(MeasureWord::OfLink, here + 1, end) == 0) return std::nullopt;
   Measure m;
   m.unit = Unit::Ratio;
   m.low = m.high = 1.0 / parts;
   m.granularity = 0.01;
   m.value = fmt::format("1/{}", parts);
-  next = at + 1;
-  m.span = layer_.tokens[at].span;
+  next = here + 1;
+  m.span = layer_.tokens[here].span;
   return m;
 }
 
 // "von 12 auf 18 Prozent": the first number has the second one's unit.
 std::optional<Measure> MeasureReader::changed(const Found& f, std::size_t begin, std::size_t end,
                                               std::size_t& next) const {
-  if (words_.before(MeasureWord::From, layer_, begin, f.first) == 0) return std::nullopt;
-  const std::uint32_t join = words_.at(MeasureWord::To, layer_, f.next, end);
+  if (before(MeasureWord::From, begin, f.first) == 0) return std::nullopt;
+  const std::uint32_t join = at(MeasureWord::To, f.next, end);
   if (join == 0 || f.next + join >= end) return std::nullopt;
   const Number n = numbers_.read(layer_, f.next + join, end);
   if (!n || n.ordinal || n.article) return std::nullopt;
@@ -148,11 +148,11 @@ std::optional<Measure> MeasureReader::changed(const Found& f, std::size_t begin,
 }
 
 // A number and more in one word: "71-Jährige", "achtköpfiges", "$4.2m", "200-Meter-Lauf", "30C".
-std::optional<Measure> MeasureReader::holding_number(std::size_t at, std::size_t begin,
+std::optional<Measure> MeasureReader::holding_number(std::size_t here, std::size_t begin,
                                                      std::size_t end, Found& f,
                                                      std::size_t& next) const {
-  const std::string_view lower = layer_.lower(at);
-  const Token& token = layer_.tokens[at];
+  const std::string_view lower = layer_.lower(here);
+  const Token& token = layer_.tokens[here];
   const auto glued = [&](const std::vector<std::string>& suffixes) {
     for (const std::string& s : suffixes) {
       if (lower.size() <= s.size() || !lower.ends_with(s)) continue;
@@ -186,22 +186,22 @@ std::optional<Measure> MeasureReader::holding_number(std::size_t at, std::size_t
     }
     const MeasureUnit* unit = words_.unit_word(suffix);
     if (n && scale == 0 && unit != nullptr && words_.is(MeasureWord::GluedUnit, suffix)) {
-      Measure m = in_unit(f, *unit, words_.before(MeasureWord::Minus, layer_, begin, at) > 0);
+      Measure m = in_unit(f, *unit, before(MeasureWord::Minus, begin, here) > 0);
       m.span = token.span;
       return m;
     }
   }
-  return compound(at);
+  return compound(here);
 }
 
 // "12-Millionen-Euro-Projekt", "300-metre ship", "6.4-magnitude quake".
-std::optional<Measure> MeasureReader::compound(std::size_t at) const {
-  const std::string_view lower = layer_.lower(at);
+std::optional<Measure> MeasureReader::compound(std::size_t here) const {
+  const std::string_view lower = layer_.lower(here);
   std::size_t bar = lower.find('-');
   if (bar == std::string_view::npos || bar == 0) return std::nullopt;
   const Number n = numbers_.word(lower.substr(0, bar));
   if (!n || n.ordinal) return std::nullopt;
-  Found f{at, at + 1, n.value, n.value, n.granularity, false, false, false};
+  Found f{here, here + 1, n.value, n.value, n.granularity, false, false, false};
   while (bar < lower.size()) {
     const std::size_t begin = bar + 1;
     bar = std::min(lower.find('-', begin), lower.size());
@@ -222,7 +222,7 @@ std::optional<Measure> MeasureReader::compound(std::size_t at) const {
     } else {
       return std::nullopt;
     }
-    m.span = layer_.tokens[at].span;
+    m.span = layer_.tokens[here].span;
     return m;
   }
   return std::nullopt;
@@ -231,40 +231,37 @@ std::optional<Measure> MeasureReader::compound(std::size_t at) const {
 // "Anna Berg, 47," and "Anna Berg (47)"; "she was 80."
 bool MeasureReader::age_beside_name(const Found& f, std::size_t begin, std::size_t end) const {
   if (f.range || f.low < 1 || f.low > kOldest || f.low != std::floor(f.low)) return false;
-  if (clause_ends(f.next, end) &&
-      words_.before(MeasureWord::AgeBeforeEnd, layer_, begin, f.first) > 0) {
+  if (clause_ends(f.next, end) && before(MeasureWord::AgeBeforeEnd, begin, f.first) > 0) {
     return true;
   }
   if (f.word_only || f.first < begin + 3) return false;
   const auto name = [&](std::size_t i) {
     return layer_.tokens[i].kind == TokenKind::Word && layer_.tokens[i].upper;
   };
-  return words_.before(MeasureWord::AgeOpen, layer_, begin, f.first) > 0 && f.next < end &&
-         words_.at(MeasureWord::AgeClose, layer_, f.next, end) > 0 && name(f.first - 2) &&
-         name(f.first - 3);
+  return before(MeasureWord::AgeOpen, begin, f.first) > 0 && f.next < end &&
+         at(MeasureWord::AgeClose, f.next, end) > 0 && name(f.first - 2) && name(f.first - 3);
 }
 
 // "a year" in "30 million eggs a year" belongs to the measure before it.
-bool MeasureReader::is_rate(std::size_t at, const std::vector<Measure>& out) const {
-  if (at == 0 || out.empty()) return false;
-  const Number n = numbers_.read(layer_, at, at + 1);
-  const std::uint32_t before = layer_.tokens[at - 1].span.end;
+bool MeasureReader::is_rate(std::size_t here, const std::vector<Measure>& out) const {
+  if (here == 0 || out.empty()) return false;
+  const Number n = numbers_.read(layer_, here, here + 1);
+  const std::uint32_t before = layer_.tokens[here - 1].span.end;
   return n.article && (out.back().span.end == before || out.back().of_span.end == before);
 }
 
 // "Die Zahl der Toten stieg auf 128": the noun; empty when the number is no such total.
 Span MeasureReader::counted_in_total(const Found& f, std::size_t begin, std::size_t end) const {
-  if (words_.before(MeasureWord::TotalBefore, layer_, begin, f.first) == 0) return {};
-  if (!clause_ends(f.next, end) && words_.at(MeasureWord::Skip, layer_, f.next, end) == 0)
-    return {};
+  if (before(MeasureWord::TotalBefore, begin, f.first) == 0) return {};
+  if (!clause_ends(f.next, end) && at(MeasureWord::Skip, f.next, end) == 0) return {};
   for (std::size_t i = begin; i < f.first; ++i) {
-    const std::uint32_t total = words_.at(MeasureWord::Total, layer_, i, f.first);
+    const std::uint32_t total = at(MeasureWord::Total, i, f.first);
     if (total == 0) continue;
     const std::size_t link = i + total;
-    if (words_.at(MeasureWord::OfLink, layer_, link, f.first) == 0) {
+    if (at(MeasureWord::OfLink, link, f.first) == 0) {
       return tokens_span(i, link);
     }
-    const std::size_t noun = link + 1 + words_.at(MeasureWord::Article, layer_, link + 1, f.first);
+    const std::size_t noun = link + 1 + at(MeasureWord::Article, link + 1, f.first);
     Span of = noun_phrase(noun, f.first);
     if (!words_.capital_nouns && !of.empty()) of = layer_.tokens[noun].span;
     return of;
@@ -276,33 +273,33 @@ Span MeasureReader::counted_in_total(const Found& f, std::size_t begin, std::siz
 std::optional<Measure> MeasureReader::count_elsewhere(const Found& f, std::size_t begin,
                                                       std::size_t end, std::size_t& next,
                                                       const std::vector<Measure>& out) const {
-  if (!clause_ends(f.next, end) && words_.at(MeasureWord::NotAfter, layer_, f.next, end) > 0) {
+  if (!clause_ends(f.next, end) && at(MeasureWord::NotAfter, f.next, end) > 0) {
     return std::nullopt;
   }
   Span of;
   std::size_t noun = f.next;
-  const bool linked = words_.at(MeasureWord::OfLink, layer_, f.next, end) > 0;
+  const bool linked = at(MeasureWord::OfLink, f.next, end) > 0;
   if (linked) {  // "seven of the 22 lifeboats"
     ++noun;
-    noun += words_.at(MeasureWord::Article, layer_, noun, end);
+    noun += at(MeasureWord::Article, noun, end);
   } else {  // "not 80 but 18 sheep"
     if (noun < end && layer_.lower(noun) == ",") ++noun;
-    const std::uint32_t but = words_.at(MeasureWord::But, layer_, noun, end);
+    const std::uint32_t but = at(MeasureWord::But, noun, end);
     noun = but > 0 ? noun + but : end;
   }
   if (noun < end) {
     const Number n = numbers_.read(layer_, noun, end);
     if (n && !n.ordinal && !n.article) of = noun_phrase(noun + n.tokens, end);
   }
-  const Measure* before = nullptr;
+  const Measure* counted = nullptr;
   if (!out.empty() && out.back().unit == Unit::Count && begin < f.first &&
       out.back().span.begin >= layer_.tokens[begin].span.begin) {
-    before = &out.back();
+    counted = &out.back();
   }
-  if (of.empty() && before != nullptr && !linked) {
-    const std::size_t previous = layer_.token_at(before->span.begin);
-    const bool part = words_.before(MeasureWord::Partitive, layer_, begin, previous) > 0;
-    if (part || words_.at(MeasureWord::Elliptic, layer_, f.next, end) > 0) of = before->of_span;
+  if (of.empty() && counted != nullptr && !linked) {
+    const std::size_t previous = layer_.token_at(counted->span.begin);
+    const bool part = before(MeasureWord::Partitive, begin, previous) > 0;
+    if (part || at(MeasureWord::Elliptic, f.next, end) > 0) of = counted->of_span;
   }
   if (of.empty() && !linked) of = counted_in_total(f, begin, end);
   if (of.empty()) return std::nullopt;

@@ -108,6 +108,24 @@ MeasureLexicon::MeasureLexicon(const Pack& pack)
       words_(static_cast<std::size_t>(MeasureWord::Count)) {
   load_units(pack);
   load_words(pack);
+  mark_first_words();
+}
+
+void MeasureLexicon::mark_first_words() {
+  const auto mark = [&](const PhraseTable& table, unsigned bit) {
+    table.each_first_word([&](std::string_view word) {
+      marks_.try_emplace(std::string(word), 0).first.value() |= std::uint64_t{1} << bit;
+    });
+  };
+  for (std::size_t i = 0; i < words_.size(); ++i) mark(words_[i], static_cast<unsigned>(i));
+  mark(bounds_, kBoundBit);
+  mark(unit_words_, kUnitBit);
+  const auto open = [&](std::string_view word) {
+    opens_[static_cast<unsigned char>(word.front())] = true;
+  };
+  words_[static_cast<std::size_t>(MeasureWord::Both)].each_first_word(open);
+  words_[static_cast<std::size_t>(MeasureWord::Half)].each_first_word(open);
+  for (const auto& [word, part] : parts_) open(word);
 }
 
 void MeasureLexicon::load_units(const Pack& pack) {
@@ -197,15 +215,6 @@ MeasureLexicon::BoundMatch MeasureLexicon::bound_at(const TokenLayer& layer, std
   return {static_cast<Bound>(m.value), m.tokens};
 }
 
-MeasureLexicon::BoundMatch MeasureLexicon::bound_before(const TokenLayer& layer, std::size_t begin,
-                                                        std::size_t at) const {
-  for (std::size_t length = std::min<std::size_t>(4, at - begin); length > 0; --length) {
-    const BoundMatch m = bound_at(layer, at - length, at);
-    if (m.tokens == length) return m;
-  }
-  return {};
-}
-
 const MeasureUnit* MeasureLexicon::unit_at(const TokenLayer& layer, std::size_t at, std::size_t end,
                                            std::uint32_t& tokens) const {
   const PhraseTable::Match m = unit_words_.longest(layer, at, end);
@@ -226,14 +235,6 @@ std::uint32_t MeasureLexicon::at(MeasureWord word, const TokenLayer& layer, std:
                                  std::size_t end) const {
   const PhraseTable::Match m = words_[static_cast<std::size_t>(word)].longest(layer, i, end);
   return m ? m.tokens : 0;
-}
-
-std::uint32_t MeasureLexicon::before(MeasureWord word, const TokenLayer& layer, std::size_t begin,
-                                     std::size_t i) const {
-  for (std::size_t length = std::min<std::size_t>(3, i - begin); length > 0; --length) {
-    if (at(word, layer, i - length, i) == length) return static_cast<std::uint32_t>(length);
-  }
-  return 0;
 }
 
 int MeasureLexicon::denominator(std::string_view lower) const {

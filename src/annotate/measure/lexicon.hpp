@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,6 +77,8 @@ enum class MeasureWord : std::uint8_t {
   Count
 };
 
+static_assert(static_cast<unsigned>(MeasureWord::Count) < 61, "marks() has a bit for each class");
+
 // The words of measure_units.tsv and measure_words.tsv of a pack.
 class MeasureLexicon {
  public:
@@ -85,9 +88,7 @@ class MeasureLexicon {
     Bound bound = Bound::Exact;
     std::uint32_t tokens = 0;
   };
-  // The bound whose words end right before token `at`, not reaching below `begin`; 0 tokens: none.
-  [[nodiscard]] BoundMatch bound_before(const TokenLayer& layer, std::size_t begin,
-                                        std::size_t at) const;
+  // The bound whose words begin at a token; 0 tokens: none.
   [[nodiscard]] BoundMatch bound_at(const TokenLayer& layer, std::size_t at, std::size_t end) const;
   // The unit that starts at a token, and its length in tokens.
   [[nodiscard]] const MeasureUnit* unit_at(const TokenLayer& layer, std::size_t at, std::size_t end,
@@ -98,11 +99,21 @@ class MeasureLexicon {
   [[nodiscard]] bool is(MeasureWord word, std::string_view lower) const {
     return words_[static_cast<std::size_t>(word)].word(lower) >= 0;
   }
-  // Length in tokens of a word of the class at a token, 0 if none; `before`: ending before it.
+  // Length in tokens of a word of the class at a token, 0 if none.
   [[nodiscard]] std::uint32_t at(MeasureWord word, const TokenLayer& layer, std::size_t i,
                                  std::size_t end) const;
-  [[nodiscard]] std::uint32_t before(MeasureWord word, const TokenLayer& layer, std::size_t begin,
-                                     std::size_t i) const;
+  // Bit `word` of the classes that a phrase beginning with this word belongs to; kBoundBit and
+  // kUnitBit for bounds and units. One lookup.
+  static constexpr unsigned kBoundBit = 61;
+  static constexpr unsigned kUnitBit = 62;
+  [[nodiscard]] std::uint64_t marks(const HashedWord& word) const {
+    const auto it = find_word(marks_, word);
+    return it == marks_.end() ? 0 : it->second;
+  }
+  // May a word that begins so say a number without number words ("beide", "Hälfte")?
+  [[nodiscard]] bool may_open(std::string_view lower) const {
+    return !lower.empty() && opens_[static_cast<unsigned char>(lower.front())];
+  }
   // Denominator of a fraction word ("Drittel"), 0 if none.
   [[nodiscard]] int denominator(std::string_view lower) const;
   // The same of a word that is a part by itself ("Hälfte"), 0 if none.
@@ -119,12 +130,15 @@ class MeasureLexicon {
  private:
   void load_units(const Pack& pack);
   void load_words(const Pack& pack);
+  void mark_first_words();
   bool add_special(std::string_view name, const std::string& word);
 
   PhraseTable bounds_;
   PhraseTable unit_words_;
   std::vector<MeasureUnit> units_;
   std::vector<PhraseTable> words_;
+  StringMap<std::uint64_t> marks_;
+  std::array<bool, 256> opens_{};  // by first byte
   StringMap<int> denominators_;
   StringMap<int> parts_;
   StringMap<double> suffixes_;

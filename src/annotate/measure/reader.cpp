@@ -49,11 +49,11 @@ std::vector<Measure> MeasureReader::run() {
 void MeasureReader::sentence(const Sentence& s, std::vector<Measure>& out) {
   std::size_t i = s.first_token;
   while (i < s.last_token) {
-    const std::uint32_t at = layer_.tokens[i].span.begin;
-    while (time_ < article_.times.size() && article_.times[time_].span.end <= at) ++time_;
-    if (time_ < article_.times.size() && article_.times[time_].span.begin <= at) {
+    const std::uint32_t here = layer_.tokens[i].span.begin;
+    while (time_ < article_.times.size() && article_.times[time_].span.end <= here) ++time_;
+    if (time_ < article_.times.size() && article_.times[time_].span.begin <= here) {
       const Timex& t = article_.times[time_];
-      if (t.span.begin == at) {
+      if (t.span.begin == here) {
         auto m = is_rate(i, out) ? std::nullopt : duration(t);
         if (m) out.push_back(std::move(*m));
       }
@@ -65,34 +65,33 @@ void MeasureReader::sentence(const Sentence& s, std::vector<Measure>& out) {
 }
 
 // Numbers that name things instead of counting them: "Nr. 5", "+49", "3.2.1".
-bool MeasureReader::counts_nothing(std::size_t at, std::size_t begin, const Number& n) const {
-  if (words_.before(MeasureWord::NotBefore, layer_, begin, at) > 0 && !n.scaled) return true;
-  const Token& token = layer_.tokens[at];
-  if (!n.digits || token.space_before || at == begin) return false;
-  const Token& previous = layer_.tokens[at - 1];
+bool MeasureReader::counts_nothing(std::size_t here, std::size_t begin, const Number& n) const {
+  if (before(MeasureWord::NotBefore, begin, here) > 0 && !n.scaled) return true;
+  const Token& token = layer_.tokens[here];
+  if (!n.digits || token.space_before || here == begin) return false;
+  const Token& previous = layer_.tokens[here - 1];
   if (previous.kind == TokenKind::QuoteMark) return false;
-  if (previous.space_before && words_.before(MeasureWord::Minus, layer_, begin, at) > 0) {
+  if (previous.space_before && before(MeasureWord::Minus, begin, here) > 0) {
     return false;
   }
-  const std::string_view sign = layer_.lower(at - 1);
+  const std::string_view sign = layer_.lower(here - 1);
   if (sign == "(" || sign == "–" || sign == "—" || sign == "~" || sign == "." || sign == ",") {
     return false;
   }
   std::uint32_t tokens = 0;
-  const MeasureUnit* unit = words_.unit_at(layer_, at - 1, at, tokens);
+  const MeasureUnit* unit = unit_at(here - 1, here, tokens);
   return unit == nullptr || !unit->before;
 }
 
-std::size_t MeasureReader::number_at(std::size_t at, std::size_t begin, std::size_t end,
+std::size_t MeasureReader::number_at(std::size_t here, std::size_t begin, std::size_t end,
                                      std::vector<Measure>& out) const {
-  const Number n = numbers_.read(layer_, at, end);
-  if (!n) return word_at(at, begin, end, out);
-  std::size_t next = at + n.tokens;
-  if (counts_nothing(at, begin, n)) return next;
-  Found f{at, next, n.value, n.value, n.granularity, !n.digits && !n.scaled, n.article, false};
-  if (n.article && is_rate(at, out)) return next;
-  if (!n.digits && n.scaled && words_.before(MeasureWord::Vague, layer_, begin, at) > 0)
-    return next;
+  const Number n = numbers_.read(layer_, here, end);
+  if (!n) return word_at(here, begin, end, out);
+  std::size_t next = here + n.tokens;
+  if (counts_nothing(here, begin, n)) return next;
+  Found f{here, next, n.value, n.value, n.granularity, !n.digits && !n.scaled, n.article, false};
+  if (n.article && is_rate(here, out)) return next;
+  if (!n.digits && n.scaled && before(MeasureWord::Vague, begin, here) > 0) return next;
   std::optional<Measure> m;
   if (n.ordinal) {
     m = each_nth(f, begin, end, next);
@@ -110,9 +109,9 @@ std::size_t MeasureReader::number_at(std::size_t at, std::size_t begin, std::siz
 
 // "zwischen 3 und 5", "drei bis fünf", "3-5": f becomes the range.
 void MeasureReader::read_range(Found& f, std::size_t begin, std::size_t end) const {
-  std::uint32_t join = words_.at(MeasureWord::Range, layer_, f.next, end);
-  if (join == 0 && words_.before(MeasureWord::Between, layer_, begin, f.first) > 0) {
-    join = words_.at(MeasureWord::BetweenAnd, layer_, f.next, end);
+  std::uint32_t join = at(MeasureWord::Range, f.next, end);
+  if (join == 0 && before(MeasureWord::Between, begin, f.first) > 0) {
+    join = at(MeasureWord::BetweenAnd, f.next, end);
   }
   if (join == 0 || f.next + join >= end) return;
   const Number n = numbers_.read(layer_, f.next + join, end);
@@ -128,19 +127,19 @@ void MeasureReader::read_range(Found& f, std::size_t begin, std::size_t end) con
 
 std::optional<Measure> MeasureReader::score(const Found& f, std::size_t begin, std::size_t end,
                                             std::size_t& next) const {
-  std::size_t at = f.next;  // "367 votes to 251"
-  const std::uint32_t votes = words_.at(MeasureWord::VoteNoun, layer_, at, end);
-  at += votes;
-  std::uint32_t join = words_.at(MeasureWord::Score, layer_, at, end);
+  std::size_t here = f.next;  // "367 votes to 251"
+  const std::uint32_t votes = at(MeasureWord::VoteNoun, here, end);
+  here += votes;
+  std::uint32_t join = at(MeasureWord::Score, here, end);
   const bool dash = join == 0 && votes == 0;
-  if (dash) join = words_.at(MeasureWord::ScoreDash, layer_, at, end);
-  if (join == 0 || at + join >= end) return std::nullopt;
-  const Number n = numbers_.read(layer_, at + join, end);
+  if (dash) join = at(MeasureWord::ScoreDash, here, end);
+  if (join == 0 || here + join >= end) return std::nullopt;
+  const Number n = numbers_.read(layer_, here + join, end);
   if (!n || n.ordinal || n.article) return std::nullopt;
-  const std::size_t after = at + join + n.tokens;
+  const std::size_t after = here + join + n.tokens;
   const bool ratio = near_before(MeasureWord::RatioBefore, f.first, begin, 3);
   if (!ratio && !near_before(MeasureWord::ScoreBefore, f.first, begin, 6)) return std::nullopt;
-  if (dash && !clause_ends(after, end) && words_.at(MeasureWord::Skip, layer_, after, end) == 0) {
+  if (dash && !clause_ends(after, end) && at(MeasureWord::Skip, after, end) == 0) {
     return std::nullopt;  // "won 3-4 seats"
   }
   next = after;
@@ -172,14 +171,14 @@ const MeasureUnit* MeasureReader::unit_around(const Found& f, std::size_t begin,
                                               std::size_t& first, std::size_t& next) const {
   std::uint32_t tokens = 0;
   if (f.first > begin) {
-    const MeasureUnit* unit = words_.unit_at(layer_, f.first - 1, f.first, tokens);
+    const MeasureUnit* unit = unit_at(f.first - 1, f.first, tokens);
     if (unit != nullptr && unit->before) {
       --first;
       return unit;
     }
   }
   if (f.next >= end) return nullptr;
-  const MeasureUnit* unit = words_.unit_at(layer_, f.next, end, tokens);
+  const MeasureUnit* unit = unit_at(f.next, end, tokens);
   if (unit == nullptr) return nullptr;
   const std::size_t after = f.next + tokens;
   // "a $12 million project": the unit belongs to the number behind it.
@@ -190,7 +189,7 @@ const MeasureUnit* MeasureReader::unit_around(const Found& f, std::size_t begin,
   next = after;
   if (const MeasureUnit* weight = words_.weighed(unit)) {
     for (std::size_t i = begin; i < end; ++i) {
-      if (words_.at(MeasureWord::WeightNear, layer_, i, end) > 0) return weight;
+      if (at(MeasureWord::WeightNear, i, end) > 0) return weight;
     }
   }
   return unit;
@@ -214,7 +213,7 @@ std::optional<Measure> MeasureReader::with_unit(const Found& f, std::size_t begi
     }
   }
   if (unit == nullptr) return without_unit(f, begin, end, next);
-  const bool minus = words_.before(MeasureWord::Minus, layer_, begin, first) > 0;
+  const bool minus = before(MeasureWord::Minus, begin, first) > 0;
   if (minus) --first;
   Measure m = in_unit(f, *unit, minus);
   m.span = tokens_span(first, next);
@@ -224,13 +223,13 @@ std::optional<Measure> MeasureReader::with_unit(const Found& f, std::size_t begi
 // Ages and magnitudes, which words around the number make.
 std::optional<Measure> MeasureReader::without_unit(const Found& f, std::size_t begin,
                                                    std::size_t end, std::size_t& next) const {
-  const std::uint32_t years = words_.at(MeasureWord::AgeAfter, layer_, f.next, end);
+  const std::uint32_t years = at(MeasureWord::AgeAfter, f.next, end);
   Measure m;
-  if (years > 0 || words_.before(MeasureWord::AgeBefore, layer_, begin, f.first) > 0 ||
+  if (years > 0 || before(MeasureWord::AgeBefore, begin, f.first) > 0 ||
       age_beside_name(f, begin, end)) {
     m.unit = Unit::Age;
     next = f.next + years;
-  } else if (words_.before(MeasureWord::Magnitude, layer_, begin, f.first) > 0) {
+  } else if (before(MeasureWord::Magnitude, begin, f.first) > 0) {
     m.unit = Unit::Magnitude;
   } else {
     return std::nullopt;
@@ -247,9 +246,9 @@ std::optional<Measure> MeasureReader::count(const Found& f, std::size_t end,
                                             std::size_t& next) const {
   const Span of = noun_phrase(f.next, end);
   if (of.empty()) return std::nullopt;
-  if (words_.at(MeasureWord::NotAfter, layer_, f.next, end) > 0) return std::nullopt;
+  if (at(MeasureWord::NotAfter, f.next, end) > 0) return std::nullopt;
   for (std::size_t i = f.next; i < end && layer_.tokens[i].span.begin < of.end; ++i) {
-    if (i > f.next && words_.at(MeasureWord::Address, layer_, i, end) > 0) return std::nullopt;
+    if (i > f.next && at(MeasureWord::Address, i, end) > 0) return std::nullopt;
   }
   Measure m;
   m.unit = Unit::Count;
@@ -264,44 +263,46 @@ std::optional<Measure> MeasureReader::count(const Found& f, std::size_t end,
 }
 
 // Words that hold a number: "71-Jährige", "achtköpfiges", "31:24", "beide", "$4.2m".
-std::size_t MeasureReader::word_at(std::size_t at, std::size_t begin, std::size_t end,
+std::size_t MeasureReader::word_at(std::size_t here, std::size_t begin, std::size_t end,
                                    std::vector<Measure>& out) const {
-  const std::string_view lower = layer_.lower(at);
-  const Token& token = layer_.tokens[at];
+  const std::string_view lower = layer_.lower(here);
+  const Token& token = layer_.tokens[here];
   if (token.kind == TokenKind::Number) {
     const std::size_t colon = lower.find(':');
-    if (colon == std::string_view::npos) return at + 1;
+    if (colon == std::string_view::npos) return here + 1;
     const Number a = numbers_.word(lower.substr(0, colon));
     const Number b = numbers_.word(lower.substr(colon + 1));
-    if (!a || !b) return at + 1;
+    if (!a || !b) return here + 1;
     Measure m;
-    const bool ratio = near_before(MeasureWord::RatioBefore, at, begin, 3) && b.value > 0;
+    const bool ratio = near_before(MeasureWord::RatioBefore, here, begin, 3) && b.value > 0;
     m.unit = ratio ? Unit::Ratio : Unit::Score;
     m.low = ratio ? a.value / b.value : a.value;
     m.high = ratio ? m.low : b.value;
     m.value = fmt::format("{}:{}", show_number(a.value), show_number(b.value));
     m.span = token.span;
     out.push_back(std::move(m));
-    return at + 1;
+    return here + 1;
   }
-  if (token.kind != TokenKind::Word) return at + 1;
-  Found f{at, at + 1, 2, 2, 1, true, false, false};
-  std::size_t next = at + 1;
+  if (token.kind != TokenKind::Word) return here + 1;
+  const bool holds = numbers_.may_start(lower);
+  if (!holds && !words_.may_open(lower)) return here + 1;
+  Found f{here, here + 1, 2, 2, 1, true, false, false};
+  std::size_t next = here + 1;
   std::optional<Measure> m;
-  if (words_.at(MeasureWord::Both, layer_, at, end) > 0) {
+  if (at(MeasureWord::Both, here, end) > 0) {
     m = count(f, end, next);
-  } else if (numbers_.may_start(lower)) {
-    m = holding_number(at, begin, end, f, next);
+  } else if (holds) {
+    m = holding_number(here, begin, end, f, next);
   }
-  if (!m) m = part_of(at, end, next);
-  if (const std::uint32_t half = m ? 0 : words_.at(MeasureWord::Half, layer_, at, end); half > 0) {
-    f = Found{at, at + half, 0.5, 0.5, 0.5, true, true, false};
+  if (!m) m = part_of(here, end, next);
+  if (const std::uint32_t half = m ? 0 : at(MeasureWord::Half, here, end); half > 0) {
+    f = Found{here, here + half, 0.5, 0.5, 0.5, true, true, false};
     m = with_unit(f, begin, end, next);
   }
-  if (!m) return at + 1;
+  if (!m) return here + 1;
   finish(*m, f, begin, end, next);
   out.push_back(std::move(*m));
-  return std::max(next, at + 1);
+  return std::max(next, here + 1);
 }
 
 std::optional<Measure> MeasureReader::duration(const Timex& t) const {
@@ -324,11 +325,11 @@ std::optional<Measure> MeasureReader::duration(const Timex& t) const {
   const auto [first, last] = layer_.tokens_in(t.span);
   if (first >= last) return std::nullopt;
   const Sentence& s = layer_.sentences[layer_.tokens[first].sentence];
-  auto bound = words_.bound_at(layer_, first, last);
+  auto bound = bound_at(first, last);
   for (std::size_t i = first; bound.tokens == 0 && i < last && i < first + 2; ++i) {
-    bound = words_.bound_at(layer_, i, last);
+    bound = bound_at(i, last);
   }
-  if (bound.tokens == 0) bound = words_.bound_before(layer_, s.first_token, first);
+  if (bound.tokens == 0) bound = bound_before(s.first_token, first);
   m.bound = bound.bound;
   m.modality = modality(first, last, s.first_token, s.last_token, true);
   set_of(m, what_lasts(first, last, s.first_token, s.last_token));
@@ -339,7 +340,7 @@ void MeasureReader::finish(Measure& m, const Found& f, std::size_t begin, std::s
                            std::size_t measure_end) const {
   std::size_t first = f.first;
   while (first > begin && layer_.tokens[first - 1].span.begin >= m.span.begin) --first;
-  m.bound = words_.bound_before(layer_, begin, first).bound;
+  m.bound = bound_before(begin, first).bound;
   m.modality = modality(first, measure_end, begin, end);
   if (!m.of.empty()) return;
   const bool stuff = m.unit == Unit::Weight || m.unit == Unit::Volume || m.unit == Unit::Area;
@@ -348,10 +349,9 @@ void MeasureReader::finish(Measure& m, const Found& f, std::size_t begin, std::s
     return;
   }
   // "95 Prozent seines Herrschaftsgebietes", "4 Millionen Euro der Kosten".
-  if (measure_end < end && words_.at(MeasureWord::OfLink, layer_, measure_end, end) > 0) {
+  if (measure_end < end && at(MeasureWord::OfLink, measure_end, end) > 0) {
     const std::size_t noun = measure_end + 1;
-    const std::uint32_t article =
-        noun < end ? words_.at(MeasureWord::Article, layer_, noun, end) : 0;
+    const std::uint32_t article = noun < end ? at(MeasureWord::Article, noun, end) : 0;
     set_of(m, noun_phrase(noun + article, end));
   }
 }

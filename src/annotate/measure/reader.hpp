@@ -19,7 +19,11 @@ namespace twosource::annotate {
 class MeasureReader {
  public:
   MeasureReader(const Article& article, const MeasureLexicon& words, const NumberReader& numbers)
-      : article_(article), layer_(article.tokens), words_(words), numbers_(numbers) {}
+      : article_(article),
+        layer_(article.tokens),
+        words_(words),
+        numbers_(numbers),
+        marks_(article.tokens.tokens.size(), 0) {}
   [[nodiscard]] std::vector<Measure> run();
 
  private:
@@ -35,11 +39,11 @@ class MeasureReader {
     bool range = false;
   };
   void sentence(const Sentence& s, std::vector<Measure>& out);
-  std::size_t number_at(std::size_t at, std::size_t begin, std::size_t end,
+  std::size_t number_at(std::size_t here, std::size_t begin, std::size_t end,
                         std::vector<Measure>& out) const;
-  std::size_t word_at(std::size_t at, std::size_t begin, std::size_t end,
+  std::size_t word_at(std::size_t here, std::size_t begin, std::size_t end,
                       std::vector<Measure>& out) const;
-  [[nodiscard]] bool counts_nothing(std::size_t at, std::size_t begin, const Number& n) const;
+  [[nodiscard]] bool counts_nothing(std::size_t here, std::size_t begin, const Number& n) const;
   void read_range(Found& f, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::optional<Measure> score(const Found& f, std::size_t begin, std::size_t end,
                                              std::size_t& next) const;
@@ -49,7 +53,7 @@ class MeasureReader {
                                                std::size_t& first, std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> without_unit(const Found& f, std::size_t begin,
                                                     std::size_t end, std::size_t& next) const;
-  [[nodiscard]] std::optional<Measure> holding_number(std::size_t at, std::size_t begin,
+  [[nodiscard]] std::optional<Measure> holding_number(std::size_t here, std::size_t begin,
                                                       std::size_t end, Found& f,
                                                       std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> count(const Found& f, std::size_t end,
@@ -64,28 +68,28 @@ class MeasureReader {
                                            std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> each_nth(const Found& f, std::size_t begin, std::size_t end,
                                                 std::size_t& next) const;
-  [[nodiscard]] std::optional<Measure> part_of(std::size_t at, std::size_t end,
+  [[nodiscard]] std::optional<Measure> part_of(std::size_t here, std::size_t end,
                                                std::size_t& next) const;
   [[nodiscard]] std::optional<Measure> changed(const Found& f, std::size_t begin, std::size_t end,
                                                std::size_t& next) const;
-  [[nodiscard]] std::optional<Measure> compound(std::size_t at) const;
+  [[nodiscard]] std::optional<Measure> compound(std::size_t here) const;
   [[nodiscard]] std::optional<Measure> count_elsewhere(const Found& f, std::size_t begin,
                                                        std::size_t end, std::size_t& next,
                                                        const std::vector<Measure>& out) const;
   [[nodiscard]] Span counted_in_total(const Found& f, std::size_t begin, std::size_t end) const;
   [[nodiscard]] bool age_beside_name(const Found& f, std::size_t begin, std::size_t end) const;
-  [[nodiscard]] bool is_rate(std::size_t at, const std::vector<Measure>& out) const;
-  [[nodiscard]] bool clause_ends(std::size_t at, std::size_t end) const;
-  [[nodiscard]] bool near_before(MeasureWord word, std::size_t at, std::size_t begin,
+  [[nodiscard]] bool is_rate(std::size_t here, const std::vector<Measure>& out) const;
+  [[nodiscard]] bool clause_ends(std::size_t here, std::size_t end) const;
+  [[nodiscard]] bool near_before(MeasureWord word, std::size_t here, std::size_t begin,
                                  std::size_t reach) const;
   [[nodiscard]] Measure in_unit(const Found& f, const MeasureUnit& unit, bool minus) const;
   [[nodiscard]] std::optional<Measure> duration(const Timex& t) const;
   void finish(Measure& m, const Found& f, std::size_t begin, std::size_t end,
               std::size_t measure_end) const;
   // The noun phrase that starts at a token; empty when there is none.
-  [[nodiscard]] Span noun_phrase(std::size_t at, std::size_t end) const;
-  [[nodiscard]] Span noun_phrase_capital(std::size_t at, std::size_t end) const;
-  [[nodiscard]] Span noun_phrase_plural(std::size_t at, std::size_t end) const;
+  [[nodiscard]] Span noun_phrase(std::size_t here, std::size_t end) const;
+  [[nodiscard]] Span noun_phrase_capital(std::size_t here, std::size_t end) const;
+  [[nodiscard]] Span noun_phrase_plural(std::size_t here, std::size_t end) const;
   [[nodiscard]] Modality modality(std::size_t first, std::size_t last, std::size_t begin,
                                   std::size_t end, bool lasts = false) const;
   [[nodiscard]] Span what_lasts(std::size_t first, std::size_t last, std::size_t begin,
@@ -95,11 +99,20 @@ class MeasureReader {
     return {layer_.tokens[first].span.begin, layer_.tokens[next - 1].span.end};
   }
 
+  [[nodiscard]] std::uint64_t marks(std::size_t i) const;
+  [[nodiscard]] std::uint32_t at(MeasureWord word, std::size_t i, std::size_t end) const;
+  [[nodiscard]] std::uint32_t before(MeasureWord word, std::size_t begin, std::size_t i) const;
+  [[nodiscard]] MeasureLexicon::BoundMatch bound_at(std::size_t i, std::size_t end) const;
+  [[nodiscard]] MeasureLexicon::BoundMatch bound_before(std::size_t begin, std::size_t i) const;
+  [[nodiscard]] const MeasureUnit* unit_at(std::size_t i, std::size_t end,
+                                           std::uint32_t& tokens) const;
+
   const Article& article_;
   const TokenLayer& layer_;
   const MeasureLexicon& words_;
   const NumberReader& numbers_;
-  std::size_t time_ = 0;  // index of the next time expression
+  mutable std::vector<std::uint64_t> marks_;  // by token, 0: not asked yet
+  std::size_t time_ = 0;                      // index of the next time expression
 };
 
 }  // namespace twosource::annotate

@@ -214,10 +214,13 @@ void Grammar::read_shapes(std::string_view lower, std::size_t at, Lattice& out) 
   }
 }
 
-Grammar::Lattice Grammar::read(const TokenLayer& layer, const NumberReader& numbers) const {
-  Lattice out;
-  out.begin.reserve(layer.tokens.size() + 1);
-  for (std::size_t i = 0; i < layer.tokens.size(); ++i) {
+void Grammar::read(const TokenLayer& layer, const NumberReader& numbers, std::size_t first,
+                   std::size_t last, Lattice& out) const {
+  out.steps.clear();
+  out.begin.clear();
+  out.own.clear();
+  out.first = first;
+  for (std::size_t i = first; i < last; ++i) {
     out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
     const Token& token = layer.tokens[i];
     const std::string_view lower = layer.lower(i);
@@ -236,7 +239,6 @@ Grammar::Lattice Grammar::read(const TokenLayer& layer, const NumberReader& numb
     read_number(layer, i, numbers, out);
   }
   out.begin.push_back(static_cast<std::uint32_t>(out.steps.size()));
-  return out;
 }
 
 std::string_view Grammar::value_of(const Lattice& lattice, const Step& step, int part) const {
@@ -273,7 +275,8 @@ void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
     }
   }
   if (!n.has_edges || at >= search.end || search.depth >= search.steps.size()) return;
-  for (std::uint32_t s = search.lattice->begin[at]; s < search.lattice->begin[at + 1]; ++s) {
+  const std::uint32_t last = search.lattice->begin_of(at + 1);
+  for (std::uint32_t s = search.lattice->begin_of(at); s < last; ++s) {
     const Step& step = search.lattice->steps[s];
     const std::uint32_t next = child(node, step.hit.symbol);
     if (next == 0 || at + step.hit.tokens > search.end) continue;
@@ -351,7 +354,7 @@ void Grammar::prefer_later_start(Search& search, std::size_t at) const {
     if (path.element[i] < rule.emissions.front().first) first = search.best[i]->token + 1U;
   }
   for (std::size_t start = at + 1; start <= first && start < search.end; ++start) {
-    if (search.lattice->begin[start] == search.lattice->begin[start + 1]) continue;
+    if (search.lattice->begin_of(start) == search.lattice->begin_of(start + 1)) continue;
     Search other = search;
     find_from(other, start);
     if (other.best_path >= 0 && other.best_end > search.best_end) {
@@ -363,7 +366,7 @@ void Grammar::prefer_later_start(Search& search, std::size_t at) const {
 
 std::vector<Draft> Grammar::match(const TokenLayer& layer, std::string_view text,
                                   const NumberReader& numbers) const {
-  const Lattice lattice = read(layer, numbers);
+  Lattice lattice;
   std::vector<Draft> out;
   Search search{&layer, text, &lattice};
   std::size_t at = 0;
@@ -374,8 +377,9 @@ std::vector<Draft> Grammar::match(const TokenLayer& layer, std::string_view text
       const std::uint32_t paragraph = layer.sentences[s].paragraph;
       while (s < layer.sentences.size() && layer.sentences[s].paragraph == paragraph) ++s;
       search.end = layer.sentences[s - 1].last_token;
+      read(layer, numbers, at, search.end, lattice);
     }
-    if (lattice.begin[at] == lattice.begin[at + 1]) {
+    if (lattice.begin_of(at) == lattice.begin_of(at + 1)) {
       ++at;
       continue;
     }

@@ -88,10 +88,13 @@ class Grammar {
     std::uint32_t own_begin = 0;  // value of a shape or number, into Lattice::own
     std::uint32_t own_end = 0;    // equal: the value is that of `hit`
   };
-  // Readings of all tokens of a text: those of token i are steps[begin[i] … begin[i + 1]).
+  // Readings of the tokens of a paragraph, from token `first` on: those of token i are
+  // steps[begin_of(i) … begin_of(i + 1)).
   struct Lattice {
+    std::size_t first = 0;
     std::vector<Step> steps;
     std::vector<std::uint32_t> begin;
+    [[nodiscard]] std::uint32_t begin_of(std::size_t i) const { return begin[i - first]; }
     std::string own;
     // Adds a step whose value is what was appended to `own` since `own_begin`.
     void add(Symbol symbol, std::size_t token, std::uint32_t tokens, std::size_t own_begin);
@@ -105,7 +108,8 @@ class Grammar {
   std::uint32_t intern(std::string_view value);
   void add_word(std::string_view form, Symbol symbol, std::string_view value);
   void add_path(const std::vector<std::pair<Symbol, int>>& steps, std::uint32_t rule);
-  [[nodiscard]] Lattice read(const TokenLayer& layer, const NumberReader& numbers) const;
+  void read(const TokenLayer& layer, const NumberReader& numbers, std::size_t first,
+            std::size_t last, Lattice& out) const;
   void read_number(const TokenLayer& layer, std::size_t at, const NumberReader& numbers,
                    Lattice& out) const;
   void read_shapes(std::string_view lower, std::size_t at, Lattice& out) const;
