@@ -270,6 +270,9 @@ std::size_t MeasureReader::word_at(std::size_t here, std::size_t begin, std::siz
   if (token.kind == TokenKind::Number) {
     const std::size_t colon = lower.find(':');
     if (colon == std::string_view::npos) return here + 1;
+    const auto clock = [](std::string_view side) { return side.size() > 1 && side[0] == '0'; };
+    if (clock(lower.substr(0, colon)) || clock(lower.substr(colon + 1)))
+      return here + 1;  // "02:01"
     const Number a = numbers_.word(lower.substr(0, colon));
     const Number b = numbers_.word(lower.substr(colon + 1));
     if (!a || !b) return here + 1;

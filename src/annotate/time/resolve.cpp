@@ -52,12 +52,28 @@ std::vector<Timex> Resolver::run(const std::vector<Draft>& drafts) {
   attach_clock_times(drafts, out);
   for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
     if (!drafts[i].interval || drafts[i].group != drafts[i + 1].group) continue;
+    order_weekdays(drafts[i], drafts[i + 1], out[i], out[i + 1]);
     for (Timex* t : {&out[i], &out[i + 1]}) {
       t->begin_point = out[i].value;
       t->end_point = out[i + 1].value;
     }
   }
   return out;
+}
+
+// "von Montag bis Freitag": the end is the first such day behind the begin.
+void Resolver::order_weekdays(const Draft& first, const Draft& second, const Timex& begin,
+                              Timex& end) {
+  if (first.kind != DraftKind::Weekday || second.kind != DraftKind::Weekday) return;
+  if (begin.value.size() != 10 || end.value.size() != 10 || begin.value < end.value) return;
+  const auto from = parse_edtf(begin.value);
+  const auto to = parse_edtf(end.value);
+  if (!from || !to || !from->day_value() || !to->day_value() || !names_day(begin.value) ||
+      !names_day(end.value))
+    return;
+  Day day = *to->day_value();
+  while (day <= *from->day_value()) day += std::chrono::days(7);
+  end.value = format_day(day);
 }
 
 Timex Resolver::resolve(const Draft& draft) {

@@ -26,6 +26,8 @@ class Resolver {
     int month = 0;  // 0: unknown
     std::optional<Day> day;
   };
+  static void order_weekdays(const Draft& first, const Draft& second, const Timex& begin,
+                             Timex& end);
   [[nodiscard]] Timex resolve(const Draft& draft);
   [[nodiscard]] std::string value_of(const Draft& draft, Timex& out);
   [[nodiscard]] std::string date(const Draft& draft, Timex& out);
