@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "article/test_articles.hpp"
 #include "claim/align.hpp"
 #include "claim/grams.hpp"
 #include "claim/lexicon.hpp"
@@ -10,28 +11,14 @@
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "claim/verdict.hpp"
-#include "text/tokenizer.hpp"
 
 namespace twosource {
 namespace {
 
 using claim::SentenceUnit;
 
-const PackSet& packs() {
-  static const PackSet kPacks = PackSet::builtin();
-  return kPacks;
-}
-
-Article article(const std::string& id, const std::string& text) {
-  Article a;
-  a.id = id;
-  a.text = text;
-  a.language = "de";
-  a.paragraphs = {{make_span(0, text.size()), ParagraphKind::Body}};
-  const std::vector<Span> spans = paragraph_spans(a);
-  a.tokens = Tokenizer(packs().get("de")).run(a.text, spans);
-  return a;
-}
+using testing_support::make_article;
+using testing_support::packs;
 
 // One event over the articles; every article's sentences have the origin at its place in `origins`.
 Dossier dossier(std::vector<Article> articles, const std::vector<Origin>& origins) {
@@ -93,7 +80,8 @@ constexpr const char* kTwo =
 
 TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
   Dossier d = dossier(
-      {article("a", std::string(kOne) + kMoreOne), article("b", std::string(kTwo) + kMoreTwo)},
+      {make_article("a", std::string(kOne) + kMoreOne),
+       make_article("b", std::string(kTwo) + kMoreTwo)},
       {{"o1", OriginKind::Outlet, "A", "outlet:a"}, {"o2", OriginKind::Outlet, "B", "outlet:b"}});
   claim::build_claims(d, packs(), {});
   std::size_t confirmed = 0;
@@ -109,7 +97,7 @@ TEST(BuildClaims, AlignsRewordedSentencesAndCountsOrigins) {
 
 TEST(BuildClaims, OneAgencyConfirmsNothing) {
   Dossier d = dossier(
-      {article("a", kOne), article("b", kTwo)},
+      {make_article("a", kOne), make_article("b", kTwo)},
       {{"o1", OriginKind::Agency, "dpa", "agency:dpa"}, {"o2", OriginKind::Agency, "dpa", "x"}});
   for (auto& list : d.sentence_origins) {
     for (SentenceOrigin& s : list) s.origin = 0;
@@ -126,7 +114,7 @@ TEST(BuildClaims, OneAgencyConfirmsNothing) {
 
 TEST(BuildClaims, UnknownOriginsNeverConfirm) {
   Dossier d =
-      dossier({article("a", kOne), article("b", kTwo)},
+      dossier({make_article("a", kOne), make_article("b", kTwo)},
               {{"o1", OriginKind::Unknown, "", "u1"}, {"o2", OriginKind::Unknown, "", "u2"}});
   claim::build_claims(d, packs(), {});
   for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
@@ -136,9 +124,10 @@ TEST(BuildClaims, AnArticleTwiceChangesNoVerdict) {
   const std::vector<Origin> origins = {{"o1", OriginKind::Outlet, "A", "outlet:a"},
                                        {"o2", OriginKind::Outlet, "B", "outlet:b"},
                                        {"o3", OriginKind::Outlet, "A", "outlet:a"}};
-  Dossier d = dossier({article("a", kOne), article("b", "Die Börse schloss mit leichten Gewinnen."),
-                       article("c", kOne)},
-                      origins);
+  Dossier d = dossier(
+      {make_article("a", kOne), make_article("b", "Die Börse schloss mit leichten Gewinnen."),
+       make_article("c", kOne)},
+      origins);
   for (SentenceOrigin& s : d.sentence_origins[2]) s.origin = 0;
   claim::build_claims(d, packs(), {});
   for (const Claim& c : d.claims) EXPECT_NE(c.verdict, Verdict::Confirmed);
@@ -164,14 +153,14 @@ std::vector<std::string> verdicts(const Dossier& d) {
 }
 
 TEST(BuildClaims, OrderOfArticlesAndAnotherEventChangeNoVerdict) {
-  const Article a = article("a", std::string(kOne) + kMoreOne);
-  const Article b = article("b", std::string(kTwo) + kMoreTwo);
+  const Article a = make_article("a", std::string(kOne) + kMoreOne);
+  const Article b = make_article("b", std::string(kTwo) + kMoreTwo);
   const Origin oa{"o1", OriginKind::Outlet, "A", "outlet:a"};
   const Origin ob{"o2", OriginKind::Outlet, "B", "outlet:b"};
   Dossier one = dossier({a, b}, {oa, ob});
   Dossier other = dossier({b, a}, {ob, oa});
   Dossier more =
-      dossier({a, b, article("c", "Die Börse schloss mit Gewinnen. Der Kapitän schwieg.")},
+      dossier({a, b, make_article("c", "Die Börse schloss mit Gewinnen. Der Kapitän schwieg.")},
               {oa, ob, {"o3", OriginKind::Outlet, "C", "outlet:c"}});
   more.events[0].articles = {0, 1};
   more.events.push_back({});
@@ -184,9 +173,9 @@ TEST(BuildClaims, OrderOfArticlesAndAnotherEventChangeNoVerdict) {
 
 TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
   for (const bool next_day : {false, true}) {
-    Article a =
-        article("a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt. Es regnete stark.");
-    Article b = article(
+    Article a = make_article(
+        "a", "Bei dem Unglück am Kai wurden zwölf Passagiere verletzt. Es regnete stark.");
+    Article b = make_article(
         "b", "Bei dem Unglück am Kai wurden siebzehn Passagiere verletzt. Abends gab es Musik.");
     a.measures = {measure(a, "zwölf", Unit::Count, 12, "Passagiere")};
     b.measures = {measure(b, "siebzehn", Unit::Count, 17, "Passagiere")};
@@ -204,8 +193,8 @@ TEST(BuildClaims, DifferentValuesContradictAndLaterOnesSupersede) {
 }
 
 TEST(BuildClaims, PlannedAndActualDoNotContradict) {
-  Article a = article("a", "Das Gespräch der Minister im Schloss sollte 30 Minuten dauern.");
-  Article b = article("b", "Das Gespräch der Minister im Schloss sollte 45 Minuten dauern.");
+  Article a = make_article("a", "Das Gespräch der Minister im Schloss sollte 30 Minuten dauern.");
+  Article b = make_article("b", "Das Gespräch der Minister im Schloss sollte 45 Minuten dauern.");
   a.measures = {measure(a, "30 Minuten", Unit::Duration, 1800, "Gespräch")};
   b.measures = {measure(b, "45 Minuten", Unit::Duration, 2700, "Gespräch")};
   a.measures[0].modality = Modality::Planned;
@@ -326,8 +315,8 @@ TEST(GroupUnits, SentencesOfOneArticleAreNeverAPair) {
 }
 
 TEST(GramIndex, SeesCompoundsAndInflection) {
-  Dossier d = dossier({article("a", "Der Waldbrand wütet. Ein Konzert begann. Überall Musik."),
-                       article("b", "Die Waldbrände wüteten. Niemand kam. 12 %!")},
+  Dossier d = dossier({make_article("a", "Der Waldbrand wütet. Ein Konzert begann. Überall Musik."),
+                       make_article("b", "Die Waldbrände wüteten. Niemand kam. 12 %!")},
                       {{"o1", OriginKind::Own, "A", "a"}, {"o2", OriginKind::Own, "B", "b"}});
   const claim::Lexicons lexicons(packs());
   claim::UnitBuilder builder(d, lexicons);
@@ -357,9 +346,9 @@ TEST(CommonSubsequence, CountsWordsInOrder) {
 
 TEST(GroupQuotations, JoinsWordingsOfOneSpeakerOnly) {
   Dossier d;
-  d.articles = {article("a", "„Wir haben sehr lange über den Fisch geredet.“"),
-                article("b", "\"Wir haben lange über Fisch geredet.\""),
-                article("c", "»Wir haben sehr lange über den Fisch geredet.«")};
+  d.articles = {make_article("a", "„Wir haben sehr lange über den Fisch geredet.“"),
+                make_article("b", "\"Wir haben lange über Fisch geredet.\""),
+                make_article("c", "»Wir haben sehr lange über den Fisch geredet.«")};
   for (std::uint32_t i = 0; i < 3; ++i) {
     Article& a = d.articles[i];
     a.entities = {{"e1", "X", EntityType::Person, {}, ""}};

@@ -2,29 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "text/pack.hpp"
-#include "text/tokenizer.hpp"
+#include "article/test_articles.hpp"
 
 namespace twosource {
 namespace {
 
 using claim::SentenceUnit;
 
-const PackSet& packs() {
-  static const PackSet kPacks = PackSet::builtin();
-  return kPacks;
-}
-
-Article article(const std::string& id, const std::string& text) {
-  Article a;
-  a.id = id;
-  a.text = text;
-  a.language = "de";
-  a.paragraphs = {{make_span(0, text.size()), ParagraphKind::Body}};
-  const std::vector<Span> spans = paragraph_spans(a);
-  a.tokens = Tokenizer(packs().get("de")).run(a.text, spans);
-  return a;
-}
+using testing_support::make_article;
+using testing_support::packs;
 
 struct WordingCase {
   const char* name;
@@ -38,7 +24,7 @@ TEST_P(WordingTest, FindsOtherWordsOfOneStatement) {
   Dossier d;
   std::vector<SentenceUnit> units;
   for (const char* text : {GetParam().a, GetParam().b}) {
-    Article a = article("x", text);
+    Article a = make_article("x", text);
     for (std::size_t at = a.text.find('"'); at != std::string::npos;) {
       const std::size_t end = a.text.find('"', at + 1) + 1;
       Quote q;

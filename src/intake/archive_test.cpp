@@ -2,30 +2,18 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <sstream>
 
 #include "intake/http_message.hpp"
 #include "intake/intake.hpp"
+#include "intake/test_compression.hpp"
 
 namespace twosource::intake {
 namespace {
 
-std::string compressed(std::string in, int window) {
-  z_stream z{};
-  deflateInit2(&z, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&z, in.size()) + 64, '\0');
-  z.next_in = reinterpret_cast<Bytef*>(in.data());
-  z.avail_in = static_cast<uInt>(in.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  deflate(&z, Z_FINISH);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
-}
-std::string gzip(const std::string& in) { return compressed(in, 15 + 16); }
+using testing_support::compressed;
+using testing_support::gzip;
 
 std::string warc(std::string_view type, std::string_view uri, std::string_view content_type,
                  std::string_view block) {

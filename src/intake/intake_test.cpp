@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <filesystem>
@@ -10,11 +9,13 @@
 #include <random>
 #include <sstream>
 
+#include "intake/test_compression.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::intake {
 namespace {
 namespace fs = std::filesystem;
+using testing_support::gzip;
 
 struct Got {
   std::vector<RawDocument> documents;
@@ -28,21 +29,6 @@ Got read(const std::vector<std::string>& inputs, Options options = {}, std::stri
       inputs, options, in, [&](RawDocument&& d) { got.documents.push_back(std::move(d)); },
       [&](const Skipped& s) { got.skipped.push_back(s); });
   return got;
-}
-
-std::string gzip(const std::string& text) {
-  z_stream z{};
-  deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&z, text.size()) + 64, '\0');
-  std::string in = text;
-  z.next_in = reinterpret_cast<Bytef*>(in.data());
-  z.avail_in = static_cast<uInt>(in.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  deflate(&z, Z_FINISH);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
 }
 
 std::string zstd(const std::string& text) {

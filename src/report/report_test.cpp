@@ -5,43 +5,31 @@
 #include <regex>
 #include <set>
 
+#include "article/test_articles.hpp"
 #include "report/labels.hpp"
 #include "report/passages.hpp"
 #include "report/view.hpp"
-#include "text/tokenizer.hpp"
 
 namespace twosource {
 namespace {
 
-const PackSet& packs() {
-  static const PackSet kPacks = PackSet::builtin();
-  return kPacks;
-}
-
-Article article(const std::string& id, const std::string& text) {
-  Article a;
-  a.id = id;
-  a.text = text;
-  a.language = "de";
-  a.paragraphs = {{make_span(0, text.size()), ParagraphKind::Body}};
-  const std::vector<Span> spans = paragraph_spans(a);
-  a.tokens = Tokenizer(packs().get("de")).run(a.text, spans);
-  return a;
-}
+using testing_support::make_article;
+using testing_support::packs;
 
 // Two articles that disagree on a duration, one of them hostile in every field.
 Dossier sample(const std::string& hostile) {
   Dossier d;
   d.title = hostile;
-  d.articles = {article("one", "Sie sprachen zwei Stunden. Es regnete."),
-                article("two", "Das Gespräch dauerte drei Stunden." + hostile)};
+  d.articles = {make_article("one", "Sie sprachen zwei Stunden. Es regnete."),
+                make_article("two", "Das Gespräch dauerte drei Stunden." + hostile)};
   d.articles[0].headline = hostile;
   d.articles[0].publisher = hostile;
   d.articles[0].url = "javascript:alert(1)";
   d.articles[0].authors = {hostile};
   d.articles[0].furniture = {{FurnitureKind::Caption, hostile, 0}};
   d.articles[1].published = {"2024-05", DateSource::Prefix};
-  d.origins = {{"o1", OriginKind::Outlet, hostile, "outlet:one"}, {"o2", OriginKind::Agency, "dpa", "agency:dpa"}};
+  d.origins = {{"o1", OriginKind::Outlet, hostile, "outlet:one"},
+               {"o2", OriginKind::Agency, "dpa", "agency:dpa"}};
   CorpusEntity person;
   person.id = "p1";
   person.name = hostile;
@@ -153,12 +141,13 @@ TEST_P(DateTest, WritesNoMoreThanIsKnown) {
   EXPECT_EQ(report::Labels(packs().get("de")).date(GetParam().edtf), GetParam().german);
   EXPECT_EQ(report::Labels(packs().get("en")).date(GetParam().edtf), GetParam().english);
 }
-INSTANTIATE_TEST_SUITE_P(Labels, DateTest,
-                         testing::Values(DateCase{"2017-11-11", "11. November 2017", "11 November 2017"},
-                                         DateCase{"2017-07", "Juli 2017", "July 2017"},
-                                         DateCase{"2017", "2017", "2017"}, DateCase{"", "", ""},
-                                         DateCase{"2017-11-11T08:00:00Z", "11. November 2017", "11 November 2017"},
-                                         DateCase{"../2019", "../2019", "../2019"}));
+INSTANTIATE_TEST_SUITE_P(
+    Labels, DateTest,
+    testing::Values(DateCase{"2017-11-11", "11. November 2017", "11 November 2017"},
+                    DateCase{"2017-07", "Juli 2017", "July 2017"}, DateCase{"2017", "2017", "2017"},
+                    DateCase{"", "", ""},
+                    DateCase{"2017-11-11T08:00:00Z", "11. November 2017", "11 November 2017"},
+                    DateCase{"../2019", "../2019", "../2019"}));
 
 TEST(Passages, SegmentsCoverTheSentenceWithoutGaps) {
   const Dossier d = sample("x");

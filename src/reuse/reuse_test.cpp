@@ -7,7 +7,7 @@
 #include <set>
 
 #include "reuse/pairs.hpp"
-#include "reuse/test_articles.hpp"
+#include "article/test_articles.hpp"
 
 namespace twosource::reuse {
 namespace {

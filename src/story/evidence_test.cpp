@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reuse/test_articles.hpp"
+#include "article/test_articles.hpp"
 #include "story/story.hpp"
 
 namespace twosource::story {

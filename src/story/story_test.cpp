@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "reuse/test_articles.hpp"
+#include "article/test_articles.hpp"
 #include "story/dates.hpp"
 #include "story/names.hpp"
 #include "story/people.hpp"

@@ -9,7 +9,8 @@
 #include "article/article.hpp"
 #include "text/tokenizer.hpp"
 
-// Articles for the tests of the corpus stages: tokenised, one paragraph a line.
+// Articles for the tests of the corpus stages: tokenised; one paragraph a line unless said
+// otherwise.
 namespace twosource::testing_support {
 
 inline const PackSet& packs() {
@@ -37,6 +38,18 @@ inline Article make_article(std::string id, std::string publisher, std::string d
   a.published = {std::move(date), DateSource::Option};
   a.language = "de";
   set_text(a, std::move(text));
+  return a;
+}
+
+// A German text that is one paragraph.
+inline Article make_article(std::string id, std::string text) {
+  static const Tokenizer kGerman(packs().get("de"));
+  Article a;
+  a.id = std::move(id);
+  a.language = "de";
+  a.text = std::move(text);
+  a.paragraphs = {{make_span(0, a.text.size()), ParagraphKind::Body}};
+  a.tokens = kGerman.run(a.text, paragraph_spans(a));
   return a;
 }
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <zlib.h>
+
+#include <string>
+
+namespace twosource::testing_support {
+
+// `in` compressed by zlib; `window` as deflateInit2 takes it: 15 zlib, -15 raw, 15 + 16 gzip.
+inline std::string compressed(std::string in, int window) {
+  z_stream z{};
+  deflateInit2(&z, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&z, in.size()) + 64, '\0');
+  z.next_in = reinterpret_cast<Bytef*>(in.data());
+  z.avail_in = static_cast<uInt>(in.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  deflate(&z, Z_FINISH);
+  out.resize(z.total_out);
+  deflateEnd(&z);
+  return out;
+}
+
+inline std::string gzip(const std::string& in) { return compressed(in, 15 + 16); }
+
+}  // namespace twosource::testing_support
