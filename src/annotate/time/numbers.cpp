@@ -18,6 +18,17 @@ std::size_t prefix_key(std::string_view word) {
   return static_cast<std::size_t>(a) * 256U + b;
 }
 
+// A hash of the first three bytes of a word: tells most words from number words without a lookup.
+std::size_t start_key(unsigned char a, unsigned char b, unsigned char c) {
+  return (a * 2503U + b * 131U + c) & 0xFFFFU;
+}
+std::size_t start_key(std::string_view word) {
+  const auto byte = [&](std::size_t i) {
+    return i < word.size() ? static_cast<unsigned char>(word[i]) : static_cast<unsigned char>(0);
+  };
+  return start_key(byte(0), byte(1), byte(2));
+}
+
 double power_of_ten(int exponent) { return std::pow(10.0, exponent); }
 
 // Rounding unit of whole digits: zeros behind the third digit count as rounding.
@@ -88,7 +99,6 @@ NumberReader::NumberReader(const Pack& pack) : may_start_(256U * 256U, false) {
         inner_[key] |= bit;
         if (inner_only) return;
         starts_[key] |= bit;
-        may_start_[key] = true;
       };
       note(prefix_key(lower));
       if (lower.size() == 1) {  // one byte: the key of a longer word holds its next byte too
@@ -96,7 +106,25 @@ NumberReader::NumberReader(const Pack& pack) : may_start_(256U * 256U, false) {
           note(static_cast<unsigned char>(lower[0]) * 256U + next);
         }
       }
+      // "and" stands inside numbers only.
+      if (!inner_only && m.kind != Kind::And) note_start(lower);
       morphemes_.try_emplace(lower, m);
+    }
+  }
+}
+
+void NumberReader::note_start(std::string_view word) {
+  may_start_[start_key(word)] = true;
+  if (word.size() > 2) return;
+  const auto first = static_cast<unsigned char>(word[0]);
+  for (unsigned b = 0; b < 256; ++b) {  // what may follow a word of one or two bytes
+    const auto next = static_cast<unsigned char>(b);
+    if (word.size() == 2) {
+      may_start_[start_key(first, static_cast<unsigned char>(word[1]), next)] = true;
+      continue;
+    }
+    for (unsigned c = 0; c < 256; ++c) {
+      may_start_[start_key(first, next, static_cast<unsigned char>(c))] = true;
     }
   }
 }
@@ -164,7 +192,7 @@ bool NumberReader::parse_digits(std::string_view text, double& value, double& gr
 }
 
 bool NumberReader::may_start(std::string_view lower) const {
-  return !lower.empty() && (is_digit(lower.front()) || may_start_[prefix_key(lower)]);
+  return !lower.empty() && (is_digit(lower.front()) || may_start_[start_key(lower)]);
 }
 
 // "1st", "22nd".
@@ -289,7 +317,7 @@ Number NumberReader::read(const TokenLayer& layer, std::size_t at, std::size_t e
   const std::string_view first = layer.lower(at);
   if (first.empty()) return {};
   if (is_digit(first.front())) return read_digits(layer, at, end);
-  if (layer.tokens[at].kind != TokenKind::Word || !may_start_[prefix_key(first)]) return {};
+  if (layer.tokens[at].kind != TokenKind::Word || !may_start_[start_key(first)]) return {};
   if (Number half = read_half(layer, at, end)) return half;
   Sum sum;
   Number best;

@@ -64,6 +64,7 @@ class NumberReader {
   };
   class Sum;
   [[nodiscard]] static Kind parse_kind(const Table& table, const Row& row, std::string_view name);
+  void note_start(std::string_view word);
   [[nodiscard]] bool split(std::string_view word, std::vector<Morpheme>& out) const;
   [[nodiscard]] const Morpheme* find(std::string_view word) const;
   [[nodiscard]] Number read_digits(const TokenLayer& layer, std::size_t at, std::size_t end) const;
@@ -77,7 +78,8 @@ class NumberReader {
   StringMap<Morpheme> morphemes_;
   std::vector<std::pair<std::vector<std::string>, double>> plus_;  // words of "and a half"
   // By the first two bytes of a word: bit n is set when a morpheme of n bytes begins so. The bits
-  // of `may_start_` say whether `starts_` knows the two bytes: most words ask no more.
+  // of `may_start_`, by a hash of the first three bytes, say whether a number word other than "and"
+  // begins so: most words ask no more.
   NumberMap<std::uint32_t> starts_;
   NumberMap<std::uint32_t> inner_;  // the same with those that never come first
   std::vector<bool> may_start_;

@@ -10,7 +10,7 @@ namespace twosource::annotate {
 namespace {
 
 constexpr std::size_t kMaxPaths = 20000;      // a rule that makes more is a slip of the pen
-constexpr std::size_t kMaxAllPaths = 500000;  // of a table; the German one has fewer than 30000
+constexpr std::size_t kMaxAllPaths = 500000;  // of a table; set by hand: bounds what a slip costs
 constexpr std::size_t kMaxElements = 16;      // steps of a path
 
 std::vector<std::string_view> split(std::string_view text, char at) {
