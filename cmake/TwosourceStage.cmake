@@ -20,7 +20,7 @@ function(twosource_stage name)
     add_executable(${name}_test ${ARG_TESTS})
     # Every table of cases is called Case; and what a test spends, it spends in the stage.
     set_target_properties(${name}_test PROPERTIES UNITY_BUILD OFF)
-    target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
+    target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O0>)
     target_link_libraries(${name}_test PRIVATE twosource_${name} GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE TWOSOURCE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     gtest_discover_tests(${name}_test PROPERTIES LABELS ${name} DISCOVERY_TIMEOUT 60)
