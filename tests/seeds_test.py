@@ -85,7 +85,9 @@ class Seeds(unittest.TestCase):
 
     def test_the_planned_half_hour_is_confirmed(self):
         claims = self.claim_with("halben Stunde|30 Minuten", ["000", "001"])
-        self.assertIn("confirmed", [c["verdict"] for c in claims])
+        confirmed = [c["text"] for c in claims if c["verdict"] == "confirmed"]
+        self.assertEqual(len(confirmed), 1)
+        self.assertNotIn("zwei Stunden", confirmed[0])  # named by what is agreed, not by what is disputed
         planned = {v["value"] for c in self.d["claims"] for s in c["statements"] for v in s["values"] if v["value"] == "PT30M"}
         self.assertEqual(planned, {"PT30M"})
 

@@ -125,6 +125,19 @@ class EventClaims {
     return claim.verdict == Verdict::Contradicted || claim.verdict == Verdict::Superseded;
   }
 
+  // The sentence with the fewest values, the shortest of those: it says the agreed one, not the
+  // disputed one beside it.
+  [[nodiscard]] std::string plainest(const std::vector<std::uint32_t>& members) const {
+    const auto rank = [&](std::uint32_t u) {
+      const SentenceUnit& unit = units_[u];
+      return std::tuple(unit.measures.size() + unit.times.size(), unit.span.size(), u);
+    };
+    const std::uint32_t best =
+        *std::min_element(members.begin(), members.end(),
+                          [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+    return std::string(dossier_.articles[units_[best].article].at(units_[best].span));
+  }
+
   // What the sentences of a disputed claim agree on in another value ("geplant war eine halbe
   // Stunde") is a claim of its own.
   void add_agreements(const std::vector<std::uint32_t>& group) {
@@ -146,7 +159,7 @@ class EventClaims {
       }
       const Voices voices = independent_voices(dossier_, claim, own_texts_);
       if (articles.size() < 2 || voices.origins.size() < 2) continue;
-      claim.text = clearest(members);
+      claim.text = plainest(members);
       judge(dossier_, claim, voices, options_.min_origins, true);
       dossier_.claims.push_back(std::move(claim));
     }
