@@ -1,7 +1,7 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -13,13 +13,12 @@ inline constexpr int kFirstYear = 1800;
 inline constexpr int kLastYear = 2099;
 inline constexpr int kFirstUrlYear = 1990;
 
-inline bool leap(int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
-
 inline bool valid_day(int y, int m, int d) {
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (m < 1 || m > 12 || d < 1 || y < kFirstYear || y > kLastYear) return false;
-  const int days = kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap(y) ? 1 : 0);
-  return d <= days;
+  if (m < 1 || m > 12 || d < 1 || d > 31 || y < kFirstYear || y > kLastYear) return false;
+  return std::chrono::year_month_day(std::chrono::year(y),
+                                     std::chrono::month(static_cast<unsigned>(m)),
+                                     std::chrono::day(static_cast<unsigned>(d)))
+      .ok();
 }
 
 inline std::string two(int n) {
