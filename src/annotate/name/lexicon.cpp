@@ -114,7 +114,11 @@ RoleWord Lexicon::compound_role(std::string_view lower) const {
     if (first.ends_with('-')) first.remove_suffix(1);
     RoleWord out{it->second.role, -1, it->second.role_gender, it->second.role_plural_only};
     const std::int32_t named = phrases_.word(first);
-    if (named >= 0) out.place = known[static_cast<std::size_t>(named)].place;
+    if (named < 0) return out;
+    // A party's or company's chairman holds no office of its country.
+    const Known& k = known[static_cast<std::size_t>(named)];
+    out.body = named;
+    if (k.type == EntityType::Location || k.government) out.place = k.place;
     return out;
   }
   return {};

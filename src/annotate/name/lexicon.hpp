@@ -82,6 +82,7 @@ struct Known {
   std::int32_t place = -1;  // index into Lexicon::places for places
   bool caps = false;        // only counts when written in capitals: "IS", "US"
   bool party = false;       // a political party
+  bool government = false;  // a body that stands for the government of its country: "Kreml"
 };
 
 struct Role {
@@ -89,6 +90,7 @@ struct Role {
   std::string feminine;  // "Präsidentin"; empty if there is none
   bool authority = false;
   bool relational = false;  // only in relation to somebody: "Vorgänger"
+  bool office = false;  // an office that a country has: in the table of offices, or an authority
 };
 
 // One term of office; days half-open. `office` is lower case.
@@ -106,6 +108,7 @@ struct RoleWord {
   std::int32_t place = -1;
   Gender gender = Gender::Unknown;
   bool plural_only = false;
+  std::int32_t body = -1;  // index into Lexicon::known: the compound's first part ("CDU-Chef")
   explicit operator bool() const noexcept { return role >= 0; }
 };
 

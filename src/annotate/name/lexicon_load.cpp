@@ -172,7 +172,8 @@ void Lexicon::load_organisations(const Pack& pack) {
                         utf8::lower(row.cells[name]).ends_with(utf8::lower(form));
       if (bare) continue;
       known.push_back({row.cells[name], EntityType::Organisation, country_of(row.cells[of]),
-                       short_capitals(form), row.cells[kind] == "party"});
+                       short_capitals(form), row.cells[kind] == "party",
+                       row.cells[kind] == "government"});
       add_known(form, static_cast<std::int32_t>(known.size()) - 1);
     }
   }
@@ -262,7 +263,8 @@ void Lexicon::load_roles(const Pack& pack) {
     const std::string& female = row.cells[feminine];
     const auto index = static_cast<std::int32_t>(roles.size());
     if (!role_by_noun_.try_emplace(utf8::lower(form), index).second) continue;
-    roles.push_back({form, female, row.cells[authority] == "yes", entry(form).is(kRelational)});
+    const bool speaks = row.cells[authority] == "yes";
+    roles.push_back({form, female, speaks, entry(form).is(kRelational), speaks});
     const Gender g = female.empty() ? Gender::Unknown : Gender::Male;
     add_role_form(form, index, g, false);
     // "der Beauftragte" (weak masculine) looks like "die Beauftragte".
@@ -290,7 +292,7 @@ void Lexicon::load_role_links(const Pack& pack) {
     auto it = role_by_noun_.find(form);
     if (it == role_by_noun_.end()) {
       it = role_by_noun_.try_emplace(form, static_cast<std::int32_t>(roles.size())).first;
-      roles.push_back({form, "", true, false});
+      roles.push_back({form, "", true, false, true});
       links_.emplace_back();
       add_role_form(form, it->second, Gender::Male, false);
       for (const std::string& ending : genitive_endings_) {
@@ -312,6 +314,10 @@ void Lexicon::load_offices(const Pack& pack) {
     const auto from = parse_edtf(row.cells[table.column("from")]);
     const auto to = parse_edtf(row.cells[table.column("to")]);
     if (!from) continue;
+    if (const auto it = role_by_noun_.find(utf8::lower(row.cells[table.column("office")]));
+        it != role_by_noun_.end() && place_by_name(row.cells[table.column("of")]) >= 0) {
+      roles[static_cast<std::size_t>(it->second)].office = true;
+    }
     using std::chrono::sys_days;
     const sys_days open_end{std::chrono::year{9999} / 1 / 1};
     offices.push_back({utf8::lower(row.cells[table.column("office")]),

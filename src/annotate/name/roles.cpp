@@ -46,13 +46,20 @@ class RoleReader {
     return p;
   }
 
-  // "US-Präsident", not "Kremlsprecher": the compound's first part is a place.
+  // "US-Präsident", not "Kremlsprecher": the compound's first part is a place that has an office by
+  // this name. "Türkei-Experte" is none: its noun is no office.
   [[nodiscard]] bool compound_names_place(std::size_t head) const {
-    return v_.layer.lower(head).find('-') != std::string_view::npos;
+    const RoleWord& role = v_.marks[head].role;
+    const bool body =
+        role.body >= 0 &&
+        v_.lexicon.known[static_cast<std::size_t>(role.body)].type != EntityType::Location;
+    return !body && v_.lexicon.roles[static_cast<std::size_t>(role.role)].office &&
+           v_.layer.lower(head).find('-') != std::string_view::npos;
   }
 
   [[nodiscard]] const NameSpan* span(std::size_t token) const {
-    return token < span_at_.size() && span_at_[token] != kNoSpan ? &spans_[span_at_[token]] : nullptr;
+    return token < span_at_.size() && span_at_[token] != kNoSpan ? &spans_[span_at_[token]]
+                                                                 : nullptr;
   }
 
   [[nodiscard]] bool adjective(std::size_t i) const {
@@ -75,13 +82,17 @@ class RoleReader {
         p.place = m.word->place;
         p.title_place = p.place >= 0;
       }
-      if (m.is(kFormer)) p.former = true;
+      if (m.is(kFormer)) {
+        p.former = true;
+        p.title = static_cast<std::uint32_t>(i);
+      }
     }
     if (i > first && v_.marks[i - 1].is(kBoth)) {
       p.plural = true;
       --i;
     }
     p.begin = static_cast<std::uint32_t>(i);
+    if (!p.former) p.title = p.begin;
     if (i == first) return;
     const Mark& m = v_.marks[i - 1];
     if (m.is(kArticle | kIndefinite | kPossessive)) {
@@ -110,6 +121,7 @@ class RoleReader {
       p.title_place = p.place >= 0;
     }
     p.begin = s->begin;
+    if (!p.former) p.title = p.begin;
     p.owned = s->type != EntityType::Location;
     p.definite = true;
   }
@@ -239,6 +251,18 @@ class Attacher {
   Linked& linked_;
 };
 
+// "CDU-Chef" as written, without the ending of another case ("des CDU-Chefs").
+std::string compound_title(const View& view, const RolePhrase& p, const std::string& noun) {
+  const std::string_view word = view.text(p.head);
+  const std::string_view lower = view.layer.lower(p.head);
+  const std::size_t at = lower.rfind(utf8::lower(noun));
+  constexpr std::size_t kLongestEnding = 2;
+  const bool inflected = at != std::string_view::npos && lower.size() == word.size() &&
+                         at + noun.size() < word.size() &&
+                         word.size() - at - noun.size() <= kLongestEnding;
+  return std::string(inflected ? word.substr(0, at + noun.size()) : word);
+}
+
 }  // namespace
 
 std::string title_of(const View& view, const RolePhrase& p) {
@@ -246,16 +270,16 @@ std::string title_of(const View& view, const RolePhrase& p) {
   const Role& role = view.lexicon.roles[static_cast<std::size_t>(p.role.role)];
   const bool female = p.gender == Gender::Female && !role.feminine.empty();
   const std::string& noun = female ? role.feminine : role.noun;
-  if (p.title_place && !p.former && !role.relational) {
+  if (p.title_place && !p.former && !role.relational && role.office) {
     const Place& place = view.lexicon.places[static_cast<std::size_t>(p.place)];
     if (place.country) return noun + " " + place.genitive;
   }
   if (role.relational && !p.owned) return {};
   if (p.owned || p.former || p.end > p.head + 1) {
     return utf8::squeeze(slice(
-        view.article.text, {layer.tokens[p.begin].span.begin, layer.tokens[p.end - 1].span.end}));
+        view.article.text, {layer.tokens[p.title].span.begin, layer.tokens[p.end - 1].span.end}));
   }
-  return view.marks[p.head].is(kRole) ? noun : std::string(view.text(p.head));
+  return view.marks[p.head].is(kRole) ? noun : compound_title(view, p, noun);
 }
 
 std::vector<RolePhrase> role_phrases(const View& view, const std::vector<NameSpan>& spans) {

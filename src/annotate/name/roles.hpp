@@ -12,6 +12,7 @@ namespace twosource::annotate::name {
 struct RolePhrase {
   std::uint32_t begin = 0;  // first token behind the article
   std::uint32_t head = 0;   // the noun's first token
+  std::uint32_t title = 0;  // where its title begins: at "former", or else at `begin`
   std::uint32_t end = 0;    // behind the noun and its genitive
   RoleWord role;
   std::int32_t place = -1;
