@@ -1,8 +1,12 @@
-// The per-article half on plain text, as a whole and by stage. The text is built from our own example
-// articles, shuffled by a fixed seed; bytes counted are those of the text.
+// The per-article half on plain text, as a whole and by stage. The text is built from our own
+// example articles, shuffled by a fixed seed; bytes counted are those of the text. With
+// TWOSOURCE_BENCH_INPUT naming a file or folder of articles (any form intake reads), the half is
+// measured over these too, each read once a round: their words are as many as real ones are, those
+// of the examples few.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -15,6 +19,7 @@
 #include "annotate/name/name.hpp"
 #include "annotate/quote/quote.hpp"
 #include "annotate/time/time.hpp"
+#include "intake/intake.hpp"
 #include "pipeline/pipeline.hpp"
 #include "report/report.hpp"
 #include "text/tokenizer.hpp"
@@ -32,8 +37,8 @@ const pipeline::Stages& stages() {
 std::vector<std::string> paragraphs() {
   std::vector<std::filesystem::path> files;
   for (const char* stack : {"gipfel", "unglueck"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(
-             std::string(TWOSOURCE_SOURCE_DIR) + "/examples/" + stack)) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(TWOSOURCE_SOURCE_DIR) +
+                                                                 "/examples/" + stack)) {
       if (entry.path().extension() == ".txt") files.push_back(entry.path());
     }
   }
@@ -56,7 +61,8 @@ intake::RawDocument document(std::size_t bytes) {
   raw.id = "bench";
   raw.published = "2024-05-12";
   raw.language = "de";
-  for (std::size_t i = 0; raw.body.size() < bytes; ++i) raw.body += parts[i % parts.size()] + "\n\n";
+  for (std::size_t i = 0; raw.body.size() < bytes; ++i)
+    raw.body += parts[i % parts.size()] + "\n\n";
   return raw;
 }
 
@@ -69,6 +75,33 @@ void BM_ReadHalf(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(raw.body.size()));
 }
 BENCHMARK(BM_ReadHalf)->ArgName("bytes")->Arg(4 << 10)->Arg(64 << 10);
+
+// Every document of TWOSOURCE_BENCH_INPUT.
+void read_documents(benchmark::State& state, const std::string& input) {
+  std::vector<intake::RawDocument> documents;
+  std::int64_t bytes = 0;
+  intake::read_inputs(
+      {input}, {}, std::cin,
+      [&](intake::RawDocument&& raw) {
+        bytes += static_cast<std::int64_t>(raw.body.size());
+        documents.push_back(std::move(raw));
+      },
+      [](const intake::Skipped&) {});
+  for (auto _ : state) {
+    for (const intake::RawDocument& raw : documents) {
+      Article a = stages().read(raw);
+      benchmark::DoNotOptimize(a.quotes.data());
+    }
+  }
+  state.SetBytesProcessed(state.iterations() * bytes);
+}
+const bool kWithDocuments = [] {
+  const char* input = std::getenv("TWOSOURCE_BENCH_INPUT");
+  if (input == nullptr) return false;
+  benchmark::RegisterBenchmark("BM_ReadDocuments", read_documents, std::string(input))
+      ->Unit(benchmark::kMillisecond);
+  return true;
+}();
 
 void BM_Clean(benchmark::State& state) {
   const intake::RawDocument raw = document(4 << 10);

@@ -21,9 +21,16 @@ std::uint64_t edge_key(std::uint32_t node, std::uint64_t word) {
   return h == 0 ? 1 : h;
 }
 
-bool ascii_alnum(unsigned char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20U) >= 'a' && (c | 0x20U) <= 'z');
-}
+// Lower-case form of ASCII letters and digits, 0 for all other bytes.
+constexpr auto kWordByte = [] {
+  std::array<char, 256> out{};
+  for (unsigned char c = '0'; c <= '9'; ++c) out[c] = static_cast<char>(c);
+  for (unsigned char c = 'a'; c <= 'z'; ++c) {
+    out[c] = static_cast<char>(c);
+    out[c - 32U] = static_cast<char>(c);
+  }
+  return out;
+}();
 
 // End of the word that starts at `at`; its lower-case bytes (at most kMaxWord) in `lower`.
 std::size_t scan_word(std::string_view line, std::size_t at, std::array<char, kMaxWord>& lower,
@@ -32,14 +39,13 @@ std::size_t scan_word(std::string_view line, std::size_t at, std::array<char, kM
   number = true;
   while (at < line.size()) {
     const auto byte = static_cast<unsigned char>(line[at]);
-    if (byte < 0x80) {
-      if (!ascii_alnum(byte)) break;
-      if (byte > '9') number = false;
-      const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20U) : line[at];
+    if (const char c = kWordByte[byte]; c != 0) {
+      number = number && c <= '9';
       if (length < kMaxWord) lower[length++] = c;
       ++at;
       continue;
     }
+    if (byte < 0x80) break;
     std::size_t next = at;
     const char32_t c = utf8::decode(line, next);
     if (!utf8::is_letter(c) && !utf8::is_mark(c)) break;

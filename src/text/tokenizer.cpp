@@ -18,11 +18,43 @@ char32_t peek(std::string_view text, std::size_t at, std::size_t end) {
   return at < end ? utf8::decode(text, at) : U'\0';
 }
 
+// What an ASCII byte is, as bits, and its lower-case form.
+constexpr std::uint8_t kAnyLetter = 1;
+constexpr std::uint8_t kUpperLetter = 2;
+constexpr std::uint8_t kDigit = 4;
+struct AsciiByte {
+  std::uint8_t is = 0;
+  char lower = 0;
+};
+constexpr auto kAscii = [] {
+  std::array<AsciiByte, 128> out{};
+  for (unsigned char c = 0; c < out.size(); ++c) out[c].lower = static_cast<char>(c);
+  for (unsigned char c = '0'; c <= '9'; ++c) out[c].is = kDigit;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) out[c].is = kAnyLetter;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c)
+    out[c] = {kAnyLetter | kUpperLetter, static_cast<char>(c + 32)};
+  return out;
+}();
+
 // Notes what letters `word` has, and appends it in lower case: one pass.
 void read_letters(std::string_view word, Token& token, std::string& lower) {
-  std::size_t at = 0;
   std::size_t letters = 0;
   std::size_t uppers = 0;
+  unsigned any = 0;
+  const std::size_t begin = lower.size();
+  lower.resize(begin + word.size());
+  char* out = lower.data() + begin;
+  std::size_t at = 0;
+  for (; at < word.size() && static_cast<unsigned char>(word[at]) < 0x80; ++at) {
+    const AsciiByte byte = kAscii[static_cast<unsigned char>(word[at])];
+    *out++ = byte.lower;
+    any |= byte.is;
+    letters += byte.is & kAnyLetter;
+    uppers += (byte.is & kUpperLetter) / kUpperLetter;
+    if (at == 0) token.upper = (byte.is & kUpperLetter) != 0;
+  }
+  token.has_digit = (any & kDigit) != 0;
+  if (at < word.size()) lower.resize(begin + at);  // another case may have more bytes
   while (at < word.size()) {
     const bool first = at == 0;
     const char32_t c = utf8::decode(word, at);

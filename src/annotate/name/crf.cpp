@@ -195,7 +195,6 @@ Model::Weights Crf::result() const {
   const float scale = 127.0F / std::max(sizes[cut], 1e-9F);
   std::cerr << "units a nat: " << scale * static_cast<float>(sums_) << "\n";
   for (const auto& r : sum_) {
-    out.rows.push_back(0);
     for (const float v : r) {
       out.rows.push_back(static_cast<std::int8_t>(std::clamp(std::lround(v * scale), -127L, 127L)));
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "annotate/name/memo.hpp"
 #include "text/hash_map.hpp"
 #include "text/utf8.hpp"
 
@@ -102,11 +103,12 @@ std::vector<std::uint8_t> labels_of(std::size_t tokens, const std::vector<NameSp
   return labels;
 }
 
-Features::Features(const View& view, const std::vector<NameSpan>& rules) : view_(view) {
+Features::Features(const View& view, const std::vector<NameSpan>& rules, const WordMemo* memo)
+    : view_(view) {
   const std::vector<std::uint8_t> labels = labels_of(view.marks.size(), rules);
   facts_.resize(view.marks.size());
   words_.emplace_back();
-  index_words();
+  index_words(memo);
   std::size_t reach = 0;  // a name that began before can go on to here
   std::uint32_t sentence = 0;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
@@ -122,29 +124,36 @@ Features::Features(const View& view, const std::vector<NameSpan>& rules) : view_
 }
 
 // Gives every token the number of its distinct word, in order of first occurrence.
-void Features::index_words() {
+void Features::index_words(const WordMemo* memo) {
   const std::size_t slots = std::bit_ceil(facts_.size() * 2 + 2);
   std::vector<std::uint32_t> table(slots, 0);
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const std::string_view text = view_.text(i);
-    const std::uint64_t key = XXH3_64bits(text.data(), text.size());
-    std::size_t at = key & (slots - 1);
+    const auto kind = static_cast<std::uint64_t>(view_.layer.tokens[i].kind);
+    const std::uint64_t key = (XXH3_64bits(text.data(), text.size()) ^ (kind << 56U)) | 1U;
+    std::size_t at = (key >> 1U) & (slots - 1);
     while (table[at] != 0 && words_[table[at]].key != key) at = (at + 1) & (slots - 1);
     if (table[at] == 0) {
       table[at] = static_cast<std::uint32_t>(words_.size());
-      words_.push_back(read_word(key, i));
+      const WordFacts* known = memo == nullptr ? nullptr : memo->find(key);
+      words_.push_back(known != nullptr ? *known : read_word(key, i));
+      words_.back().token = static_cast<std::uint32_t>(i);
+      words_.back().rule_elsewhere = 0;
     }
     facts_[i].word = table[at];
   }
 }
 
-Features::WordFacts Features::read_word(std::uint64_t key, std::size_t i) const {
+void Features::remember(WordMemo& memo) const {
+  for (std::size_t w = 1; w < words_.size(); ++w) memo.keep(words_[w]);
+}
+
+WordFacts Features::read_word(std::uint64_t key, std::size_t i) const {
   WordFacts f;
   const Token& token = view_.layer.tokens[i];
   const std::string_view text = view_.text(i);
   const std::string_view lower = view_.layer.lower(i);
   f.key = key;
-  f.token = static_cast<std::uint32_t>(i);
   f.lower = static_cast<std::uint32_t>(view_.marks[i].hash);
   f.shape = shape_of(text);
   f.may_begin = token.has_digit;

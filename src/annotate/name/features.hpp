@@ -17,7 +17,28 @@ inline constexpr std::size_t kLabels = 9;
 // Seat a word stands as seen from the token that is scored.
 enum class Seat : std::uint8_t { Self, Before, Behind, TwoBefore, TwoBehind };
 inline constexpr std::size_t kSeats = 5;
+inline constexpr std::size_t kSelfFeatures = 24;
 inline constexpr std::size_t kPairFeatures = 36;
+
+// What a distinct word tells wherever it stands, and what a scorer made of it there.
+struct WordFacts {
+  // Eight 16-bit numbers, added at once (vector extension of GCC and Clang).
+  using Sum [[gnu::vector_size(16)]] = std::int16_t;
+  std::uint64_t key = 0;    // of the word as written, never 0 for one
+  std::uint32_t token = 0;  // where it stands first in this text
+  std::uint32_t lower = 1;
+  std::uint32_t suffix3 = 0;
+  std::uint32_t shape = 0;
+  std::uint32_t cluster = 0;
+  std::uint32_t cluster6 = 0;
+  std::uint32_t flags = 0;          // common, noun, place
+  std::uint8_t rule_elsewhere = 0;  // label the rules give the word somewhere in this text
+  bool may_begin = false;
+  std::uint8_t summed = 0;  // bit s: sums[s] holds the scorer's sum for seat s
+  std::array<Sum, kSeats> sums{};
+};
+
+class WordMemo;
 
 // The observations of a text's tokens as hashes, from which a token's features are mixed: the word,
 // its affixes, shape and cluster, what the lexicon and the rules say about it and its neighbours (a
@@ -27,7 +48,8 @@ inline constexpr std::size_t kPairFeatures = 36;
 // a distinct word (of_word), only what joins tokens once a token (of_pairs).
 class Features {
  public:
-  Features(const View& view, const std::vector<NameSpan>& rules);
+  // `memo` may know words of earlier texts of the same lexicon (nullptr: none).
+  Features(const View& view, const std::vector<NameSpan>& rules, const WordMemo* memo = nullptr);
 
   // Number of distinct words; word 0 is what stands beyond a sentence's borders.
   [[nodiscard]] std::size_t words() const noexcept { return words_.size(); }
@@ -37,6 +59,9 @@ class Features {
     constexpr std::array<std::ptrdiff_t, kSeats> kOffset{0, -1, 1, -2, 2};
     return at(i, kOffset[static_cast<std::size_t>(place)]).word;
   }
+  [[nodiscard]] WordFacts& word(std::uint32_t word) { return words_[word]; }
+  // Hands the words of this text to `memo` for the texts to come.
+  void remember(WordMemo& memo) const;
   // Appends the features of a word at a place.
   void of_word(std::uint32_t word, Seat place, std::vector<std::uint32_t>& out) const;
   // The features that join token i and its surroundings.
@@ -52,19 +77,6 @@ class Features {
   }
 
  private:
-  // What a word tells wherever it stands.
-  struct WordFacts {
-    std::uint64_t key = 0;
-    std::uint32_t token = 0;  // where it stands first
-    std::uint32_t lower = 1;
-    std::uint32_t suffix3 = 0;
-    std::uint32_t shape = 0;
-    std::uint32_t cluster = 0;
-    std::uint32_t cluster6 = 0;
-    std::uint32_t flags = 0;           // common, noun, place
-    std::uint32_t rule_elsewhere = 0;  // label the rules give the word somewhere in the text
-    bool may_begin = false;
-  };
   // What a token tells of itself and to its neighbours besides.
   struct Facts {
     std::uint32_t word = 0;
@@ -80,7 +92,7 @@ class Features {
     const std::size_t k = i + static_cast<std::size_t>(offset);  // wraps below 0 to beyond the end
     return k < facts_.size() && view_.same_sentence(k, i) ? facts_[k] : outside_;
   }
-  void index_words();
+  void index_words(const WordMemo* memo);
   const View& view_;
   std::vector<Facts> facts_;
   std::vector<WordFacts> words_;
