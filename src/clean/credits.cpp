@@ -122,7 +122,7 @@ bool CreditFinder::is_credit_line(std::string_view line, CreditSpan& out) const 
 // "Foto: …", "© …", "Quelle: …", "Von …", "Copyright 2024 The Associated Press …".
 bool CreditFinder::labelled_line(const Scan& scan, CreditSpan& out) const {
   const std::size_t n = scan.t.size();
-  const std::size_t start = opens_bracket(scan.t[0].mark) ? 1 : 0;
+  const std::size_t start = opens_bracket(scan.t[0].mark) && scan.photo_label(0) == 0 ? 1 : 0;
   if (start >= n) return false;
   bool sentence = false;
   const int words = scan.words(start, n, sentence);
@@ -251,6 +251,29 @@ std::size_t CreditFinder::person_and_agency_at_end(const Scan& scan) const {
     if (glued) return first;
   }
   return n;
+}
+
+CreditSpan CreditFinder::code_at_end(std::string_view line) const {
+  constexpr std::size_t kTail = 32;  // bytes
+  const Span trimmed = utf8::trim_span(line, make_span(0, line.size()));
+  std::size_t from = trimmed.size() > kTail ? trimmed.end - kTail : trimmed.begin;
+  const std::string_view tail = slice(line, {static_cast<std::uint32_t>(from), trimmed.end});
+  const Scan scan{*data_, tail, lex(tail)};
+  std::size_t i = scan.t.size();
+  constexpr std::size_t kMaxCode = 5;
+  while (i > 1 && scan.word(i - 1) && scan.t[i - 1].span.size() <= kMaxCode &&
+         !scan.t[i - 1].spaced && scan.mark(i - 2, '/')) {
+    const std::string_view code = slice(tail, scan.t[i - 1].span);
+    const bool capitals =
+        std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (code != scan.t[i - 1].lower && !capitals) break;
+    i -= 2;
+  }
+  if (i == 0 || i == scan.t.size() || scan.t[i - 1].kind != LexKind::Mark) return {};
+  const char32_t before = scan.t[i - 1].mark;
+  if (before != '.' && before != '!' && before != '?' && !is_quote_mark(before)) return {};
+  const auto begin = static_cast<std::uint32_t>(from + scan.t[i].span.begin);
+  return {{begin, trimmed.end}, FurnitureKind::AuthorCode, AgencyKind::Text};
 }
 
 CreditSpan CreditFinder::text_credit_at_end(std::string_view line) const {

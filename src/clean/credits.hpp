@@ -68,6 +68,9 @@ class CreditFinder {
   // Text credit in brackets at the end of a paragraph: "… (dpa)", "… (mit Material von AFP)".
   [[nodiscard]] CreditSpan text_credit_at_end(std::string_view line) const;
 
+  // Codes of the authors glued to the last sentence: "… erwartet./jkr/stw". Empty span: none.
+  [[nodiscard]] CreditSpan code_at_end(std::string_view line) const;
+
  private:
   struct Data;
   struct Scan;

@@ -249,6 +249,7 @@ std::size_t CreditFinder::Scan::closing(std::size_t i) const {
 
 std::size_t CreditFinder::Scan::photo_label(std::size_t i) const {
   if (mark(i, kCopyrightSign)) return i + 1;
+  if (mark(i, '(') && word(i + 1) && t[i + 1].lower == "c" && mark(i + 2, ')')) return i + 3;
   const std::size_t end = phrase_at(i, CreditWord::Photo);
   if (end == 0) return 0;
   if (mark(end, ':')) return end + 1;

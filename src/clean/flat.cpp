@@ -1,6 +1,7 @@
 #include "clean/flat.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "clean/flat_build.hpp"
 #include "clean/flat_dateline.hpp"
@@ -16,6 +17,8 @@ namespace {
 
 constexpr float kDisclaimerWeight = 8;  // phrases that cut a line in two must be this plain
 constexpr float kDisclaimerHint = 3;    // a line with less is not looked at for them
+
+constexpr std::size_t kPrefixLines = 3;  // lines that a date can stand in front of
 
 constexpr std::size_t kProseLine = 80;  // bytes; shorter lines are often navigation
 constexpr std::size_t kSample = 4096;   // bytes of prose that settle the language
@@ -63,19 +66,29 @@ struct FlatCleaner::State {
   [[nodiscard]] bool split_disclaimers(FlatText& text, const LineTable& table) const;
 };
 
-// A date in front of the text becomes a line of its own.
+// A date in front of the text becomes a line of its own: in front of its first line, or with a
+// label ("date 2017-07 …") in front of a line behind the headline.
 void FlatCleaner::State::split_prefix(FlatText& text, FlatResult& out) const {
-  if (text.lines.empty()) return;
-  const TextLine line = text.lines.front();
-  const auto found = dates.prefix(slice(text.buffer, line.span));
+  std::size_t at = 0;
+  std::optional<FoundDate> found;
+  for (; at < std::min(text.lines.size(), kPrefixLines); ++at) {
+    const std::string_view line = slice(text.buffer, text.lines[at].span);
+    found = dates.prefix(line);
+    if (found && (at == 0 || found->span.begin > 0)) break;
+    found.reset();
+  }
   if (!found) return;
+  const TextLine line = text.lines[at];
   out.published = {found->value, DateSource::Prefix};
   TextLine prefix = line;
   prefix.span.end = line.span.begin + found->with_label.end;
   prefix.forced = static_cast<std::int8_t>(FurnitureKind::Prefix);
-  text.lines.front() = prefix;
+  text.lines[at] = prefix;
   const Span rest = utf8::trim_span(text.buffer, {prefix.span.end, line.span.end});
-  if (!rest.empty()) text.lines.insert(text.lines.begin() + 1, TextLine{rest, true, -1});
+  if (!rest.empty()) {
+    text.lines.insert(text.lines.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                      TextLine{rest, true, -1});
+  }
 }
 
 // So does a disclaimer that is glued behind a sentence. Were there any?

@@ -8,6 +8,7 @@ namespace twosource::clean {
 namespace {
 
 constexpr std::size_t kCreditReach = 8;  // lines around the text in which credits are its own
+constexpr std::size_t kRightsReach = 3;  // lines between the text and the holder of its rights
 constexpr std::uint32_t kCaptionWords = 48;
 
 // Nothing was found to be text. What is not plainly furniture stays, so that nothing is lost.
@@ -60,6 +61,12 @@ struct FlatBuilder::Run {
   FurnitureKind list = FurnitureKind::Other;  // what the last opener announced
   bool dateline_open = true;                  // no paragraph of text has come yet
 
+  // Does the word at the start of a line stand nowhere else?
+  [[nodiscard]] bool once(std::string_view line_text, std::size_t bytes) const {
+    const std::string_view all = text.buffer;
+    const std::size_t where = all.find(line_text.substr(0, bytes));
+    return where == all.npos || all.find(line_text.substr(0, bytes), where + 1) == all.npos;
+  }
   [[nodiscard]] std::string_view line(std::size_t i) const {
     return slice(text.buffer, table.lines[i].span);
   }
@@ -105,9 +112,24 @@ void FlatBuilder::add_credits(std::string_view text, CreditPlace place, std::int
   }
 }
 
+// "© AFP. Alle Rechte vorbehalten." right behind the text, but for credits and codes: whose text
+// it is. Behind a caption or in front of the text the sign stands for a photo.
+bool FlatBuilder::rights_of_text(const Run& run, std::size_t at) {
+  if (at < run.end || at > run.end + kRightsReach) return false;
+  for (std::size_t i = run.end; i < at; ++i) {
+    if (run.table.lines[i].credit.span.empty()) return false;
+  }
+  const std::string_view line = run.line(at);
+  return line.starts_with("©") || line.starts_with("(c)") || line.starts_with("(C)");
+}
+
 // Agencies named in a line of furniture next to the text.
 void FlatBuilder::credit_line(Run& run, std::size_t at, std::int32_t furniture) const {
   const LineFacts& line = run.table.lines[at];
+  if (rights_of_text(run, at)) {
+    add_credits(run.line(at), CreditPlace::Author, furniture, run.out);
+    return;
+  }
   const bool near = at + kCreditReach >= run.first && at < run.end + kCreditReach;
   if (!near || run.list != FurnitureKind::Other) return;
   if (!line.photo_tail.span.empty()) {
@@ -148,7 +170,7 @@ void FlatBuilder::keep_line(Run& run, std::size_t at) const {
   const bool running = kind == ParagraphKind::Body || kind == ParagraphKind::Teaser;
   if (running && run.dateline_open) {
     const DatelineHit hit = datelines_.find(words, run.out.language);
-    if (hit.cut > 0 && hit.cut < words.size()) {
+    if (hit.cut > 0 && hit.cut < words.size() && (hit.once == 0 || run.once(words, hit.once))) {
       const std::int32_t index =
           run.writer.furniture(FurnitureKind::Dateline, utf8::trim(words.substr(0, hit.cut)));
       add_credits(words.substr(0, hit.cut), CreditPlace::Author, index, run.out);
@@ -166,7 +188,14 @@ void FlatBuilder::keep_line(Run& run, std::size_t at) const {
     credit = slice(run.line(at), line.photo_tail.span);
     words = utf8::trim(words.substr(0, words.size() - credit.size()));
   }
+  std::string_view code;
+  if (running && at + 1 == run.end) {
+    const CreditSpan found = credits_.code_at_end(words);
+    code = slice(words, found.span);
+    words = utf8::trim(words.substr(0, words.size() - code.size()));
+  }
   run.writer.paragraph(words, kind);
+  if (!code.empty()) run.writer.furniture(FurnitureKind::AuthorCode, code);
   if (!credit.empty()) {
     add_credits(credit, CreditPlace::Photo, run.writer.furniture(FurnitureKind::Credit, credit),
                 run.out);

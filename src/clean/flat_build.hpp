@@ -42,6 +42,7 @@ class FlatBuilder {
   [[nodiscard]] static FurnitureKind kind_of(const Run& run, std::size_t at);
   void keep_line(Run& run, std::size_t at) const;
   void drop_line(Run& run, std::size_t at) const;
+  [[nodiscard]] static bool rights_of_text(const Run& run, std::size_t at);
   void credit_line(Run& run, std::size_t at, std::int32_t furniture) const;
   void add_credits(std::string_view text, CreditPlace place, std::int32_t furniture,
                    FlatResult& out) const;

@@ -43,6 +43,17 @@ bool sentence_starts(std::string_view rest) {
   return utf8::is_upper(c) || utf8::is_digit(c) || is_quote_mark(c);
 }
 
+// A capital and then small letters, long enough for no ending of a brand ("BerlinAG").
+bool noun_form(std::string_view word) {
+  constexpr std::size_t kShortest = 4;
+  std::size_t at = 0;
+  if (word.size() < kShortest || !utf8::is_upper(utf8::decode(word, at))) return false;
+  while (at < word.size()) {
+    if (!utf8::is_lower(utf8::decode(word, at))) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 DatelineFinder::DatelineFinder(const PackSet& packs, const FurniturePhrases& phrases,
@@ -139,12 +150,13 @@ DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view 
   return out;
 }
 
-DatelineHit DatelineFinder::before_stop(std::string_view text) const {
+DatelineHit DatelineFinder::before_stop(std::string_view text, std::string_view language) const {
   const std::size_t stop = text.substr(0, kMaxPlace).find(". ");
   if (stop == std::string_view::npos || !sentence_starts(text.substr(stop + 2))) return {};
   DatelineHit out;
   const std::string_view head = text.substr(0, stop);
-  if (head.find(',') != head.npos || !pieces(head, false, {}, out)) return {};
+  if (!pieces(head, false, language, out)) return {};
+  if (head.find(',') != head.npos && out.date.empty()) return {};
   out.cut = stop + 2;
   return out;
 }
@@ -167,7 +179,11 @@ DatelineHit DatelineFinder::glued(std::string_view text) const {
       const bool single = place.find(' ') == place.npos;
       const bool plain = single && place.size() >= kMinUnknown && utf8::starts_upper(place);
       if (place_form(place) && function_word(word) && (known(place) || plain)) {
-        return {here, spelled(place), {}};
+        return {here, spelled(place), {}, 0};
+      }
+      if (place_form(place) && known(place) && noun_form(word) && !known(word) &&
+          text.substr(end).starts_with(' ')) {
+        return {here, spelled(place), {}, end};
       }
       if (utf8::is_lower(before) && place.find(' ') == place.npos && !known(place)) return {};
     }
@@ -179,7 +195,7 @@ DatelineHit DatelineFinder::glued(std::string_view text) const {
 
 DatelineHit DatelineFinder::find(std::string_view paragraph, std::string_view language) const {
   DatelineHit out = before_dash(paragraph, language);
-  if (out.cut == 0) out = before_stop(paragraph);
+  if (out.cut == 0) out = before_stop(paragraph, language);
   if (out.cut == 0) out = glued(paragraph);
   return out;
 }

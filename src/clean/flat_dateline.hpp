@@ -16,6 +16,9 @@ struct DatelineHit {
   std::size_t cut = 0;  // bytes of the dateline with its dash and blanks; 0: none
   std::string place;    // "Hamburg", "Hamburg/Berlin"; known places in their usual spelling
   std::string date;     // EDTF if the dateline holds a whole date
+  // Bytes of a word with a known place glued to its front that may be a name of its own
+  // ("BerlinBundesminister", but "BerlinMesse"): a dateline if the text says it only once.
+  std::size_t once = 0;
 };
 
 // Datelines in front of a paragraph: "Berlin (dpa) - ", "HAMBURG/BERLIN. ", "Hamburg – ",
@@ -35,7 +38,7 @@ class DatelineFinder {
                             DatelineHit& out) const;
   [[nodiscard]] bool function_word(std::string_view word) const;
   [[nodiscard]] DatelineHit before_dash(std::string_view text, std::string_view language) const;
-  [[nodiscard]] DatelineHit before_stop(std::string_view text) const;
+  [[nodiscard]] DatelineHit before_stop(std::string_view text, std::string_view language) const;
   [[nodiscard]] DatelineHit glued(std::string_view text) const;
 
   StringMap<std::string> places_;  // lower case -> usual spelling

@@ -65,7 +65,12 @@ float HeadReader::headline_score(const FlatText& text, const LineTable& table, s
   }
   if (at + 1 < table.lines.size() && table.lines[at + 1].credit.credits == AgencyKind::Photo &&
       !table.lines[at + 1].credit.span.empty()) {
-    score -= 2;
+    // What stands above a photo's credit is its caption, or, as the first line of any length that
+    // does not end as a sentence, the headline of a page without captions.
+    bool first = line.end == 0;
+    for (std::size_t i = 0; i < at && first; ++i)
+      first = table.lines[i].words < 4 || table.lines[i].marked();
+    score -= first ? 1 : 2;
   }
   bool again = line.repeats > 0;
   for (std::size_t i = 0; i < anchor && !again; ++i) {
@@ -178,7 +183,8 @@ void HeadReader::read(const FlatText& text, const LineTable& table,
       if (line.credit.span.empty()) continue;
     }
     if (!line.credit.span.empty() && line.credit.kind == FurnitureKind::Byline) {
-      for (std::string& a : authors(words)) add_unique(out.authors, std::move(a));
+      for (std::string& a : authors(slice(words, line.credit.span)))
+        add_unique(out.authors, std::move(a));
     } else if (is_person(words, line)) {
       for (std::string& a : authors(words)) add_unique(out.authors, std::move(a));
       bylines[i] = true;

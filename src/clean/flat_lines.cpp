@@ -47,6 +47,13 @@ bool sentence_between(std::string_view line, const FlatWord& a, const FlatWord& 
   return mark && (b.upper || b.number);
 }
 
+// "Lesen Sie auch: Die Brücke im Bild": the one article it points to stands in the line itself.
+bool names_its_link(std::string_view line, const LineFacts& facts) {
+  const std::size_t colon = line.find(':');
+  return colon != line.npos && colon + 1 + facts.span.begin >= facts.hit.strongest.end &&
+         utf8::trim(line.substr(colon + 1)).find(' ') != line.npos;
+}
+
 std::uint64_t mix(std::uint64_t h, std::uint64_t word) {
   h ^= word + 0x9E3779B97F4A7C15ULL + (h << 6U) + (h >> 2U);
   return h * 0xD6E8FEB86659FD93ULL;
@@ -160,6 +167,10 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   out.end = line_ending(line);
   out.symbols = has_symbols(line);
   out.hit = phrases_.find(words.data() + out.first_word, out.words);
+  if (out.hit.opens > 0 && out.hit.kind == FurnitureKind::Related && names_its_link(line, out)) {
+    out.hit.opens = 0;
+    out.inline_link = true;
+  }
   if (out.words > 2 * kShortLine) return;
   const FlatWord* first = words.data() + out.first_word;
   if (out.words > 0 && credits_.may_credit(line, first, out.words, out.span.begin)) {
@@ -171,7 +182,31 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   if (out.numbers == 0) return;
   out.time_line = dates_.is_time_line(line);
   out.date_line = dates_.date_line(line, language).has_value();
+  if (!out.date_line && out.credit.span.empty()) date_and_credit(line, language, out);
   out.clock_start = !out.time_line && out.words >= 4 && dates_.starts_with_clock(line);
+}
+
+// "4. Mai 2021 · Von Ada Hansen und Jan Maier, Kiel": a date, and what is left is a credit.
+void LineReader::date_and_credit(std::string_view line, std::string_view language,
+                                 LineFacts& out) const {
+  constexpr std::size_t kLongest = 200;  // bytes; as DateFinder::date_line
+  constexpr std::string_view kBetween = " ,;|-/";
+  if (line.size() > kLongest || out.inner_sentences > 0) return;
+  const std::vector<FoundDate> dates = dates_.find(line, language);
+  if (dates.empty() || dates.front().with_label.begin > 0) return;
+  std::size_t from = dates.back().with_label.end;
+  for (std::size_t next = from; next < line.size(); from = next) {
+    const char32_t c = utf8::decode(line, next);
+    if (utf8::is_letter(c) || utf8::is_digit(c) ||
+        (c < 0x80 && kBetween.find(static_cast<char>(c)) == kBetween.npos))
+      break;
+  }
+  CreditSpan credit;
+  if (from >= line.size() || !credits_.is_credit_line(line.substr(from), credit)) return;
+  const auto shift = static_cast<std::uint32_t>(from);
+  credit.span = {credit.span.begin + shift, credit.span.end + shift};
+  out.credit = credit;
+  out.date_line = true;
 }
 
 LineTable LineReader::read(const FlatText& text, std::string_view language) const {

@@ -35,6 +35,7 @@ struct LineFacts {
   bool symbols = false;       // braces, pipes, angle brackets
   bool quoted_again = false;  // its first words stand in a longer line too
   bool retold = false;        // most of it stands in lines before it
+  bool inline_link = false;   // "Lesen Sie auch: …" with the one article it points to
   bool blank_before = false;
   std::int8_t forced = -1;  // TextLine::forced
 
@@ -64,6 +65,7 @@ class LineReader {
  private:
   void read_line(std::string_view line, std::string_view language, LineFacts& out,
                  std::vector<FlatWord>& words) const;
+  void date_and_credit(std::string_view line, std::string_view language, LineFacts& out) const;
   const FurniturePhrases& phrases_;
   const CreditFinder& credits_;
   const DateFinder& dates_;

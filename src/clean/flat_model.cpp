@@ -12,7 +12,7 @@ constexpr std::uint32_t kCaptionWords = 48;  // longer lines are no captions eve
 constexpr std::uint32_t kTeaserWords = 48;   // what lists of other articles say about one
 
 // Names of the features in the order of the enumeration below.
-constexpr std::array<std::string_view, 63> kFeatures = {"body_words_0",
+constexpr std::array<std::string_view, 64> kFeatures = {"body_words_0",
                                                         "body_words_4",
                                                         "body_words_8",
                                                         "body_words_13",
@@ -74,7 +74,8 @@ constexpr std::array<std::string_view, 63> kFeatures = {"body_words_0",
                                                         "quiet_bonus",
                                                         "body_caption_form",
                                                         "sub_before_player",
-                                                        "retold"};
+                                                        "retold",
+                                                        "gap_inline_link"};
 
 float share(std::uint32_t part, std::uint32_t whole) {
   return whole == 0 ? 0.F : static_cast<float>(part) / static_cast<float>(whole);
@@ -145,7 +146,8 @@ enum class LineModel::Feature : std::uint8_t {
   QuietBonus,
   CaptionForm,
   SubBeforePlayer,
-  Retold
+  Retold,
+  GapInlineLink
 };
 
 LineModel::LineModel(const PackSet& packs) : weights_(kFeatures.size(), 0.F) {
@@ -224,6 +226,7 @@ float LineModel::neighbour_score(const LineTable& table, std::size_t at) const {
                            (after != nullptr && (after->time_line || after->date_line));
   if (time_beside && line.words < kTeaserWords) score += w(Feature::BesideTime);
   const auto texty = [](const LineFacts* l) { return l != nullptr && l->words >= 13; };
+  if (before != nullptr && before->inline_link && at > 1) before = &table.lines[at - 2];
   if (line.words < kTeaserWords && !texty(before) && !texty(after)) score += w(Feature::Isolated);
   if (before != nullptr && before->hit.opens > 0) score += w(Feature::AfterOpener);
   return score;
@@ -275,7 +278,8 @@ std::array<float, kLineLabels> LineModel::emissions(const LineTable& table, std:
   out[static_cast<std::size_t>(LineLabel::HeadGap)] = w(Feature::TeaserGapLine);
   out[static_cast<std::size_t>(LineLabel::Text)] = body;
   out[static_cast<std::size_t>(LineLabel::Subhead)] = sub;
-  out[static_cast<std::size_t>(LineLabel::Gap)] = line.hit.opens > 0 ? kNever : gap;
+  out[static_cast<std::size_t>(LineLabel::Gap)] =
+      line.hit.opens > 0 ? kNever : gap + (line.inline_link ? w(Feature::GapInlineLink) : 0.F);
   out[static_cast<std::size_t>(LineLabel::Related)] = gap;
   out[static_cast<std::size_t>(LineLabel::Again)] =
       body + (isolated ? w(Feature::AgainIsolated) : 0.F);

@@ -153,9 +153,71 @@ INSTANTIATE_TEST_SUITE_P(
          "Den nächsten Abschnitt Mehr zum Thema überspringen"},
         {"", "\n\nThis browser does not support the video element.", FurnitureKind::Player,
          "This browser does not support the video element."},
+        {"", "/jkr/DP/he", FurnitureKind::AuthorCode, "/jkr/DP/he"},
+        {"", "\n\nDiesen Text gibt es als Podcast.\n\n© Agence France-Presse",
+         FurnitureKind::Credit, "© Agence France-Presse"},
+        {"4. Mai 2021 · Von Jana Kern und Jan Maier, Kiel\n\n", "", FurnitureKind::Byline,
+         "4. Mai 2021 · Von Jana Kern und Jan Maier, Kiel"},
+        {"17. Februar 2022, 19:03 Uhr Quelle: DER BOTE, dpa, AFP, lb\n\n", "",
+         FurnitureKind::Credit, "17. Februar 2022, 19:03 Uhr Quelle: DER BOTE, dpa, AFP, lb"},
         {"", "\n\nMit Material von dpa und AFP", FurnitureKind::Credit,
          "Mit Material von dpa und AFP"},
     }));
+
+TEST(FlatCleaner, GoesOnBehindALinkInTheText) {
+  const std::string input = std::string(kFirst) + "\n\n" + kSecond +
+                            "\n\nLesen Sie auch: Die schönsten Brücken im Norden\n\n" + kThird;
+  const FlatResult r = cleaner().run(input);
+  EXPECT_EQ(r.text, std::string(kFirst) + '\n' + kSecond + '\n' + kThird);
+}
+
+struct RightsCase {
+  const char* line;
+  const char* agency;
+  AgencyKind kind;
+};
+class Rights : public testing::TestWithParam<RightsCase> {};
+TEST_P(Rights, BehindTheTextAreThoseOfTheText) {
+  const RightsCase& c = GetParam();
+  const FlatResult r = cleaner().run(article() + "\n\n" + c.line);
+  ASSERT_EQ(r.agencies.size(), 1U) << texts(r);
+  EXPECT_EQ(r.agencies[0].name, c.agency);
+  EXPECT_EQ(r.agencies[0].kind, c.kind);
+}
+INSTANTIATE_TEST_SUITE_P(Lines, Rights,
+                         testing::ValuesIn(std::vector<RightsCase>{
+                             {"© Agence France-Presse", "AFP", AgencyKind::Text},
+                             {"(c) AFP. Alle Rechte vorbehalten.", "AFP", AgencyKind::Text},
+                             {"© dpa-infocom, dpa:220604-99-537412/5", "dpa", AgencyKind::Text},
+                             {"© Getty Images", "Getty Images", AgencyKind::Photo},
+                         }));
+
+TEST(FlatCleaner, TakesTheDateFromALineWithAnAuthor) {
+  const FlatResult r = cleaner().run(
+      "Neue Brücke in Nordhafen\n\n4. Mai 2021 · Von Jana Kern und Jan Maier, Kiel\n\n" +
+      article());
+  EXPECT_EQ(r.published.value, "2021-05-04");
+  EXPECT_EQ(r.authors, (std::vector<std::string>{"Jana Kern", "Jan Maier"}));
+}
+
+TEST(FlatCleaner, TakesTheDateInFrontOfTheTextBehindAHeadline) {
+  const FlatResult r =
+      cleaner().run("Neue Brücke für Nordhafen\n\n date 2017-07 Hamburg. " + article());
+  EXPECT_EQ(r.published.value, "2017-07");
+  EXPECT_EQ(r.dateline, "Hamburg");
+  EXPECT_EQ(r.headline, "Neue Brücke für Nordhafen");
+}
+
+TEST(FlatCleaner, ReadsTheHeadlineAboveAPhotoCredit) {
+  const FlatResult r =
+      cleaner().run("Neue Brücke für Nordhafen beschlossen\nFoto: IMAGO / Kern\n\n" + article());
+  EXPECT_EQ(r.headline, "Neue Brücke für Nordhafen beschlossen");
+}
+
+TEST(FlatCleaner, KeepsANameThatBeginsWithAPlace) {
+  const std::string input = "BerlinMesse hat " + article() + " Das sagte BerlinMesse.";
+  EXPECT_EQ(cleaner().run(input).text.substr(0, 11), "BerlinMesse");
+}
 
 TEST(FlatCleaner, KeepsSubheads) {
   const std::string input = std::string(kFirst) + "\n\n\"Wir geben nicht auf!\"\n\n" + kSecond +
@@ -221,6 +283,10 @@ INSTANTIATE_TEST_SUITE_P(Forms, Datelines,
                              {"Berlin (dpa/AFP) – Es regnet.", "Berlin"},
                              {"Hinterdupfing (dpa) - Es regnet.", "Hinterdupfing"},
                              {"HAMBURG/BERLIN. Es regnet.", "Hamburg/Berlin"},
+                             {"Berlin, 02.09.2023. Es regnet.", "Berlin"},
+                             {"Berlin, Hamburg. Es regnet.", ""},
+                             {"BerlinBundesminister Jan Maier schweigt.", "Berlin"},
+                             {"BadenWürttemberg wählt.", ""},
                              {"CUXHAVEN. Es regnet.", "Cuxhaven"},
                              {"Riad. Die Halle war voll.", "Riad"},
                              {"GLOUCESTER, Mass. (AP) — A ship sank.", "Gloucester"},
