@@ -32,15 +32,15 @@ void print_event(const std::string& event, std::vector<Article> articles, const 
     for (auto& u : builder.build(a)) units.push_back(std::move(u));
   }
   const claim::SimilarityIndex index(d, builder.vocabulary(), units);
-  for (const claim::Pair& p : index.candidates()) {
+  index.candidates([&](std::uint32_t a, std::uint32_t b, const claim::Features& features) {
     fmt::print("{}", event);
-    for (const std::uint32_t u : {p.a, p.b}) {
+    for (const std::uint32_t u : {a, b}) {
       const Span s = offsets[units[u].article].code_points(units[u].span);
       fmt::print("\t{}\t{}\t{}", d.articles[units[u].article].id, s.begin, s.end);
     }
-    for (const double f : p.features) fmt::print("\t{:.5f}", f);
+    for (const double f : features) fmt::print("\t{:.5f}", f);
     fmt::print("\n");
-  }
+  });
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #include "claim/align.hpp"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <queue>
 #include <tuple>
-#include <unordered_map>
+#include <utility>
 
 namespace twosource::claim {
 namespace {
@@ -12,37 +12,61 @@ namespace {
 // What counts for two sentences that were never compared because they share too little, and below
 // which a compared pair counts the same.
 constexpr double kUnseen = 0.01;
+constexpr double kRounding = 1e-9;  // of the arithmetic
 
-// Sum of the probabilities of the compared pairs between two groups.
+// Sum of the probabilities of the compared pairs with another group. Links are brought up to date
+// only when their own group grows: until then `other` may be a group that has joined another.
 struct Link {
-  double sum = 0;
+  std::uint32_t other = 0;
   std::uint32_t seen = 0;
+  double sum = 0;
 };
+using Links = std::vector<Link>;
 
 struct Group {
   std::vector<std::uint32_t> members;
-  std::map<std::uint32_t, std::uint32_t> articles;  // members of each article
-  std::unordered_map<std::uint32_t, Link> links;    // by group
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> articles;  // members of each, sorted
+  Links links;
   std::uint32_t version = 0;
 };
 
-double mean(const Link& link, std::size_t pairs) {
-  const auto unseen = static_cast<double>(pairs - link.seen);
-  return (link.sum + kUnseen * unseen) / static_cast<double>(pairs);
+double mean(double sum, std::size_t seen, std::size_t pairs) {
+  return (sum + kUnseen * static_cast<double>(pairs - seen)) / static_cast<double>(pairs);
+}
+
+// Members of each article of both.
+void add_articles(Group& x, const Group& y) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> both;
+  both.reserve(x.articles.size() + y.articles.size());
+  auto a = x.articles.begin();
+  auto b = y.articles.begin();
+  while (a != x.articles.end() || b != y.articles.end()) {
+    if (b == y.articles.end() || (a != x.articles.end() && a->first < b->first)) {
+      both.push_back(*a++);
+    } else if (a == x.articles.end() || b->first < a->first) {
+      both.push_back(*b++);
+    } else {
+      both.emplace_back(a->first, a->second + b->second);
+      ++a, ++b;
+    }
+  }
+  x.articles = std::move(both);
 }
 
 class Clustering {
  public:
   Clustering(std::span<const SentenceUnit> units, std::span<const Pair> pairs, double join)
-      : groups_(units.size()), join_(join) {
+      : groups_(units.size()), joined_(units.size()), place_(units.size()), join_(join) {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       groups_[u].members = {u};
       groups_[u].articles = {{units[u].article, 1}};
     }
+    std::iota(joined_.begin(), joined_.end(), 0);
     for (const Pair& p : pairs) {
       if (p.score < kUnseen) continue;
-      groups_[p.a].links[p.b] = groups_[p.b].links[p.a] = {p.score, 1};
-      propose(p.a, p.b);
+      groups_[p.a].links.push_back({p.b, 1, p.score});
+      groups_[p.b].links.push_back({p.a, 1, p.score});
+      propose(p.a, {p.b, 1, p.score});
     }
   }
 
@@ -76,45 +100,75 @@ class Clustering {
   };
 
   // Pairs of sentences of different articles between two groups.
-  [[nodiscard]] std::size_t pairs_between(const Group& a, const Group& b) const {
+  [[nodiscard]] static std::size_t pairs_between(const Group& a, const Group& b) {
     std::size_t same = 0;
-    for (const auto& [article, n] : a.articles) {
-      const auto it = b.articles.find(article);
-      if (it != b.articles.end()) same += static_cast<std::size_t>(n) * it->second;
+    for (auto x = a.articles.begin(), y = b.articles.begin();
+         x != a.articles.end() && y != b.articles.end();) {
+      if (x->first == y->first) same += static_cast<std::size_t>(x->second) * y->second;
+      const bool forward = x->first <= y->first;
+      if (y->first <= x->first) ++y;
+      if (forward) ++x;
     }
     return a.members.size() * b.members.size() - same;
   }
 
-  void propose(std::uint32_t a, std::uint32_t b) {
+  void propose(std::uint32_t a, const Link& link) {
+    // The mean over the pairs that were compared is the most that the mean over all can be.
+    if (link.sum < (join_ - kRounding) * link.seen) return;
+    std::uint32_t b = link.other;
     if (a > b) std::swap(a, b);
     const Group& x = groups_[a];
     const Group& y = groups_[b];
-    const double score = mean(x.links.at(b), pairs_between(x, y));
+    const double score = mean(link.sum, link.seen, pairs_between(x, y));
     if (score >= join_) queue_.push({score, a, b, x.version, y.version});
   }
 
   void merge(std::uint32_t a, std::uint32_t b) {
     Group& x = groups_[a];
-    Group y = std::move(groups_[b]);
+    const Group y = std::move(groups_[b]);
     groups_[b] = {};
     groups_[b].version = y.version + 1;
     ++x.version;
+    joined_[b] = a;
     x.members.insert(x.members.end(), y.members.begin(), y.members.end());
-    for (const auto& [article, n] : y.articles) x.articles[article] += n;
-    x.links.erase(b);
-    for (const auto& [other, link] : y.links) {
-      if (other == a) continue;
-      Link& mine = x.links[other];
-      mine.sum += link.sum;
-      mine.seen += link.seen;
-      auto& theirs = groups_[other].links;
-      theirs.erase(b);
-      theirs[a] = mine;
+    add_articles(x, y);
+    const Links old = std::move(x.links);
+    x.links.clear();
+    for (const Links* links : {&old, &y.links}) {
+      for (const Link& link : *links) add_link(x.links, a, link);
     }
-    for (const auto& [other, link] : x.links) propose(a, other);
+    for (const Link& link : x.links) {
+      place_[link.other] = 0;
+      propose(a, link);
+    }
+  }
+
+  // Adds to the links of `group` what leads to another one.
+  void add_link(Links& links, std::uint32_t group, const Link& link) {
+    const std::uint32_t other = now(link.other);
+    if (other == group) return;
+    std::uint32_t& place = place_[other];
+    if (place == 0) {
+      links.push_back({other, link.seen, link.sum});
+      place = static_cast<std::uint32_t>(links.size());
+    } else {
+      links[place - 1].seen += link.seen;
+      links[place - 1].sum += link.sum;
+    }
+  }
+
+  // The group that a group belongs to by now; paths are halved on the way.
+  std::uint32_t now(std::uint32_t group) {
+    while (joined_[group] != group) {
+      joined_[group] = joined_[joined_[group]];
+      group = joined_[group];
+    }
+    return group;
   }
 
   std::vector<Group> groups_;
+  std::vector<std::uint32_t> joined_;  // by group: the one it has joined, or itself
+  std::vector<std::uint32_t> place_;   // by group: 1 + its place in the links being made, 0: none
   double join_;
   std::priority_queue<Proposal> queue_;
 };
@@ -127,23 +181,33 @@ void add_fitting(std::span<const SentenceUnit> units, std::span<const Pair> pair
   for (std::uint32_t g = 0; g < groups.size(); ++g) {
     for (const std::uint32_t u : groups[g]) group_of[u] = g;
   }
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Link> links;  // (group, unit)
+  struct Fit {
+    std::uint64_t key = 0;  // group and unit
+    double score = 0;
+  };
+  std::vector<Fit> fits;
   for (const Pair& p : pairs) {
     if (group_of[p.a] == group_of[p.b] || p.score < kUnseen) continue;
     for (const auto& [unit, other] : {std::pair(p.a, p.b), std::pair(p.b, p.a)}) {
       if (group_of[other] == kNone) continue;
-      Link& link = links[{group_of[other], unit}];
-      link.sum += p.score;
-      ++link.seen;
+      fits.push_back({(static_cast<std::uint64_t>(group_of[other]) << 32U) | unit, p.score});
     }
   }
+  std::stable_sort(fits.begin(), fits.end(),
+                   [](const Fit& x, const Fit& y) { return x.key < y.key; });
   std::vector<std::vector<std::uint32_t>> more(groups.size());
-  for (const auto& [key, link] : links) {
-    const auto [g, unit] = key;
+  for (auto fit = fits.begin(); fit != fits.end();) {
+    const std::uint64_t key = fit->key;
+    double sum = 0;
+    std::size_t seen = 0;
+    for (; fit != fits.end() && fit->key == key; ++fit, ++seen) sum += fit->score;
+    if (sum < (also - kRounding) * static_cast<double>(seen)) continue;
+    const auto g = static_cast<std::uint32_t>(key >> 32U);
+    const auto unit = static_cast<std::uint32_t>(key);
     const auto elsewhere = std::count_if(
         groups[g].begin(), groups[g].end(),
-        [&, u = unit](std::uint32_t member) { return units[member].article != units[u].article; });
-    if (mean(link, static_cast<std::size_t>(elsewhere)) >= also) more[g].push_back(unit);
+        [&](std::uint32_t member) { return units[member].article != units[unit].article; });
+    if (mean(sum, seen, static_cast<std::size_t>(elsewhere)) >= also) more[g].push_back(unit);
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     groups[g].insert(groups[g].end(), more[g].begin(), more[g].end());

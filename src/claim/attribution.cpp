@@ -178,8 +178,9 @@ Statement Attributor::statement(const SentenceUnit& unit) {
         if (through.kind == OriginKind::Agency) s.via.push_back(through.name);
       }
     }
-    if (q->speaker >= 0) s.speaker = static_cast<std::int32_t>(
-        dossier_.entity_of[unit.article][static_cast<std::size_t>(q->speaker)]);
+    if (q->speaker >= 0)
+      s.speaker = static_cast<std::int32_t>(
+          dossier_.entity_of[unit.article][static_cast<std::size_t>(q->speaker)]);
   }
   return s;
 }

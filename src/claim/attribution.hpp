@@ -28,8 +28,8 @@ class Attributor {
   Dossier& dossier_;
   const Lexicons& lexicons_;
   std::map<std::string, std::int32_t> by_key_;
-  StringMap<std::string> agencies_;         // lower-case name or alias -> canonical name
-  StringMap<OriginKind> organisations_;     // lower-case name or alias -> kind
+  StringMap<std::string> agencies_;      // lower-case name or alias -> canonical name
+  StringMap<OriginKind> organisations_;  // lower-case name or alias -> kind
 };
 
 }  // namespace twosource::claim

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -41,17 +43,21 @@ constexpr double kDateDifference = 0.85;
 class EventClaims {
  public:
   EventClaims(Dossier& dossier, const Model& model, Attributor& attributor, const Options& options)
-      : dossier_(dossier),
-        slots_(dossier),
-        model_(model),
-        attributor_(attributor),
-        options_(options) {}
+      : dossier_(dossier), model_(model), attributor_(attributor), options_(options) {}
 
   void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
     event_ = event;
     units_ = units;
-    pairs_ = SimilarityIndex(dossier_, vocabulary, units).candidates();
-    for (Pair& p : pairs_) p.score = model_.probability(p.features);
+    slots_.emplace(dossier_, units);
+    wordings_.emplace(dossier_, units);
+    first_pair_.assign(units.size() + 1, 0);
+    SimilarityIndex(dossier_, vocabulary, units)
+        .candidates([&](std::uint32_t a, std::uint32_t b, const Features& f) {
+          pairs_.push_back(
+              {a, b, model_.probability(f), f[static_cast<std::size_t>(Feature::Characters)]});
+          ++first_pair_[a + 1];
+        });
+    std::partial_sum(first_pair_.begin(), first_pair_.end(), first_pair_.begin());
     own_texts_ = find_own_texts();
     std::vector<bool> grouped(units.size());
     for (const auto& group : group_units(units, pairs_, model_.join(), model_.also())) {
@@ -77,7 +83,7 @@ class EventClaims {
     claim.event = event_;
     for (const std::uint32_t u : group) {
       Statement s = attributor_.statement(units_[u]);
-      s.values = slots_.values(units_[u]);
+      s.values = slots_->values(u);
       claim.statements.push_back(std::move(s));
     }
     compare(group, claim);
@@ -101,7 +107,7 @@ class EventClaims {
     };
     std::vector<bool> alike(units_.size());
     for (const Pair& p : pairs_) {
-      if (p.features[static_cast<std::size_t>(Feature::Characters)] < kAlike) continue;
+      if (p.characters < kAlike) continue;
       if (alike[p.a] && alike[p.b]) continue;
       if (outlet(p.a) != outlet(p.b)) alike[p.a] = alike[p.b] = true;
     }
@@ -145,7 +151,7 @@ class EventClaims {
   void add_agreements(const std::vector<std::uint32_t>& group) {
     std::map<std::string, std::vector<std::pair<std::uint32_t, SlotValue>>> by_key;
     for (const std::uint32_t u : group) {
-      for (TellingValue& t : slots_.telling(units_[u])) by_key[t.key].emplace_back(u, t.value);
+      for (TellingValue& t : slots_->telling(u)) by_key[t.key].emplace_back(u, t.value);
     }
     for (auto& [key, places] : by_key) {
       Claim claim;
@@ -175,9 +181,9 @@ class EventClaims {
         const SentenceUnit& b = units_[group[j]];
         if (a.article == b.article) continue;
         const double score = pair_score(group[i], group[j]);
-        const bool other_time = slots_.other_time(a, b);
-        for (const SlotComparison& c : slots_.compare(a, b)) {
-          if (c.relation == Relation::Equal || same_words(a, c.a, b, c.b)) continue;
+        const bool other_time = slots_->other_time(group[i], group[j]);
+        for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
+          if (same_words(a, c.a, b, c.b)) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
@@ -190,7 +196,7 @@ class EventClaims {
           claim.differences.push_back(std::move(d));
         }
         if (score < kSure) continue;
-        for (const SlotComparison& c : compare_wordings(dossier_, a, b)) {
+        for (const SlotComparison& c : wordings_->compare(group[i], group[j])) {
           claim.differences.push_back({c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why});
         }
       }
@@ -222,21 +228,15 @@ class EventClaims {
 
   [[nodiscard]] bool surely_same(std::uint32_t a, std::uint32_t b) const {
     if (units_[a].negated != units_[b].negated || pair_score(a, b) < kSure) return false;
-    std::size_t agreeing = 0;
-    for (const SlotComparison& c : slots_.compare(units_[a], units_[b])) {
-      if (c.relation == Relation::Different) return false;
-      if (c.a.slot != "date" && c.a.slot != "time") ++agreeing;
-    }
-    return agreeing >= std::min(units_[a].measures.size(), units_[b].measures.size());
+    return slots_->agree(a, b);
   }
 
   [[nodiscard]] double pair_score(std::uint32_t a, std::uint32_t b) const {
-    const auto it =
-        std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(a, b),
-                         [](const Pair& p, const std::pair<std::uint32_t, std::uint32_t>& x) {
-                           return p.a != x.first ? p.a < x.first : p.b < x.second;
-                         });
-    return it != pairs_.end() && it->a == a && it->b == b ? it->score : 0;
+    const auto row = pairs_.begin();
+    const auto end = row + first_pair_[a + 1];
+    const auto it = std::lower_bound(row + first_pair_[a], end, b,
+                                     [](const Pair& p, std::uint32_t x) { return p.b < x; });
+    return it != end && it->b == b ? it->score : 0;
   }
 
   // Copied words mean the same, even where they were resolved by different publication dates.
@@ -298,13 +298,15 @@ class EventClaims {
   }
 
   Dossier& dossier_;
-  Slots slots_;
+  std::optional<Slots> slots_;
+  std::optional<Wordings> wordings_;
   const Model& model_;
   Attributor& attributor_;
   const Options& options_;
   std::int32_t event_ = -1;
   std::span<const SentenceUnit> units_;
   std::vector<Pair> pairs_;
+  std::vector<std::int32_t> first_pair_;  // by the pair's first unit, and one past the end
   OwnTexts own_texts_;
 };
 

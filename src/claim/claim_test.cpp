@@ -288,7 +288,7 @@ TEST(GroupUnits, AChainDoesNotSwallowStrangers) {
   std::vector<SentenceUnit> units(4);
   for (std::uint32_t i = 0; i < 4; ++i) units[i].article = i;
   const auto pair = [](std::uint32_t a, std::uint32_t b, double score) {
-    return claim::Pair{a, b, score, {}};
+    return claim::Pair{a, b, score, 0};
   };
   const std::vector<claim::Pair> chain = {pair(0, 1, 0.9), pair(1, 2, 0.6), pair(2, 3, 0.9)};
   const auto groups = claim::group_units(units, chain, 0.4, 0.7);
@@ -299,8 +299,8 @@ TEST(GroupUnits, AChainDoesNotSwallowStrangers) {
 TEST(GroupUnits, ASentenceThatSaysTwoThingsStandsInBothGroups) {
   std::vector<SentenceUnit> units(5);
   for (std::uint32_t i = 0; i < 5; ++i) units[i].article = i;
-  const std::vector<claim::Pair> pairs = {{0, 1, 0.9, {}}, {0, 2, 0.8, {}}, {1, 2, 0.8, {}},
-                                          {2, 3, 0.6, {}}, {2, 4, 0.6, {}}, {3, 4, 0.9, {}}};
+  const std::vector<claim::Pair> pairs = {{0, 1, 0.9, 0}, {0, 2, 0.8, 0}, {1, 2, 0.8, 0},
+                                          {2, 3, 0.6, 0}, {2, 4, 0.6, 0}, {3, 4, 0.9, 0}};
   using Groups = std::vector<std::vector<std::uint32_t>>;
   EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.5), (Groups{{0, 1, 2}, {2, 3, 4}}));
   EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.7), (Groups{{0, 1, 2}, {3, 4}}));
@@ -309,7 +309,7 @@ TEST(GroupUnits, ASentenceThatSaysTwoThingsStandsInBothGroups) {
 TEST(GroupUnits, SentencesOfOneArticleAreNeverAPair) {
   std::vector<SentenceUnit> units(3);
   units[2].article = 1;
-  const std::vector<claim::Pair> pairs = {{0, 2, 0.9, {}}, {1, 2, 0.9, {}}};
+  const std::vector<claim::Pair> pairs = {{0, 2, 0.9, 0}, {1, 2, 0.9, 0}};
   EXPECT_EQ(claim::group_units(units, pairs, 0.4, 0.7),
             (std::vector<std::vector<std::uint32_t>>{{0, 1, 2}}));
 }

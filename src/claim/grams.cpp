@@ -54,6 +54,7 @@ GramIndex::GramIndex(const Dossier& dossier, std::span<const SentenceUnit> units
     }
   }
   first_.push_back(grams_.size());
+  size_ = ids.size();
   weigh(ids.size());
   centralise(ids.size());
 }
@@ -87,6 +88,21 @@ void GramIndex::centralise(std::size_t grams) {
     for (const Gram& g : of(u)) dot += sum[g.id] * g.weight;
     central_.push_back(dot / length);
   }
+}
+
+void GramIndex::spread(std::size_t unit, std::vector<float>& weights) const {
+  weights.resize(size_);
+  for (const Gram& g : of(unit)) weights[g.id] = g.weight;
+}
+
+void GramIndex::clear(std::size_t unit, std::vector<float>& weights) const {
+  for (const Gram& g : of(unit)) weights[g.id] = 0;
+}
+
+double GramIndex::cosine_to(const std::vector<float>& weights, std::size_t unit) const {
+  double dot = 0;
+  for (const Gram& g : of(unit)) dot += static_cast<double>(weights[g.id]) * g.weight;
+  return dot;
 }
 
 double GramIndex::cosine(std::size_t a, std::size_t b) const {

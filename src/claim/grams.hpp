@@ -17,6 +17,11 @@ class GramIndex {
   GramIndex(const Dossier& dossier, std::span<const SentenceUnit> units);
   // Cosine of two units, by index, in [0, 1]. Linear in their grams.
   [[nodiscard]] double cosine(std::size_t a, std::size_t b) const;
+  // One unit's weights by gram, for its cosine with many others: spread() it over `weights` (which
+  // must be empty or all 0), ask cosine_to() for each other one, then clear() it.
+  void spread(std::size_t unit, std::vector<float>& weights) const;
+  void clear(std::size_t unit, std::vector<float>& weights) const;
+  [[nodiscard]] double cosine_to(const std::vector<float>& weights, std::size_t unit) const;
   // Cosine of a unit with the sum of all: how much it says what the whole event is about.
   [[nodiscard]] double central(std::size_t unit) const { return central_[unit]; }
 
@@ -31,6 +36,7 @@ class GramIndex {
     return std::span(grams_).subspan(first_[unit], first_[unit + 1] - first_[unit]);
   }
 
+  std::size_t size_ = 0;            // different grams
   std::vector<Gram> grams_;         // of all units, by unit, sorted by id
   std::vector<std::size_t> first_;  // of a unit, and one past the end
   std::vector<double> central_;

@@ -12,9 +12,10 @@
 namespace twosource::claim {
 namespace {
 
-// Set by hand, looked at on the example stacks only: there it joins the planted wordings. Not tuned.
+// Set by hand, looked at on the example stacks only: there it joins the planted wordings. Not
+// tuned.
 constexpr double kSameUtterance = 0.6;
-constexpr std::size_t kMinWords = 3;    // shorter quotations are joined only when equal
+constexpr std::size_t kMinWords = 3;  // shorter quotations are joined only when equal
 constexpr std::size_t kMaxWords = 200;
 
 struct Item {
@@ -64,7 +65,8 @@ bool same_utterance(const Item& a, const Item& b) {
   const double needed = kSameUtterance * static_cast<double>(shorter);
   // Words in common in any order bound those in order: most pairs end here.
   std::size_t any_order = 0;
-  for (auto x = a.sorted.begin(), y = b.sorted.begin(); x != a.sorted.end() && y != b.sorted.end();) {
+  for (auto x = a.sorted.begin(), y = b.sorted.begin();
+       x != a.sorted.end() && y != b.sorted.end();) {
     const int order = x->compare(*y);
     if (order == 0) ++any_order;
     if (order <= 0) ++x;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -52,8 +53,8 @@ using Features = std::array<double, kFeatures>;
 struct Pair {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
-  double score = 0;  // probability that both make the same claim
-  Features features{};
+  double score = 0;       // probability that both make the same claim
+  double characters = 0;  // Feature::Characters
 };
 
 // Logistic regression over Features; weights from lang/common/claim_weights.tsv (columns feature,
@@ -79,9 +80,11 @@ class SimilarityIndex {
   SimilarityIndex(const Dossier& dossier, const Vocabulary& vocabulary,
                   std::span<const SentenceUnit> units);
 
-  // Pairs of units of different articles that share enough weight to be looked at, sorted by
-  // (a, b), features filled, score 0. Cost: the postings of the terms, frequent ones left out.
-  [[nodiscard]] std::vector<Pair> candidates() const;
+  // Calls found(a, b, features) for each pair of units (a < b) of different articles that shares
+  // enough weight to be looked at, in order of (a, b). Cost: the postings of the terms, and for
+  // every pair looked at the grams and terms of one of the two.
+  using Found = std::function<void(std::uint32_t, std::uint32_t, const Features&)>;
+  void candidates(const Found& found) const;
 
  private:
   struct Neighbour {
@@ -91,14 +94,13 @@ class SimilarityIndex {
   void weigh();
   void find_neighbours(const Vocabulary& vocabulary);
   void link(std::uint32_t a, std::uint32_t b, float similarity);
-  [[nodiscard]] Features features(std::uint32_t a, std::uint32_t b) const;
+  class Focus;
+  [[nodiscard]] Features features(const Focus& focus, std::uint32_t b, double cosine) const;
   void match_places(std::uint32_t a, std::uint32_t b, Features& f) const;
-  void match_terms(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
-  void match_values(const SentenceUnit& a, const SentenceUnit& b, Features& f) const;
-  [[nodiscard]] double best_match(const Term& term, const SentenceUnit& other) const;
-  [[nodiscard]] double context(std::size_t a, std::size_t b) const;
-  // Pairs that share a telling value, whatever their words.
-  void add_value_pairs(std::vector<Pair>& pairs) const;
+  void match_values(std::uint32_t a, std::uint32_t b, Features& f) const;
+  void match_entities(std::uint32_t a, std::uint32_t b, Features& f) const;
+  // Pairs that share a telling value, whatever their words: by unit the others, sorted.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> value_partners() const;
 
   const Dossier& dossier_;
   Slots slots_;
@@ -107,6 +109,7 @@ class SimilarityIndex {
   std::vector<float> weight_;         // by term
   std::vector<float> entity_weight_;  // by entity
   std::vector<double> unit_weight_;   // sum of its terms' weights
+  std::vector<double> who_weight_;    // sum of its entities' weights
   std::vector<std::vector<Neighbour>> neighbours_;
   std::vector<std::vector<std::uint32_t>> postings_;
   double max_weight_ = 1;

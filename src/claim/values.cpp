@@ -1,7 +1,10 @@
 #include "claim/values.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "annotate/measure/compare.hpp"
 #include "annotate/time/compare.hpp"
@@ -29,40 +32,6 @@ bool needs_head(Unit unit) {
          unit == Unit::Ratio || unit == Unit::Other;
 }
 
-bool same_slot(const Measure& a, const Measure& b) {
-  if (a.unit != b.unit || a.unit == Unit::Ordinal) return false;
-  if (a.of.empty() || b.of.empty()) return !needs_head(a.unit);
-  return same_head(head(a.of), head(b.of));
-}
-
-int rank(Relation relation) {
-  return relation == Relation::Equal ? 0 : relation == Relation::Compatible ? 1 : 2;
-}
-
-// Keeps of `found` (index of the partner, comparison) per value the best; drops "different" where
-// the partner agrees with another value.
-struct Found {
-  std::size_t a = 0;
-  std::size_t b = 0;
-  SlotComparison comparison;
-};
-void keep_best(std::vector<Found> found, std::vector<SlotComparison>& out) {
-  std::stable_sort(found.begin(), found.end(), [](const Found& x, const Found& y) {
-    return rank(x.comparison.relation) < rank(y.comparison.relation);
-  });
-  std::vector<std::size_t> used_a;
-  std::vector<std::size_t> used_b;
-  const auto used = [](const std::vector<std::size_t>& list, std::size_t i) {
-    return std::find(list.begin(), list.end(), i) != list.end();
-  };
-  for (Found& f : found) {
-    if (used(used_a, f.a) || used(used_b, f.b)) continue;
-    used_a.push_back(f.a);
-    used_b.push_back(f.b);
-    out.push_back(std::move(f.comparison));
-  }
-}
-
 // Orders of magnitude between a number and the unit it is rounded to: 135 minutes said to the
 // minute 2.1, "370 Schiffe" 1.6, "rund 400" 0.6.
 double specificity(const Measure& m) {
@@ -70,11 +39,47 @@ double specificity(const Measure& m) {
   return m.low > unit ? std::log10(m.low / unit) : 0;
 }
 
+// Of a sentence, for every layer: fits the bits of a word.
+constexpr std::size_t kMaxValues = 64;
+
+// All that annotate::compare() looks at.
+std::string value_key(const Measure& m) {
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m.unit), m.unit_name, m.value,
+                     m.low, m.high, m.granularity, static_cast<int>(m.bound),
+                     static_cast<int>(m.modality));
+}
+
 // Largest relative distance of two values that are still taken for reports of one quantity.
 constexpr double kNear = 0.05;
 constexpr double kNearSpecificity = 2;
+constexpr double kArithmetic = 1e-6;  // of the arithmetic
 
 }  // namespace
+
+template <class Comparison>
+Slots::Known Slots::known_of(const Comparison& c) {
+  if (!c.comparable) return Known::Incomparable;
+  return c.relation == Relation::Equal        ? Known::Equal
+         : c.relation == Relation::Compatible ? Known::Compatible
+                                              : Known::Different;
+}
+
+// Keeps per value the best of what was found: "different" only where the partner agrees with no
+// other value.
+void Slots::keep_best(Partners& found) {
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& x, const Found& y) { return x.relation < y.relation; });
+  std::uint64_t used_a = 0;
+  std::uint64_t used_b = 0;
+  std::erase_if(found, [&](const Found& f) {
+    const std::uint64_t a = std::uint64_t{1} << f.a;
+    const std::uint64_t b = std::uint64_t{1} << f.b;
+    if ((used_a & a) != 0 || (used_b & b) != 0) return true;
+    used_a |= a;
+    used_b |= b;
+    return false;
+  });
+}
 
 bool same_head(std::string_view x, std::string_view y) {
   if (x == y) return true;
@@ -85,99 +90,180 @@ bool same_head(std::string_view x, std::string_view y) {
   return shorter.size() >= 5 && longer.ends_with(shorter);
 }
 
-Slots::Slots(const Dossier& dossier) : dossier_(dossier) {
-  for (const ResolvedTime& r : dossier.resolved) resolved_[{r.article, r.timex}] = r.value;
+Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units)
+    : dossier_(dossier), units_(units) {
+  for (const ResolvedTime& r : dossier.resolved) {
+    resolved_[(static_cast<std::uint64_t>(r.article) << 32U) | r.timex] = &r.value;
+  }
+  heads_.emplace_back();
+  for (const SentenceUnit& unit : units) read(unit);
+  first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
+  first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
 }
 
-std::vector<Timex> Slots::points(const SentenceUnit& unit) const {
-  std::vector<Timex> out;
+void Slots::read(const SentenceUnit& unit) {
+  const Article& article = dossier_.articles[unit.article];
+  const auto value_id = [&](const std::string& key) {
+    return value_ids_.try_emplace(key, static_cast<std::uint32_t>(value_ids_.size())).first->second;
+  };
+  first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
+  for (const std::uint32_t i : unit.measures) {
+    if (amounts_.size() - first_amount_.back() == kMaxValues) break;
+    const Measure& m = article.measures[i];
+    Amount amount{&m, value_id(value_key(m)), 0, specificity(m)};
+    if (!m.of.empty()) {
+      const auto next = static_cast<std::uint32_t>(heads_.size());
+      const auto [it, fresh] = head_ids_.try_emplace(head(m.of), next);
+      if (fresh) heads_.push_back(it->first);
+      amount.head = it->second;
+    }
+    amounts_.push_back(amount);
+  }
+  first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
   for (const std::uint32_t t : unit.times) {
-    Timex x = dossier_.articles[unit.article].times[t];
+    if (points_.size() - first_point_.back() == kMaxValues) break;
+    Point point{article.times[t], 0};
+    Timex& x = point.time;
     if (x.type != TimexType::Date && x.type != TimexType::Time) continue;
-    if (const auto it = resolved_.find({unit.article, t}); it != resolved_.end()) {
-      x.value = it->second;
+    const auto it = resolved_.find((static_cast<std::uint64_t>(unit.article) << 32U) | t);
+    if (it != resolved_.end()) {
+      x.value = *it->second;
       x.weekday = 0;
     }
-    out.push_back(std::move(x));
+    point.value = value_id(fmt::format("@{}|{}|{}", x.value, x.mod, x.weekday));
+    points_.push_back(std::move(point));
   }
-  return out;
 }
 
-std::vector<SlotValue> Slots::values(const SentenceUnit& unit) const {
+std::span<const Slots::Amount> Slots::amounts(std::uint32_t unit) const {
+  return std::span(amounts_).subspan(first_amount_[unit],
+                                     first_amount_[unit + 1] - first_amount_[unit]);
+}
+
+std::span<const Slots::Point> Slots::points(std::uint32_t unit) const {
+  return std::span(points_).subspan(first_point_[unit],
+                                    first_point_[unit + 1] - first_point_[unit]);
+}
+
+Slots::Known Slots::relate(const Amount& a, const Amount& b) const {
+  Known& known = known_[(static_cast<std::uint64_t>(a.value) << 32U) | b.value];
+  if (known == Known::Nothing) known = known_of(annotate::compare(*a.measure, *b.measure));
+  return known;
+}
+
+Slots::Known Slots::relate(const Point& a, const Point& b) const {
+  Known& known = known_[(static_cast<std::uint64_t>(a.value) << 32U) | b.value];
+  if (known == Known::Nothing) known = known_of(annotate::compare_times(a.time, b.time));
+  return known;
+}
+
+bool Slots::same_slot(const Amount& a, const Amount& b) const {
+  const Unit unit = a.measure->unit;
+  if (unit != b.measure->unit || unit == Unit::Ordinal) return false;
+  if (a.head == 0 || b.head == 0) return !needs_head(unit);
+  return a.head == b.head || same_head(heads_[a.head], heads_[b.head]);
+}
+
+std::vector<SlotValue> Slots::values(std::uint32_t unit) const {
   std::vector<SlotValue> out;
-  for (const std::uint32_t m : unit.measures) {
-    const Measure& x = dossier_.articles[unit.article].measures[m];
-    out.push_back({slot_name(x), x.value, x.span});
+  for (const Amount& a : amounts(unit)) {
+    out.push_back({slot_name(*a.measure), a.measure->value, a.measure->span});
   }
-  for (const Timex& t : points(unit)) {
-    out.push_back({t.type == TimexType::Date ? "date" : "time", t.value, t.span});
+  for (const Point& p : points(unit)) {
+    out.push_back({p.time.type == TimexType::Date ? "date" : "time", p.time.value, p.time.span});
   }
   return out;
 }
 
-void Slots::compare_measures(const SentenceUnit& a, const SentenceUnit& b,
-                             std::vector<SlotComparison>& out) const {
-  if (a.measures.empty() || b.measures.empty()) return;
-  std::vector<Found> found;
-  for (std::size_t i = 0; i < a.measures.size(); ++i) {
-    const Measure& x = dossier_.articles[a.article].measures[a.measures[i]];
-    for (std::size_t j = 0; j < b.measures.size(); ++j) {
-      const Measure& y = dossier_.articles[b.article].measures[b.measures[j]];
-      if (!same_slot(x, y)) continue;
-      annotate::Comparison c = annotate::compare(x, y);
-      if (!c.comparable) continue;
-      found.push_back({i, j, {c.relation,
-                              {slot_name(x), x.value, x.span},
-                              {slot_name(y), y.value, y.span},
-                              std::move(c.why)}});
+const Slots::Partners& Slots::measure_partners(std::uint32_t a, std::uint32_t b) const {
+  found_.clear();
+  const std::span<const Amount> xs = amounts(a);
+  const std::span<const Amount> ys = amounts(b);
+  for (std::uint32_t i = 0; i < xs.size(); ++i) {
+    for (std::uint32_t j = 0; j < ys.size(); ++j) {
+      if (!same_slot(xs[i], ys[j])) continue;
+      const Known known = relate(xs[i], ys[j]);
+      if (known != Known::Incomparable) found_.push_back({i, j, known});
     }
   }
-  keep_best(std::move(found), out);
+  keep_best(found_);
+  return found_;
 }
 
-void Slots::compare_dates(const SentenceUnit& a, const SentenceUnit& b,
-                          std::vector<SlotComparison>& out) const {
-  if (a.times.empty() || b.times.empty()) return;
-  const std::vector<Timex> xs = points(a);
-  const std::vector<Timex> ys = points(b);
+const Slots::Partners& Slots::date_partners(std::uint32_t a, std::uint32_t b) const {
+  found_.clear();
+  const std::span<const Point> xs = points(a);
+  const std::span<const Point> ys = points(b);
   // With several dates on a side nobody can say which belongs to what: only agreement counts then.
   const bool one_each = xs.size() == 1 && ys.size() == 1;
-  std::vector<Found> found;
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    for (std::size_t j = 0; j < ys.size(); ++j) {
-      annotate::TimeComparison c = annotate::compare_times(xs[i], ys[j]);
-      if (!c.comparable || (c.relation == Relation::Different && !one_each)) continue;
-      found.push_back({i, j, {c.relation,
-                              {"date", xs[i].value, xs[i].span},
-                              {"date", ys[j].value, ys[j].span},
-                              std::move(c.why)}});
+  for (std::uint32_t i = 0; i < xs.size(); ++i) {
+    for (std::uint32_t j = 0; j < ys.size(); ++j) {
+      const Known known = relate(xs[i], ys[j]);
+      if (known == Known::Incomparable || (known == Known::Different && !one_each)) continue;
+      found_.push_back({i, j, known});
     }
   }
-  keep_best(std::move(found), out);
+  keep_best(found_);
+  return found_;
 }
 
-std::vector<SlotComparison> Slots::compare(const SentenceUnit& a, const SentenceUnit& b) const {
+std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
+                                            bool equal_too) const {
   std::vector<SlotComparison> out;
-  compare_measures(a, b, out);
-  compare_dates(a, b, out);
+  for (const Found& f : measure_partners(a, b)) {
+    if (f.relation == Known::Equal && !equal_too) continue;
+    const Measure& x = *amounts(a)[f.a].measure;
+    const Measure& y = *amounts(b)[f.b].measure;
+    annotate::Comparison c = annotate::compare(x, y);
+    out.push_back({c.relation,
+                   {slot_name(x), x.value, x.span},
+                   {slot_name(y), y.value, y.span},
+                   std::move(c.why)});
+  }
+  for (const Found& f : date_partners(a, b)) {
+    if (f.relation == Known::Equal && !equal_too) continue;
+    const Timex& x = points(a)[f.a].time;
+    const Timex& y = points(b)[f.b].time;
+    annotate::TimeComparison c = annotate::compare_times(x, y);
+    out.push_back(
+        {c.relation, {"date", x.value, x.span}, {"date", y.value, y.span}, std::move(c.why)});
+  }
   return out;
 }
 
-void Slots::match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMatch& match) const {
-  for (const std::uint32_t i : a.measures) {
-    const Measure& x = dossier_.articles[a.article].measures[i];
-    for (const std::uint32_t j : b.measures) {
-      const Measure& y = dossier_.articles[b.article].measures[j];
-      const double telling = std::min(specificity(x), specificity(y));
+std::vector<SlotComparison> Slots::compare(std::uint32_t a, std::uint32_t b) const {
+  return compared(a, b, true);
+}
+
+std::vector<SlotComparison> Slots::differing(std::uint32_t a, std::uint32_t b) const {
+  return compared(a, b, false);
+}
+
+bool Slots::agree(std::uint32_t a, std::uint32_t b) const {
+  const auto different = [](const Found& f) { return f.relation == Known::Different; };
+  const Partners& measures = measure_partners(a, b);
+  if (std::any_of(measures.begin(), measures.end(), different)) return false;
+  const std::size_t agreeing = measures.size();
+  const Partners& dates = date_partners(a, b);
+  if (std::any_of(dates.begin(), dates.end(), different)) return false;
+  return agreeing >= std::min(amounts(a).size(), amounts(b).size());
+}
+
+void Slots::match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) const {
+  for (const Amount& p : amounts(a)) {
+    const Measure& x = *p.measure;
+    for (const Amount& q : amounts(b)) {
+      const Measure& y = *q.measure;
+      const double telling = std::min(p.specificity, q.specificity);
       // What falls below neither tells nor is near: most pairs end here.
       if (telling < kNearSpecificity && x.modality != Modality::Planned) continue;
-      if (x.unit != y.unit || x.unit == Unit::Ordinal || (needs_head(x.unit) && !same_slot(x, y))) continue;
-      const annotate::Comparison c = annotate::compare(x, y);
-      if (!c.comparable) continue;
-      if (c.relation == Relation::Equal) {
+      if (x.unit != y.unit || x.unit == Unit::Ordinal) continue;
+      if (needs_head(x.unit) && !same_slot(p, q)) continue;
+      const Known known = relate(p, q);
+      if (known == Known::Equal) {
         match.telling = std::max(match.telling, std::min(1.0, telling / 4));
         if (x.modality == Modality::Planned) match.telling = std::max(match.telling, 0.5);
-      } else if (c.relation == Relation::Different && telling >= kNearSpecificity &&
+      } else if (known == Known::Different && telling >= kNearSpecificity &&
                  x.bound == Bound::Exact && y.bound == Bound::Exact &&
                  std::abs(x.low - y.low) <= kNear * std::max(x.low, y.low)) {
         match.near = true;
@@ -186,12 +272,12 @@ void Slots::match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMa
   }
 }
 
-std::vector<TellingValue> Slots::telling(const SentenceUnit& unit) const {
+std::vector<TellingValue> Slots::telling(std::uint32_t unit) const {
   std::vector<TellingValue> out;
-  for (const std::uint32_t i : unit.measures) {
-    const Measure& m = dossier_.articles[unit.article].measures[i];
+  for (const Amount& a : amounts(unit)) {
+    const Measure& m = *a.measure;
     if (m.unit == Unit::Ordinal || needs_head(m.unit)) continue;
-    if (m.modality != Modality::Planned && specificity(m) < kNearSpecificity) continue;
+    if (m.modality != Modality::Planned && a.specificity < kNearSpecificity) continue;
     std::string key(to_string(m.unit));
     key.append(" ").append(to_string(m.modality)).append(" ").append(m.value);
     out.push_back({std::move(key), {slot_name(m), m.value, m.span}});
@@ -199,39 +285,63 @@ std::vector<TellingValue> Slots::telling(const SentenceUnit& unit) const {
   return out;
 }
 
-bool Slots::other_time(const SentenceUnit& a, const SentenceUnit& b) const {
-  if (a.times.empty() || b.times.empty()) return false;
+bool Slots::other_time(std::uint32_t a, std::uint32_t b) const {
   bool different = false;
-  for (const Timex& x : points(a)) {
-    for (const Timex& y : points(b)) {
-      const annotate::TimeComparison c = annotate::compare_times(x, y);
-      if (!c.comparable) continue;
-      if (c.relation != Relation::Different) return false;
+  for (const Point& x : points(a)) {
+    for (const Point& y : points(b)) {
+      const Known known = relate(x, y);
+      if (known == Known::Incomparable) continue;
+      if (known != Known::Different) return false;
       different = true;
     }
   }
   return different;
 }
 
-ValueMatch Slots::match_telling(const SentenceUnit& a, const SentenceUnit& b) const {
+ValueMatch Slots::match_telling(std::uint32_t a, std::uint32_t b) const {
   ValueMatch match;
   match_measures(a, b, match);
   return match;
 }
 
-bool Slots::specific(const SentenceUnit& unit) const {
-  return std::any_of(unit.measures.begin(), unit.measures.end(), [&](std::uint32_t i) {
-    const Measure& m = dossier_.articles[unit.article].measures[i];
-    return m.modality == Modality::Planned || specificity(m) >= kNearSpecificity;
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Slots::telling_pairs() const {
+  struct Place {
+    Unit unit;
+    double low;
+    std::uint32_t at;
+  };
+  std::vector<Place> places;
+  for (std::uint32_t u = 0; u < units_.size(); ++u) {
+    for (const Amount& a : amounts(u)) {
+      const Measure& m = *a.measure;
+      if (m.unit == Unit::Ordinal) continue;
+      if (m.modality != Modality::Planned && a.specificity < kNearSpecificity) continue;
+      places.push_back({m.unit, m.low, u});
+    }
+  }
+  std::sort(places.begin(), places.end(), [](const Place& x, const Place& y) {
+    return std::tie(x.unit, x.low, x.at) < std::tie(y.unit, y.low, y.at);
   });
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (std::size_t j = i + 1; j < places.size() && places[j].unit == places[i].unit; ++j) {
+      if (places[j].low - places[i].low > (kNear + kArithmetic) * std::abs(places[j].low)) break;
+      if (places[i].at != places[j].at) out.emplace_back(std::minmax(places[i].at, places[j].at));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
-ValueMatch Slots::match(const SentenceUnit& a, const SentenceUnit& b) const {
+ValueMatch Slots::match(std::uint32_t a, std::uint32_t b) const {
   ValueMatch match;
   match_measures(a, b, match);
-  for (const SlotComparison& c : compare(a, b)) {
-    ++(c.relation == Relation::Different ? match.clashing : match.equal);
-  }
+  const auto count = [&](const Partners& list) {
+    for (const Found& f : list) ++(f.relation == Known::Different ? match.clashing : match.equal);
+  };
+  if (!amounts(a).empty() && !amounts(b).empty()) count(measure_partners(a, b));
+  if (!points(a).empty() && !points(b).empty()) count(date_partners(a, b));
   return match;
 }
 

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "article/dossier.hpp"
 #include "claim/units.hpp"
+#include "text/hash_map.hpp"
 
 namespace twosource::claim {
 
@@ -36,37 +39,83 @@ struct TellingValue {
   SlotValue value;
 };
 
-// Reads and compares the values of sentences. Dates count as the story stage resolved them.
+// Reads and compares the values of the sentences of one event, named by their index. Dates count as
+// the story stage resolved them. What two values are to each other is worked out once and kept, so
+// an object serves one thread. Of a sentence with more than 64 measures or dates the first 64
+// count.
 class Slots {
  public:
-  explicit Slots(const Dossier& dossier);
+  // Both must outlive it.
+  Slots(const Dossier& dossier, std::span<const SentenceUnit> units);
   // The values of a sentence as they stand in JSON: measures, then dates and clock times.
-  [[nodiscard]] std::vector<SlotValue> values(const SentenceUnit& unit) const;
+  [[nodiscard]] std::vector<SlotValue> values(std::uint32_t unit) const;
   // Each value of `a` with the value of `b` that agrees best; at most one comparison a value, and
   // "different" only where neither side has a partner that agrees.
-  [[nodiscard]] std::vector<SlotComparison> compare(const SentenceUnit& a,
-                                                    const SentenceUnit& b) const;
-  [[nodiscard]] ValueMatch match(const SentenceUnit& a, const SentenceUnit& b) const;
+  [[nodiscard]] std::vector<SlotComparison> compare(std::uint32_t a, std::uint32_t b) const;
+  // The same without those that are equal.
+  [[nodiscard]] std::vector<SlotComparison> differing(std::uint32_t a, std::uint32_t b) const;
+  // Is nothing different, and has each measure of one of the two its partner in the other?
+  [[nodiscard]] bool agree(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] ValueMatch match(std::uint32_t a, std::uint32_t b) const;
   // Only `telling` and `near` of it; both are of no account unless each sentence is specific.
-  [[nodiscard]] ValueMatch match_telling(const SentenceUnit& a, const SentenceUnit& b) const;
-  // Has it a measure that is planned, or written to a hundredth or finer?
-  [[nodiscard]] bool specific(const SentenceUnit& unit) const;
+  [[nodiscard]] ValueMatch match_telling(std::uint32_t a, std::uint32_t b) const;
+  // Pairs of units (a < b, sorted, unique) that have a measure each which is planned, or written to
+  // a hundredth or finer, of one unit and with at most 5 % between them: all that match_telling()
+  // finds anything for are among them.
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> telling_pairs() const;
   // The telling measures of a sentence: planned ones, and those written to a hundredth or finer.
-  [[nodiscard]] std::vector<TellingValue> telling(const SentenceUnit& unit) const;
+  [[nodiscard]] std::vector<TellingValue> telling(std::uint32_t unit) const;
   // Do the sentences name different days or times? Then their figures are not of one moment.
-  [[nodiscard]] bool other_time(const SentenceUnit& a, const SentenceUnit& b) const;
+  [[nodiscard]] bool other_time(std::uint32_t a, std::uint32_t b) const;
 
  private:
-  void match_measures(const SentenceUnit& a, const SentenceUnit& b, ValueMatch& match) const;
-  void compare_measures(const SentenceUnit& a, const SentenceUnit& b,
-                        std::vector<SlotComparison>& out) const;
-  void compare_dates(const SentenceUnit& a, const SentenceUnit& b,
-                     std::vector<SlotComparison>& out) const;
-  // Dates and clock times of a sentence with their resolved values.
-  [[nodiscard]] std::vector<Timex> points(const SentenceUnit& unit) const;
+  struct Amount {
+    const Measure* measure = nullptr;
+    std::uint32_t value = 0;  // equal numbers: alike in all that a comparison looks at
+    std::uint32_t head = 0;   // of the head noun, 0: none
+    double specificity = 0;
+  };
+  struct Point {
+    Timex time;
+    std::uint32_t value = 0;
+  };
+  // What two values are to each other.
+  enum class Known : std::uint8_t { Nothing, Incomparable, Equal, Compatible, Different };
+  // Two values of two sentences, by place in their lists.
+  struct Found {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    Known relation = Known::Nothing;
+  };
+  using Partners = std::vector<Found>;
+
+  template <class Comparison>
+  static Known known_of(const Comparison& c);
+  static void keep_best(Partners& found);
+  void read(const SentenceUnit& unit);
+  [[nodiscard]] std::span<const Amount> amounts(std::uint32_t unit) const;
+  [[nodiscard]] std::span<const Point> points(std::uint32_t unit) const;
+  [[nodiscard]] Known relate(const Amount& a, const Amount& b) const;
+  [[nodiscard]] Known relate(const Point& a, const Point& b) const;
+  [[nodiscard]] bool same_slot(const Amount& a, const Amount& b) const;
+  [[nodiscard]] const Partners& measure_partners(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] const Partners& date_partners(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] std::vector<SlotComparison> compared(std::uint32_t a, std::uint32_t b,
+                                                     bool equal_too) const;
+  void match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) const;
 
   const Dossier& dossier_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> resolved_;
+  std::span<const SentenceUnit> units_;
+  NumberMap<const std::string*> resolved_;  // by article and index of the time
+  std::vector<std::string> heads_;
+  StringMap<std::uint32_t> head_ids_;
+  StringMap<std::uint32_t> value_ids_;
+  std::vector<Amount> amounts_;
+  std::vector<Point> points_;
+  std::vector<std::uint32_t> first_amount_;  // of a unit, and one past the end
+  std::vector<std::uint32_t> first_point_;
+  mutable NumberMap<Known> known_;  // by the values of two amounts or points
+  mutable Partners found_;          // scratch
 };
 
 // Do two head nouns name the same thing? Equal up to inflection, or one is a compound of the other

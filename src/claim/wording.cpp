@@ -1,27 +1,21 @@
 #include "claim/wording.hpp"
 
 #include <algorithm>
-#include <set>
-#include <string>
 
 #include "text/utf8.hpp"
 
 namespace twosource::claim {
 namespace {
 
-struct Fragment {
-  std::string text;                // without marks
-  std::vector<std::string> words;  // lower case
-  Span span;
-};
+bool contains(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
+  return std::search(whole.begin(), whole.end(), part.begin(), part.end()) != whole.end();
+}
 
-// The fragments in quotation marks that begin in the sentence, and who says them (corpus entity).
-struct Quoted {
-  std::vector<Fragment> fragments;
-  std::set<std::uint32_t> speakers;
-};
+constexpr std::size_t kLabel = 4;
 
-Quoted quoted_in(const Dossier& dossier, const SentenceUnit& unit) {
+}  // namespace
+
+Wordings::Quoted Wordings::quoted_in(const Dossier& dossier, const SentenceUnit& unit) {
   Quoted out;
   const Article& a = dossier.articles[unit.article];
   for (const Quote& q : a.quotes) {
@@ -51,15 +45,10 @@ Quoted quoted_in(const Dossier& dossier, const SentenceUnit& unit) {
   return out;
 }
 
-bool contains(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
-  return std::search(whole.begin(), whole.end(), part.begin(), part.end()) != whole.end();
-}
-
 // Are they two wordings of one thing? Labels of a word or a few may share none ("Gesetzlosigkeit" /
 // "Gipfel der Rechtlosigkeit"); of longer quotations half of the shorter one's words are the same.
 // Set by hand, looked at on the development claims.
-constexpr std::size_t kLabel = 4;
-bool alike(const Fragment& x, const Fragment& y, bool only_ones) {
+bool Wordings::alike(const Fragment& x, const Fragment& y, bool only_ones) {
   const auto& shorter = x.words.size() <= y.words.size() ? x.words : y.words;
   const auto& longer = x.words.size() <= y.words.size() ? y.words : x.words;
   if (only_ones && longer.size() <= kLabel) return true;
@@ -70,40 +59,47 @@ bool alike(const Fragment& x, const Fragment& y, bool only_ones) {
 }
 
 // Drops from both lists what one side's fragments contain of the other's.
-void drop_common(std::vector<Fragment>& xs, std::vector<Fragment>& ys) {
+void Wordings::drop_common(std::vector<const Fragment*>& xs, std::vector<const Fragment*>& ys) {
   std::vector<bool> x_common(xs.size());
   std::vector<bool> y_common(ys.size());
   for (std::size_t i = 0; i < xs.size(); ++i) {
     for (std::size_t j = 0; j < ys.size(); ++j) {
-      if (!contains(xs[i].words, ys[j].words) && !contains(ys[j].words, xs[i].words)) continue;
+      if (!contains(xs[i]->words, ys[j]->words) && !contains(ys[j]->words, xs[i]->words)) continue;
       x_common[i] = true;
       y_common[j] = true;
     }
   }
   std::size_t i = 0;
   std::size_t j = 0;
-  std::erase_if(xs, [&](const Fragment&) { return x_common[i++]; });
-  std::erase_if(ys, [&](const Fragment&) { return y_common[j++]; });
+  std::erase_if(xs, [&](const Fragment*) { return x_common[i++]; });
+  std::erase_if(ys, [&](const Fragment*) { return y_common[j++]; });
 }
 
-}  // namespace
+Wordings::Wordings(const Dossier& dossier, std::span<const SentenceUnit> units) {
+  quoted_.reserve(units.size());
+  for (const SentenceUnit& unit : units) quoted_.push_back(quoted_in(dossier, unit));
+}
 
-std::vector<SlotComparison> compare_wordings(const Dossier& dossier, const SentenceUnit& a,
-                                             const SentenceUnit& b) {
-  Quoted x = quoted_in(dossier, a);
-  Quoted y = quoted_in(dossier, b);
+std::vector<SlotComparison> Wordings::compare(std::uint32_t a, std::uint32_t b) const {
+  const Quoted& x = quoted_[a];
+  const Quoted& y = quoted_[b];
+  if (x.fragments.empty() || y.fragments.empty()) return {};
   for (const std::uint32_t speaker : x.speakers) {
     if (!y.speakers.empty() && !y.speakers.contains(speaker)) return {};
   }
-  drop_common(x.fragments, y.fragments);
+  std::vector<const Fragment*> xs;
+  std::vector<const Fragment*> ys;
+  for (const Fragment& f : x.fragments) xs.push_back(&f);
+  for (const Fragment& f : y.fragments) ys.push_back(&f);
+  drop_common(xs, ys);
   // Of several labels nobody can tell which stands for which.
-  const bool only_ones = x.fragments.size() == 1 && y.fragments.size() == 1;
-  for (const Fragment& f : x.fragments) {
-    for (const Fragment& g : y.fragments) {
-      if (!alike(f, g, only_ones)) continue;
+  const bool only_ones = xs.size() == 1 && ys.size() == 1;
+  for (const Fragment* f : xs) {
+    for (const Fragment* g : ys) {
+      if (!alike(*f, *g, only_ones)) continue;
       return {{Relation::Different,
-               {"quote", f.text, f.span},
-               {"quote", g.text, g.span},
+               {"quote", f->text, f->span},
+               {"quote", g->text, g->span},
                "the same statement is quoted in other words"}};
     }
   }

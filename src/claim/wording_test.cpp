@@ -41,7 +41,7 @@ TEST_P(WordingTest, FindsOtherWordsOfOneStatement) {
     d.entity_of.emplace_back();
   }
   std::string got;
-  for (const auto& c : claim::compare_wordings(d, units[0], units[1])) {
+  for (const auto& c : claim::Wordings(d, units).compare(0, 1)) {
     EXPECT_EQ(c.relation, Relation::Different);
     got = c.a.value + " / " + c.b.value;
   }
