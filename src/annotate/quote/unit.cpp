@@ -10,11 +10,7 @@ class UnitBuilder {
  public:
   UnitBuilder(const Article& article, const Lexicon& lexicon, const SpeechMood& mood,
               const std::vector<MarkedRegion>& regions)
-      : article_(article),
-        layer_(article.tokens),
-        lexicon_(lexicon),
-        mood_(mood),
-        regions_(regions) {}
+      : layer_(article.tokens), lexicon_(lexicon), mood_(mood), regions_(regions) {}
 
   std::vector<Unit> run() {
     std::vector<Unit> units;
@@ -277,7 +273,6 @@ class UnitBuilder {
     return i + 1 >= segment.last || !unit.items[i + 1].upper;
   }
 
-  const Article& article_;
   const TokenLayer& layer_;
   const Lexicon& lexicon_;
   const SpeechMood& mood_;
