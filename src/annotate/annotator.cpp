@@ -6,15 +6,14 @@
 #include "annotate/measure/measure.hpp"
 #include "annotate/name/name.hpp"
 #include "annotate/quote/quote.hpp"
-#include "annotate/time/time.hpp"
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
 
 struct Annotator::State {
   struct Taggers {
-    explicit Taggers(const PackSet& packs, const Pack& pack)
-        : tokenizer(pack), time(pack), measure(pack), name(packs, pack), quote(pack) {}
+    Taggers(const PackSet& packs, const Pack& pack, DatePreference preference)
+        : tokenizer(pack), time(pack, preference), measure(pack), name(packs, pack), quote(pack) {}
     Tokenizer tokenizer;
     TimeTagger time;
     MeasureTagger measure;
@@ -31,10 +30,10 @@ struct Annotator::State {
   }
 };
 
-Annotator::Annotator(const PackSet& packs) {
+Annotator::Annotator(const PackSet& packs, DatePreference preference) {
   auto state = std::make_unique<State>();
   for (const std::string& code : packs.languages()) {
-    state->by_language.try_emplace(code, packs, packs.get(code));
+    state->by_language.try_emplace(code, packs, packs.get(code), preference);
   }
   if (!state->by_language.contains("en")) throw PackError("lang/en: the English pack is missing");
   state_ = std::move(state);

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "annotate/time/time.hpp"
 #include "article/article.hpp"
 #include "text/pack.hpp"
 
@@ -11,7 +12,7 @@ namespace twosource::annotate {
 // Holds one set of taggers a language; const and thread-safe after construction.
 class Annotator {
  public:
-  explicit Annotator(const PackSet& packs);
+  explicit Annotator(const PackSet& packs, DatePreference preference = DatePreference::Text);
   ~Annotator();
   Annotator(Annotator&&) noexcept;
   void run(Article& article) const;

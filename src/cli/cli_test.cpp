@@ -84,6 +84,7 @@ const Usage kUsages[] = {
     {"neither_input_nor_record", "claims", 2},
     {"both_input_and_record", "claims stack --record x.db", 2},
     {"bad_date", "read stack --published 2017-13", 2},
+    {"bad_preference", "read stack --prefer-dates now", 2},
     {"bad_ending", "dossier stack -o x.docx", 2},
     {"missing_record", "claims --record none.db", 1},
     {"no_record", "claims --record stack/one.txt", 1},
@@ -114,6 +115,24 @@ TEST_F(CliTest, DataGoesOutAndTalkGoesToErrors) {
   EXPECT_EQ(n, 2);
   EXPECT_TRUE(has(r.err, "2 articles read"));
   EXPECT_EQ(run("read stack --quiet").err, "");
+}
+
+TEST_F(CliTest, DatesThatAreLeftOpenFollowThePreference) {
+  file("fair.txt", "Konzert am 11. Mai in der Stadthalle am Hafen, Karten an der Kasse\n");
+  const auto value = [&](const std::string& option) {
+    const Result r = run("read fair.txt --as-is --published 2021-03-03 " + option);
+    const auto times = nlohmann::json::parse(r.out).at("times");
+    return times.size() == 1 ? times[0].at("value").get<std::string>() : r.out;
+  };
+  EXPECT_EQ(value(""), "2021-05-11");
+  EXPECT_EQ(value("--prefer-dates text"), "2021-05-11");
+  EXPECT_EQ(value("--prefer-dates past"), "2020-05-11");
+  EXPECT_EQ(value("--prefer-dates future"), "2021-05-11");
+  // The commands that read articles themselves: the day reaches the cross-check.
+  file("old.txt", "Treffen der Bürgermeister am 11. Januar in der Stadthalle am Hafen\n");
+  const std::string read = "timeline old.txt --as-is --published 2021-03-03 --json ";
+  EXPECT_FALSE(has(run(read).out, "2022-01-11"));
+  EXPECT_TRUE(has(run(read + "--prefer-dates future").out, "2022-01-11"));
 }
 
 TEST_F(CliTest, SameBytesWhateverThreadsAndOrder) {

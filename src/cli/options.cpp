@@ -17,6 +17,12 @@ intake::Format format_of(const std::string& name) {
   return intake::Format::Auto;
 }
 
+annotate::DatePreference preference_of(const std::string& name) {
+  if (name == "past") return annotate::DatePreference::Past;
+  if (name == "future") return annotate::DatePreference::Future;
+  return annotate::DatePreference::Text;
+}
+
 std::string check_date(const std::string& value) {
   return parse_edtf(value) ? std::string()
                            : fmt::format("\"{}\" is no date like 2017-07-08", value);
@@ -37,16 +43,24 @@ void ReadOptions::declare(CLI::App& app, bool inputs_required) {
                  "Publication date of articles that bring none (2017, 2017-07, 2017-07-08)")
       ->check(check_date);
   app.add_option("--lang-pack", lang_pack, "Folder with language data to put over the built-in");
+  app.add_option(
+         "--prefer-dates", prefer_dates,
+         "Dates that neither their words nor a verb in the past or future fixes (\"5 June\"): "
+         "as the text suggests, the last or the next one; articles of a record were read "
+         "before")
+      ->check(CLI::IsMember({"text", "past", "future"}))
+      ->capture_default_str();
   app.add_option("--threads", threads, "Threads to read with (0: one a core)")
       ->check(CLI::Range(0, 256));
   app.add_flag("--quiet,-q", quiet, "Name only what was skipped or failed");
 }
 
 pipeline::Stages ReadOptions::stages() const {
-  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin());
+  const annotate::DatePreference preference = preference_of(prefer_dates);
+  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin(), preference);
   Result<PackSet> packs = PackSet::with_overrides(lang_pack);
   if (!packs) throw IoError(packs.error().describe());
-  return pipeline::Stages(std::move(*packs));
+  return pipeline::Stages(std::move(*packs), preference);
 }
 
 void CorpusOptions::declare(CLI::App& app) {

@@ -18,6 +18,7 @@ struct ReadOptions {
   intake::Options intake;
   std::string format = "auto";
   std::string lang_pack;
+  std::string prefer_dates = "text";
   unsigned threads = 0;
   bool quiet = false;
 

@@ -15,7 +15,8 @@
 
 namespace twosource::pipeline {
 
-Stages::Stages(PackSet packs) : packs_(std::move(packs)), cleaner_(packs_), annotator_(packs_) {}
+Stages::Stages(PackSet packs, annotate::DatePreference preference)
+    : packs_(std::move(packs)), cleaner_(packs_), annotator_(packs_, preference) {}
 
 Article Stages::read(const intake::RawDocument& raw) const {
   Article article = cleaner_.run(raw);

@@ -19,7 +19,8 @@ namespace twosource::pipeline {
 // Everything that is built once from the language packs.
 class Stages {
  public:
-  explicit Stages(PackSet packs);
+  explicit Stages(PackSet packs,
+                  annotate::DatePreference preference = annotate::DatePreference::Text);
   // The per-article half for one document. Const and thread-safe.
   [[nodiscard]] Article read(const intake::RawDocument& raw) const;
   // Tokens and sentences only: for an article whose other layers were read back from JSON.

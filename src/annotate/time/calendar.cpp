@@ -1,6 +1,7 @@
 #include "annotate/time/calendar.hpp"
 
 #include <charconv>
+#include <cstdlib>
 
 namespace twosource::annotate {
 namespace {
@@ -122,14 +123,14 @@ Day orthodox_easter(int year) {
   return make_day(year, n / 31, n % 31 + 1) + days(shift);
 }
 
-std::optional<Day> ramadan(int year) {
+std::optional<Day> ramadan(int year, int offset) {
   // Day number of 1 Ramadan of Islamic year y: 8 full months (30 and 29 in turn) behind New Year.
   const Day epoch = make_day(622, 7, 19);  // 1 Muharram 1, civil
   const int guess = (year - 622) * 33 / 32;
   for (int y = guess - 2; y <= guess + 2; ++y) {
     if (y < 1) continue;
     const int start = (y - 1) * 354 + (3 + 11 * y) / 30 + 236;
-    const Day day = epoch + days(start);
+    const Day day = epoch + days(start + offset);
     if (year_of(day) == year) return day;
   }
   return std::nullopt;
@@ -140,8 +141,9 @@ std::optional<Day> holiday(std::string_view rule, int year) {
   if (rule.starts_with("easter")) return offset_from(rule, "easter", easter(year));
   if (rule.starts_with("orthodox")) return offset_from(rule, "orthodox", orthodox_easter(year));
   if (rule.starts_with("ramadan")) {
-    const auto first = ramadan(year);
-    return first ? offset_from(rule, "ramadan", *first) : std::nullopt;
+    rule.remove_prefix(std::string_view("ramadan").size());
+    const auto offset = rule.empty() ? std::optional<int>(0) : to_int(rule);
+    return offset && std::abs(*offset) < 400 ? ramadan(year, *offset) : std::nullopt;
   }
   if (const auto fixed = month_day(rule, year)) return fixed;
   return counted_weekday(rule, year);

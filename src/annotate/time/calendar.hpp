@@ -30,13 +30,15 @@ struct IsoWeek {
 // and Orthodox Easter (Meeus' Julian algorithm, shifted to the Gregorian calendar).
 [[nodiscard]] Day easter(int year);
 [[nodiscard]] Day orthodox_easter(int year);
-// First day of the month of Ramadan that begins in Gregorian `year`, by the tabular Islamic
-// calendar (type II, civil epoch): within a day or two of the announced date.
-[[nodiscard]] std::optional<Day> ramadan(int year);
+// The day `offset` days behind the beginning of a month of Ramadan that falls into Gregorian `year`
+// (the first one when two do), by the tabular Islamic calendar (type II, civil epoch): within a day
+// or two of the announced date. The month has 30 days; 30 is the feast of fast-breaking, 98 that of
+// sacrifice (10 Dhu al-Hijja).
+[[nodiscard]] std::optional<Day> ramadan(int year, int offset = 0);
 
 // The day a rule of time_holidays.tsv names in `year`: "12-25" (a fixed day), "easter+49",
 // "orthodox-2", "sun<12-25-3" (third Sunday before 25 December), "thu>11-01+3" (fourth Thursday on
-// or after 1 November), "ramadan". nullopt for a rule that is none.
+// or after 1 November), "ramadan+30". nullopt for a rule that is none.
 [[nodiscard]] std::optional<Day> holiday(std::string_view rule, int year);
 
 }  // namespace twosource::annotate

@@ -13,6 +13,10 @@ namespace {
 
 using std::chrono::days;
 
+// "um den 5. Mai", and feasts by the tabular Islamic calendar, are right within two days (set by
+// hand, not tuned).
+constexpr days kApproximateDays{2};
+
 // What is known of a point in time. Days: [first, last] when the year is known; month and day of
 // the year when only those are. Minutes of the day: [from, to].
 struct Point {
@@ -113,7 +117,7 @@ void set_in_year(Point& p, int year, std::string_view rest) {
   }
 }
 
-Point parse(const TimeValue& v) {
+Point parse_one(const TimeValue& v) {
   Point p;
   p.weekday = v.weekday;
   std::string_view date = v.value;
@@ -143,6 +147,26 @@ Point parse(const TimeValue& v) {
   } else if (digits == date.size() && head > 0) {  // a decade or a century
     const int span = digits == 3 ? 10 : 100;
     set_days(p, make_day(head * span, 1, 1), make_day(head * span + span - 1, 12, 31));
+  }
+  return p;
+}
+
+// A period "2020-10/2021-03" reaches from the first to the last day of its ends.
+Point parse(const TimeValue& v) {
+  const std::size_t slash = v.value.find('/');
+  Point p = parse_one({v.value.substr(0, slash), v.mod, v.weekday});
+  if (slash != std::string_view::npos) {
+    const Point end = parse_one({v.value.substr(slash + 1), v.mod, 0});
+    if (p.first && end.first) p.last = std::max(*p.first, *end.last);
+  } else if (v.value.ends_with("TNI") && p.first) {
+    // The night of a day is the one behind it or, "in der Nacht zum Dienstag", the one before it.
+    p.first = *p.first - days(1);
+    p.last = *p.last + days(1);
+    return p;
+  }
+  if (v.mod == "APPROX" && p.one_day()) {
+    p.first = *p.first - kApproximateDays;
+    p.last = *p.last + kApproximateDays;
   }
   return p;
 }

@@ -25,7 +25,8 @@ constexpr std::pair<std::string_view, DraftKind> kKinds[] = {
     {"clock", DraftKind::Clock},   {"holiday", DraftKind::Holiday},
     {"week", DraftKind::Week},     {"weekend", DraftKind::Weekend},
     {"set", DraftKind::Set},       {"part", DraftKind::Part},
-    {"today", DraftKind::Today},   {"same", DraftKind::Same}};
+    {"today", DraftKind::Today},   {"same", DraftKind::Same},
+    {"period", DraftKind::Period}};
 
 }  // namespace
 

@@ -61,7 +61,8 @@ enum class DraftKind : std::uint8_t {
   Set,
   Part,
   Today,
-  Same
+  Same,
+  Period
 };
 
 [[nodiscard]] std::optional<Key> key_of(std::string_view name);

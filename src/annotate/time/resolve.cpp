@@ -22,8 +22,8 @@ bool names_day(std::string_view value) {
 
 }  // namespace
 
-Resolver::Resolver(const Article& article, const TenseReader& tense)
-    : article_(article), tense_(tense) {
+Resolver::Resolver(const Article& article, const TenseReader& tense, DatePreference preference)
+    : article_(article), tense_(tense), preference_(preference) {
   if (const auto published = parse_edtf(article.published.value)) {
     reference_.year = published->year;
     reference_.month = static_cast<int>(published->month);
@@ -88,7 +88,12 @@ Timex Resolver::resolve(const Draft& draft) {
       !out.value.ends_with("_REF")) {
     out.type = TimexType::Time;
   }
-  if (out.type == TimexType::Date || out.type == TimexType::Time) remember(out.value);
+  if (const std::size_t slash = out.value.find('/'); slash != std::string::npos) {
+    out.begin_point = out.value.substr(0, slash);
+    out.end_point = out.value.substr(slash + 1);
+  } else if (out.type == TimexType::Date || out.type == TimexType::Time) {
+    remember(out.value);
+  }
   return out;
 }
 
@@ -139,6 +144,8 @@ std::string Resolver::value_of(const Draft& draft, Timex& out) {
       return shift(draft, 0, "D");
     case DraftKind::Same:
       return same(draft);
+    case DraftKind::Period:
+      return period(draft, out);
   }
   return {};
 }
@@ -158,12 +165,20 @@ std::string Resolver::time_part(const Draft& draft) {
   return fmt::format("T{:02}:{:02}{}", hour, minute, draft.get(Key::Zone));
 }
 
-int Resolver::direction(const Draft& draft, bool* strong) const {
-  if (strong != nullptr) *strong = true;
+int Resolver::direction(const Draft& draft, Told* by) const {
+  Told ignored = Told::Wording;
+  Told& told = by == nullptr ? ignored : *by;
+  told = Told::Wording;
   if (const auto said = draft.number(Key::Direction)) return *said;
   const Tense tense = tense_.around(article_.tokens, draft.first_token, draft.last_token);
-  if (strong != nullptr) *strong = tense != Tense::Present;
+  told = Told::Tense;
   if (tense == Tense::Past) return -1;
+  if (tense == Tense::Future) return 1;
+  if (preference_ != DatePreference::Text) {
+    told = Told::Preference;
+    return preference_ == DatePreference::Past ? -1 : 1;
+  }
+  if (tense == Tense::Present) told = Told::PresentTense;
   return tense == Tense::Unknown ? 0 : 1;
 }
 
@@ -187,19 +202,34 @@ int Resolver::explicit_year(const Draft& draft) const {
 
 int Resolver::choose_year(const Draft& draft, int month, int day, Timex& out) {
   if (reference_.year == 0) return 0;
-  bool strong = false;
-  out.direction = static_cast<std::int8_t>(direction(draft, &strong));
+  Told told = Told::Wording;
+  out.direction = static_cast<std::int8_t>(direction(draft, &told));
   if (reference_.month == 0) return out.direction == 0 ? reference_.year : 0;
   const int ahead = month - reference_.month;
+  if (told == Told::Preference) return preferred_year(month, day, out.direction);
   if (out.direction < 0) return ahead > 0 ? reference_.year - 1 : reference_.year;
   if (out.direction > 0) {
     // A month well before the publication, said in the future tense, is next year's; the present
     // tense is also used of the past, so that it needs half a year.
-    return ahead <= (strong ? -2 : -6) ? reference_.year + 1 : reference_.year;
+    const int back = told == Told::PresentTense ? -6 : -2;
+    return ahead <= back ? reference_.year + 1 : reference_.year;
   }
-  static_cast<void>(day);
   if (ahead > 8) return reference_.year - 1;
   return ahead < -8 ? reference_.year + 1 : reference_.year;
+}
+
+// The last year in which the month (and day, if not 0) is not behind the publication, or the first
+// in which it is not before it.
+int Resolver::preferred_year(int month, int day, int direction) const {
+  int side = month - reference_.month;
+  if (side == 0 && day != 0 && reference_.day) {
+    const auto same_year = checked_day(reference_.year, month, day);
+    side = !same_year                     ? 0
+           : *same_year < *reference_.day ? -1
+           : *same_year > *reference_.day ? 1
+                                          : 0;
+  }
+  return side * direction < 0 ? reference_.year + direction : reference_.year;
 }
 
 std::string Resolver::date(const Draft& draft, Timex& out) {
@@ -251,12 +281,13 @@ std::string Resolver::weekday(const Draft& draft, Timex& out) {
   const int today = weekday_of(now);
   if (weeks) return format_day(now + days(7 * *weeks + wd - today)) + time;
   const bool said = draft.has(Key::Direction);  // "vergangenen", "kommenden": never today
+  const int more = 7 * std::clamp(draft.number(Key::Number).value_or(0), 0, 10000);
   if (out.direction > 0) {
     const int ahead = (wd - today + 7) % 7;
-    return format_day(now + days(ahead == 0 && said ? 7 : ahead)) + time;
+    return format_day(now + days(more + (ahead == 0 && said ? 7 : ahead))) + time;
   }
   const int back = (today - wd + 7) % 7;
-  return format_day(now - days(back == 0 && said ? 7 : back)) + time;
+  return format_day(now - days(more + (back == 0 && said ? 7 : back))) + time;
 }
 
 std::string Resolver::shift(const Draft& draft, int n, std::string_view unit) {
@@ -265,6 +296,10 @@ std::string Resolver::shift(const Draft& draft, int n, std::string_view unit) {
   n = std::clamp(n, -100000, 100000);
   if (from_last && !last_.empty()) return values::shifted(last_, last_day_, n, unit) + time;
   if (from_last) return values::unknown(unit) + time;
+  // "heute vor einem Jahr": not the year but the day
+  if (reference_.day && draft.get(Key::UnitOf2) == "D") {
+    return values::of_day(values::moved(*reference_.day, n, unit), 0, "D") + time;
+  }
   if (reference_.day) return values::of_day(*reference_.day, n, unit) + time;
   return values::of_partial(reference_.year, reference_.month, n, unit) + time;
 }
@@ -290,36 +325,6 @@ std::string Resolver::season(const Draft& draft, Timex& out) {
                : choose_year(draft, month, 0, out);
   }
   return fmt::format("{}-{}", values::year(year), code);
-}
-
-std::string Resolver::decade(const Draft& draft) const {
-  const int tens = draft.number(Key::Decade).value_or(0);
-  if (tens >= 1000) return fmt::format("{}", tens / 10);
-  int century = draft.number(Key::Century).value_or(0);
-  if (century == 0) {
-    const int now = reference_.year != 0 ? reference_.year : 2020;
-    century = now / 100;
-    if (century * 100 + tens > now) --century;
-  }
-  return fmt::format("{}{}", century, tens / 10);
-}
-
-std::string Resolver::century(const Draft& draft) const {
-  if (const auto n = draft.number(Key::Century)) return fmt::format("{:02}", *n - 1);
-  if (reference_.year == 0) return "XX";
-  return fmt::format("{:02}", reference_.year / 100 + draft.number(Key::Number).value_or(0));
-}
-
-std::string Resolver::holiday_value(const Draft& draft, Timex& out) {
-  const std::string& rule = draft.get(Key::Holiday);
-  int year = explicit_year(draft);
-  if (!draft.has(Key::Year) && !draft.has(Key::YearShift) && reference_.year != 0) {
-    const auto sample = holiday(rule, reference_.year);
-    if (sample) year = choose_year(draft, month_of(*sample), 0, out);
-  }
-  if (year == 0) return rule.size() == 5 ? "XXXX-" + rule : "XXXX-XX-XX";
-  const auto day = holiday(rule, year);
-  return day ? format_day(*day) + time_part(draft) : "XXXX-XX-XX";
 }
 
 // "am selben Tag", "in dem Jahr": the last date mentioned, cut to the unit.

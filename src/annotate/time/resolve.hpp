@@ -8,6 +8,7 @@
 #include "annotate/time/calendar.hpp"
 #include "annotate/time/draft.hpp"
 #include "annotate/time/tense.hpp"
+#include "annotate/time/time.hpp"
 #include "article/article.hpp"
 
 namespace twosource::annotate {
@@ -17,7 +18,7 @@ namespace twosource::annotate {
 // tells stays under-specified. One resolver an article.
 class Resolver {
  public:
-  Resolver(const Article& article, const TenseReader& tense);
+  Resolver(const Article& article, const TenseReader& tense, DatePreference preference);
   [[nodiscard]] std::vector<Timex> run(const std::vector<Draft>& drafts);
 
  private:
@@ -38,14 +39,19 @@ class Resolver {
   [[nodiscard]] std::string decade(const Draft& draft) const;
   [[nodiscard]] std::string century(const Draft& draft) const;
   [[nodiscard]] std::string holiday_value(const Draft& draft, Timex& out);
+  [[nodiscard]] std::string period(const Draft& draft, Timex& out);
+  [[nodiscard]] int choose_period(const Draft& draft, std::string_view rule, Timex& out) const;
   [[nodiscard]] std::string same(const Draft& draft) const;
   void anchor(const Draft& draft, Timex& out) const;
   // Appends "TEV" or "T14:30" when the draft has a part of the day or a clock time.
   [[nodiscard]] static std::string time_part(const Draft& draft);
-  // -1, 1 by the wording (dir=…) or the tense; 0 unknown. `strong` is false for the present tense.
-  [[nodiscard]] int direction(const Draft& draft, bool* strong = nullptr) const;
+  // What tells on which side of the publication an expression lies.
+  enum class Told : std::uint8_t { Wording, Tense, PresentTense, Preference };
+  // -1, 1 by the wording (dir=…), the tense or the preference; 0 unknown.
+  [[nodiscard]] int direction(const Draft& draft, Told* by = nullptr) const;
   // The year a month (and day) without year falls in; 0 unknown.
   [[nodiscard]] int choose_year(const Draft& draft, int month, int day, Timex& out);
+  [[nodiscard]] int preferred_year(int month, int day, int direction) const;
   [[nodiscard]] int explicit_year(const Draft& draft) const;
   [[nodiscard]] bool day_oriented(const std::vector<Draft>& drafts) const;
   void attach_clock_times(const std::vector<Draft>& drafts, std::vector<Timex>& out) const;
@@ -55,6 +61,7 @@ class Resolver {
 
   const Article& article_;
   const TenseReader& tense_;
+  DatePreference preference_;
   Reference reference_;
   std::string last_;  // value of the last date mentioned, empty if none
   std::optional<Day> last_day_;

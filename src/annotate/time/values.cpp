@@ -48,6 +48,12 @@ std::string unknown(std::string_view unit) {
   return "XXXX-XX-XX";
 }
 
+Day moved(Day day, int n, std::string_view unit) {
+  n = std::clamp(n, -5000, 5000);
+  if (unit == "M" || unit == "Y") return add_months(day, unit == "Y" ? 12 * n : n);
+  return day + days(unit == "W" ? 7 * n : n);
+}
+
 std::string of_day(Day day, int n, std::string_view unit) {
   const int y = year_of(day);
   if (y < 1 || y > 9999) return unknown(unit);

@@ -12,6 +12,8 @@ namespace twosource::annotate::values {
 
 [[nodiscard]] std::string year(int year);
 [[nodiscard]] std::string two(int month);
+// The day `n` units (D, W, M, Y) from `day`, at most 5000.
+[[nodiscard]] Day moved(Day day, int n, std::string_view unit);
 // The unit that lies `n` units from `day`: (2017-11-11, -1, "W") -> "2017-W44".
 [[nodiscard]] std::string of_day(Day day, int n, std::string_view unit);
 // The same when the day (month 0: also the month) of the starting point is unknown; what that
