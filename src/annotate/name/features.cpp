@@ -129,8 +129,9 @@ void Features::index_words(const WordMemo* memo) {
   std::vector<std::uint32_t> table(slots, 0);
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const std::string_view text = view_.text(i);
-    const auto kind = static_cast<std::uint64_t>(view_.layer.tokens[i].kind);
-    const std::uint64_t key = (XXH3_64bits(text.data(), text.size()) ^ (kind << 56U)) | 1U;
+    const Token& token = view_.layer.tokens[i];
+    const std::uint64_t hash = text == view_.layer.lower(i) ? token.lower_hash : StringHash{}(text);
+    const std::uint64_t key = (hash ^ (static_cast<std::uint64_t>(token.kind) << 56U)) | 1U;
     std::size_t at = (key >> 1U) & (slots - 1);
     while (table[at] != 0 && words_[table[at]].key != key) at = (at + 1) & (slots - 1);
     if (table[at] == 0) {
@@ -234,7 +235,7 @@ void Features::of_word(std::uint32_t word, Seat place, std::vector<std::uint32_t
   out.push_back(mix(t + 4, w.flags, w.shape));
 }
 
-void Features::of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>& out) const {
+std::size_t Features::of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>& out) const {
   const Facts& f = facts_[i];
   const Facts& p = at(i, -1);
   const Facts& pp = at(i, -2);
@@ -243,47 +244,48 @@ void Features::of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>&
   const WordFacts& pw = words_[p.word];
   const WordFacts& nw = words_[n.word];
   const std::uint32_t first = view_.marks[i].first ? 1 : 0;
-  std::uint32_t t = 0;
-  const auto add = [&](std::uint32_t a, std::uint32_t b) __attribute__((always_inline)) {
-    out[t] = mix(kPairs + t, a, b);
-    ++t;
+  std::size_t count = 0;
+  const auto add = [&](std::uint32_t t, std::uint32_t a, std::uint32_t b)
+      __attribute__((always_inline)) {
+    out[count++] = mix(kPairs + t, a, b);
   };
-  add(w.shape, first);
-  add(w.flags, first);
-  add(pw.lower, w.lower);
-  add(w.lower, nw.lower);
-  add(pw.lower, nw.lower);
-  add(pw.lower, w.shape);
-  add(pw.lower, w.cluster6);
-  add(w.cluster6, nw.lower);
-  add(words_[pp.word].lower, pw.lower);
-  add(mix(98, pw.shape, nw.shape), w.shape);
-  add(pw.shape, w.shape);
-  add(w.shape, nw.shape);
-  add(pw.suffix3, w.suffix3);
-  add(pw.cluster, w.cluster);
-  add(w.cluster, nw.cluster);
-  add(mix(99, pw.cluster6, nw.cluster6), w.cluster6);
-  add(pw.cluster6, w.cluster6);
-  add(w.cluster6, nw.cluster6);
-  add(f.known, f.classes);
-  add(f.known, w.shape);
-  add(f.known, w.cluster);
-  add(p.known, f.known);
-  add(f.known, n.known);
-  add(p.classes, f.classes);
-  add(f.classes, n.classes);
-  add(pp.classes, p.classes);
-  add(p.classes, w.cluster6);
-  add(p.classes, w.flags);
-  add(f.rule, f.known);
-  add(f.rule, p.rule);
-  add(f.rule, n.rule);
-  add(f.rule, w.shape);
-  add(f.rule, pw.lower);
-  add(f.rule, w.suffix3);
-  add(f.rule, w.cluster);
-  add(f.rule == 0 ? w.rule_elsewhere : 0, f.classes);
+  add(0, w.shape, first);
+  add(1, w.flags, first);
+  add(2, pw.lower, w.lower);
+  add(3, w.lower, nw.lower);
+  add(4, pw.lower, w.shape);
+  add(5, pw.lower, w.cluster6);
+  add(6, w.cluster6, nw.lower);
+  add(7, pw.shape, w.shape);
+  add(8, w.shape, nw.shape);
+  add(9, mix(99, pw.cluster6, nw.cluster6), w.cluster6);
+  add(10, pw.cluster6, w.cluster6);
+  add(11, w.cluster6, nw.cluster6);
+  if (f.known != 0) {
+    add(12, f.known, f.classes);
+    add(13, f.known, w.shape);
+    add(14, f.known, w.cluster);
+  }
+  if ((p.known | f.known) != 0) add(15, p.known, f.known);
+  if ((f.known | n.known) != 0) add(16, f.known, n.known);
+  if ((p.classes | f.classes) != 0) add(17, p.classes, f.classes);
+  if ((f.classes | n.classes) != 0) add(18, f.classes, n.classes);
+  if (p.classes != 0) {
+    add(19, pp.classes, p.classes);
+    add(20, p.classes, w.cluster6);
+    add(21, p.classes, w.flags);
+  }
+  if (f.rule != 0) {
+    add(22, f.rule, f.known);
+    add(23, f.rule, w.shape);
+    add(24, f.rule, pw.lower);
+    add(25, f.rule, w.suffix3);
+    add(26, f.rule, w.cluster);
+  }
+  if ((f.rule | p.rule) != 0) add(27, f.rule, p.rule);
+  if ((f.rule | n.rule) != 0) add(28, f.rule, n.rule);
+  if (f.rule == 0 && w.rule_elsewhere != 0) add(29, w.rule_elsewhere, f.classes);
+  return count;
 }
 
 void Features::of(std::size_t i, std::vector<std::uint32_t>& out) const {
@@ -292,8 +294,8 @@ void Features::of(std::size_t i, std::vector<std::uint32_t>& out) const {
     of_word(word_at(i, static_cast<Seat>(k)), static_cast<Seat>(k), out);
   }
   std::array<std::uint32_t, kPairFeatures> pairs{};
-  of_pairs(i, pairs);
-  out.insert(out.end(), pairs.begin(), pairs.end());
+  const std::size_t count = of_pairs(i, pairs);
+  out.insert(out.end(), pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace twosource::annotate::name

@@ -18,7 +18,7 @@ inline constexpr std::size_t kLabels = 9;
 enum class Seat : std::uint8_t { Self, Before, Behind, TwoBefore, TwoBehind };
 inline constexpr std::size_t kSeats = 5;
 inline constexpr std::size_t kSelfFeatures = 24;
-inline constexpr std::size_t kPairFeatures = 36;
+inline constexpr std::size_t kPairFeatures = 30;
 
 // What a distinct word tells wherever it stands, and what a scorer made of it there.
 struct WordFacts {
@@ -64,8 +64,8 @@ class Features {
   void remember(WordMemo& memo) const;
   // Appends the features of a word at a place.
   void of_word(std::uint32_t word, Seat place, std::vector<std::uint32_t>& out) const;
-  // The features that join token i and its surroundings.
-  void of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>& out) const;
+  // The features that join token i and its surroundings; returns how many.
+  std::size_t of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>& out) const;
   // All features of token i; `out` is cleared.
   void of(std::size_t i, std::vector<std::uint32_t>& out) const;
   // The labels a token may get, as bits: all; outside and continuing ones for a word that looks

@@ -66,7 +66,7 @@ std::vector<Mark> mark_tokens(const Lexicon& lexicon, const Article& article) {
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const Token& token = layer.tokens[i];
     Mark& mark = marks[i];
-    mark.hash = word_hash(layer.lower(i));
+    mark.hash = token.lower_hash;
     if (token.kind != TokenKind::Word) continue;
     const std::size_t end = layer.sentences[token.sentence].last_token;
     const WordIndex::Entry* entry = lexicon.entry_of(mark.hash);

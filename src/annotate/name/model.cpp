@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <span>
 
 #include "text/utf8.hpp"
 
@@ -111,9 +112,9 @@ class Model::Scorer {
   Scorer(const Model& model, Features& features) : model_(model), features_(features) {}
 
   Sum operator()(std::size_t i) {
-    features_.of_pairs(i, pairs_);
+    const std::size_t pairs = features_.of_pairs(i, pairs_);
     Sum sum{};
-    collect(pairs_, sum);
+    collect(std::span(pairs_).first(pairs), sum);
     for (std::size_t k = 0; k < kSeats; ++k)
       sum += word(features_.word_at(i, static_cast<Seat>(k)), k);
     return sum;

@@ -29,7 +29,7 @@ class Model {
                                           const std::vector<NameSpan>& rules) const;
 
   struct Weights {
-    std::uint32_t bits = 18;
+    std::uint32_t bits = 17;
     Viterbi::Transitions transition{};
     std::vector<std::int8_t> rows;  // [2^bits][kLabels - 1]
   };

@@ -191,6 +191,37 @@ bool certain(const View& view, const NameSpan& s) {
   return s.end - s.begin >= 2 || view.layer.tokens[s.begin].all_upper;
 }
 
+// A word that is nothing but a name, as far as the tables know.
+bool nothing_else(const View& view, std::size_t i) {
+  const Token& token = view.layer.tokens[i];
+  const Mark& m = view.marks[i];
+  if (token.kind != TokenKind::Word || !token.upper || m.known >= 0 || m.role ||
+      m.is(kStop | kTitle | kFirstName | kDemonym | kPlaceAdjective))
+    return false;
+  const WordInfo info = view.lexicon.clusters.of(view.text(i));
+  return info.common == 0 && !info.noun && !info.surname && !info.place &&
+         !view.lexicon.common_noun(view.layer.lower(i));
+}
+
+// Names nobody saw that stand behind a noun for a body: "der Fischereiverband Vestkyst".
+void add_named_bodies(const View& view, const std::vector<bool>& covered,
+                      std::vector<NameSpan>& out) {
+  if (!view.lexicon.capital_nouns) return;
+  for (std::uint32_t i = 1; i < view.marks.size(); ++i) {
+    const Token& noun = view.layer.tokens[i - 1];
+    if (!noun.upper || noun.kind != TokenKind::Word || covered[i] || covered[i - 1] ||
+        !view.same_sentence(i - 1, i) || !nothing_else(view, i) ||
+        !view.lexicon.body_noun(view.layer.lower(i - 1)))
+      continue;
+    std::uint32_t end = i + 1;
+    while (end < view.marks.size() && !covered[end] && view.same_sentence(i, end) &&
+           nothing_else(view, end))
+      ++end;
+    out.push_back({i, end, EntityType::Organisation});
+    i = end;
+  }
+}
+
 }  // namespace
 
 std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found,
@@ -213,13 +244,18 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
     out.push_back(s);
   }
   const std::size_t old = out.size();
+  const auto by_place = [](const NameSpan& a, const NameSpan& b) { return a.begin < b.begin; };
   for (const NameSpan& r : rules) {
     const bool free =
         std::none_of(covered.begin() + r.begin, covered.begin() + r.end, [](bool c) { return c; });
-    if (free && certain(view, r)) out.push_back(r);
+    if (!free || !certain(view, r)) continue;
+    out.push_back(r);
+    std::fill(covered.begin() + r.begin, covered.begin() + r.end, true);
   }
+  add_named_bodies(view, covered, out);
+  std::sort(out.begin() + static_cast<std::ptrdiff_t>(old), out.end(), by_place);
   std::inplace_merge(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(old), out.end(),
-                     [](const NameSpan& a, const NameSpan& b) { return a.begin < b.begin; });
+                     by_place);
   return out;
 }
 

@@ -10,9 +10,9 @@ namespace twosource::annotate::name {
 
 struct Word;
 
-// The hash by which the name stage knows a lower-case word: XXH3, 64 bits.
+// The hash by which the name stage knows a lower-case word: that of its token.
 [[nodiscard]] inline std::uint64_t word_hash(std::string_view lower) noexcept {
-  return XXH3_64bits(lower.data(), lower.size());
+  return StringHash{}(lower);
 }
 
 // All tables' words in one open-addressing table, so that a token costs one look-up. Keys are the
