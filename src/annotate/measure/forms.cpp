@@ -35,7 +35,7 @@ std::optional<Measure> MeasureReader::plain_number(Found& f, const Number& n, st
   auto m = share(f, end, next);
   if (m) return m;
   if (!n.article) {
-    if ((m = score(f, begin, end, next))) return m;
+    if ((m = score(f, begin, end, next, out))) return m;
     if ((m = changed(f, begin, end, next))) return m;
     read_range(f, begin, end);
   }
@@ -186,8 +186,9 @@ std::optional<Measure> MeasureReader::holding_number(std::size_t here, std::size
     }
     const MeasureUnit* unit = words_.unit_word(suffix);
     if (n && scale == 0 && unit != nullptr && words_.is(MeasureWord::GluedUnit, suffix)) {
-      Measure m = in_unit(f, *unit, before(MeasureWord::Minus, begin, here) > 0);
-      m.span = token.span;
+      const bool minus = before(MeasureWord::Minus, begin, here) > 0;
+      Measure m = in_unit(f, *unit, minus);
+      m.span = tokens_span(minus ? here - 1 : here, here + 1);
       return m;
     }
   }

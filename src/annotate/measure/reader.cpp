@@ -126,7 +126,8 @@ void MeasureReader::read_range(Found& f, std::size_t begin, std::size_t end) con
 }
 
 std::optional<Measure> MeasureReader::score(const Found& f, std::size_t begin, std::size_t end,
-                                            std::size_t& next) const {
+                                            std::size_t& next,
+                                            const std::vector<Measure>& out) const {
   std::size_t here = f.next;  // "367 votes to 251"
   const std::uint32_t votes = at(MeasureWord::VoteNoun, here, end);
   here += votes;
@@ -138,7 +139,11 @@ std::optional<Measure> MeasureReader::score(const Found& f, std::size_t begin, s
   if (!n || n.ordinal || n.article) return std::nullopt;
   const std::size_t after = here + join + n.tokens;
   const bool ratio = near_before(MeasureWord::RatioBefore, f.first, begin, 3);
-  if (!ratio && !near_before(MeasureWord::ScoreBefore, f.first, begin, 6)) return std::nullopt;
+  const bool row = !out.empty() && out.back().unit == Unit::Score && f.first >= begin + 2 &&
+                   out.back().span.end == layer_.tokens[f.first - 2].span.end;  // "6-4, 7-5"
+  if (!ratio && !row && !near_before(MeasureWord::ScoreBefore, f.first, begin, 6)) {
+    return std::nullopt;
+  }
   if (dash && !clause_ends(after, end) && at(MeasureWord::Skip, after, end) == 0) {
     return std::nullopt;  // "won 3-4 seats"
   }
@@ -353,9 +358,12 @@ void MeasureReader::finish(Measure& m, const Found& f, std::size_t begin, std::s
   }
   // "95 Prozent seines Herrschaftsgebietes", "4 Millionen Euro der Kosten".
   if (measure_end < end && at(MeasureWord::OfLink, measure_end, end) > 0) {
-    const std::size_t noun = measure_end + 1;
-    const std::uint32_t article = noun < end ? at(MeasureWord::Article, noun, end) : 0;
-    set_of(m, noun_phrase(noun + article, end));
+    std::size_t noun = measure_end + 1;
+    if (noun < end) noun += at(MeasureWord::Article, noun, end);
+    if (const Number n = numbers_.read(layer_, noun, end); n && !n.ordinal && !n.article) {
+      noun += n.tokens;  // "80 Prozent der 1200 Betriebe"
+    }
+    set_of(m, noun_phrase(noun, end));
   }
 }
 

@@ -46,7 +46,8 @@ class MeasureReader {
   [[nodiscard]] bool counts_nothing(std::size_t here, std::size_t begin, const Number& n) const;
   void read_range(Found& f, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::optional<Measure> score(const Found& f, std::size_t begin, std::size_t end,
-                                             std::size_t& next) const;
+                                             std::size_t& next,
+                                             const std::vector<Measure>& out) const;
   [[nodiscard]] std::optional<Measure> with_unit(const Found& f, std::size_t begin, std::size_t end,
                                                  std::size_t& next) const;
   [[nodiscard]] const MeasureUnit* unit_around(const Found& f, std::size_t begin, std::size_t end,

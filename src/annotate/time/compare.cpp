@@ -28,6 +28,7 @@ struct Point {
   int from = -1;
   int to = -1;
   bool clock = false;
+  std::optional<int> zone;  // minutes ahead of UTC
   [[nodiscard]] bool any() const { return first || month > 0 || weekday > 0 || from >= 0; }
   [[nodiscard]] bool one_day() const { return first && *first == *last; }
 };
@@ -73,6 +74,11 @@ void set_clock(Point& p, std::string_view time) {
   const int minute = time.size() >= 5 ? number(time, 3, 2) : -1;
   p.clock = true;
   p.from = hour * 60 + std::max(minute, 0);
+  const std::string_view zone = time.size() > 5 ? time.substr(5) : std::string_view();
+  if (zone == "Z") p.zone = 0;
+  if (zone.size() == 6 && number(zone, 1, 2) >= 0 && number(zone, 4, 2) >= 0) {
+    p.zone = (zone[0] == '-' ? -1 : 1) * (number(zone, 1, 2) * 60 + number(zone, 4, 2));
+  }
   p.to = minute >= 0 ? p.from : p.from + 59;
 }
 
@@ -164,7 +170,7 @@ Point parse(const TimeValue& v) {
     p.last = *p.last + days(1);
     return p;
   }
-  if (v.mod == "APPROX" && p.one_day()) {
+  if (v.mod == "APPROX" && p.one_day() && p.from < 0) {
     p.first = *p.first - kApproximateDays;
     p.last = *p.last + kApproximateDays;
   }
@@ -187,6 +193,17 @@ bool may_fall_on(const Point& p, int month, int day) {
     if (from <= *p.last && *p.first <= to) return true;
   }
   return false;
+}
+
+// Two clock times of known days whose zones are known: put into the zone of `a`.
+void to_zone_of(const Point& a, Point& b) {
+  if (!a.zone || !b.zone || !b.clock || !b.one_day()) return;
+  const int minutes = b.from + *a.zone - *b.zone;
+  const int shift = minutes < 0 ? -1 : minutes >= 1440 ? 1 : 0;
+  const int width = b.to - b.from;
+  b.from = minutes - 1440 * shift;
+  b.to = b.from + width;
+  set_days(b, *b.first + days(shift), *b.last + days(shift));
 }
 
 // Can both dates be one date? The reason when not.
@@ -249,7 +266,8 @@ std::string compatible_reason(const Point& a, const Point& b, const TimeValue& v
 
 TimeComparison compare_times(const TimeValue& a, const TimeValue& b) {
   const Point pa = parse(a);
-  const Point pb = parse(b);
+  Point pb = parse(b);
+  to_zone_of(pa, pb);
   TimeComparison out;
   if (!pa.any() || !pb.any()) {
     out.why = fmt::format("{} is no point in time", pa.any() ? b.value : a.value);

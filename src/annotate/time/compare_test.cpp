@@ -19,28 +19,33 @@ struct TimePair {
 };
 
 TEST(CompareTimes, SaysSameCompatibleOrDifferent) {
-  constexpr TimePair kPairs[] = {{"2017-11-11", "2017-11-11", Relation::Equal},
-                                 {"2017-11-11", "2017-11", Relation::Compatible},
-                                 {"2017-11-11", "XXXX-WXX-6", Relation::Compatible},
-                                 {"2017-11-11", "XXXX-WXX-5", Relation::Different},
-                                 {"2017-11-11", "2017-11-12", Relation::Different},
-                                 {"2017-11-11", "2017-11-11TEV", Relation::Compatible},
-                                 {"2017-11-11T20:00", "2017-11-11TEV", Relation::Compatible},
-                                 {"2017-11-11T08:00", "2017-11-11TEV", Relation::Different},
-                                 {"2017-11-11T08:00", "2017-11-11T08:02", Relation::Different},
-                                 {"2017-07-XX", "2017-07-08", Relation::Compatible},
-                                 {"2017-W45", "2017-11-11", Relation::Compatible},
-                                 {"2009-Q3", "2009-08", Relation::Compatible},
-                                 {"2009-Q3", "2009-11", Relation::Different},
-                                 {"195", "1954", Relation::Compatible},
-                                 {"XXXX-11-11", "2017-11-11", Relation::Compatible},
-                                 {"XXXX-11-12", "2017-11-11", Relation::Different},
-                                 {"2020-10/2021-03", "2021-01-15", Relation::Compatible},
-                                 {"2020-10/2021-03", "2021-04-01", Relation::Different},
-                                 {"2020-10/2021-03", "2020-10/2021-03", Relation::Equal},
-                                 {"2021-03-02TNI", "2021-03-03TNI", Relation::Compatible},
-                                 {"2021-03-02TNI", "2021-03-05TNI", Relation::Different},
-                                 {"2021-03-02TNI", "2021-03-01T23:00", Relation::Compatible}};
+  constexpr TimePair kPairs[] = {
+      {"2017-11-11", "2017-11-11", Relation::Equal},
+      {"2017-11-11", "2017-11", Relation::Compatible},
+      {"2017-11-11", "XXXX-WXX-6", Relation::Compatible},
+      {"2017-11-11", "XXXX-WXX-5", Relation::Different},
+      {"2017-11-11", "2017-11-12", Relation::Different},
+      {"2017-11-11", "2017-11-11TEV", Relation::Compatible},
+      {"2017-11-11T20:00", "2017-11-11TEV", Relation::Compatible},
+      {"2017-11-11T08:00", "2017-11-11TEV", Relation::Different},
+      {"2017-11-11T08:00", "2017-11-11T08:02", Relation::Different},
+      {"2017-07-XX", "2017-07-08", Relation::Compatible},
+      {"2017-W45", "2017-11-11", Relation::Compatible},
+      {"2009-Q3", "2009-08", Relation::Compatible},
+      {"2009-Q3", "2009-11", Relation::Different},
+      {"195", "1954", Relation::Compatible},
+      {"XXXX-11-11", "2017-11-11", Relation::Compatible},
+      {"XXXX-11-12", "2017-11-11", Relation::Different},
+      {"2020-10/2021-03", "2021-01-15", Relation::Compatible},
+      {"2020-10/2021-03", "2021-04-01", Relation::Different},
+      {"2020-10/2021-03", "2020-10/2021-03", Relation::Equal},
+      {"2021-03-03T18:00Z", "2021-03-03T19:00+01:00", Relation::Compatible},
+      {"2021-03-03T23:30Z", "2021-03-04T00:30+01:00", Relation::Compatible},
+      {"2021-03-03T18:00Z", "2021-03-03T18:00+01:00", Relation::Different},
+      {"2021-03-03T18:00", "2021-03-03T18:00+01:00", Relation::Compatible},
+      {"2021-03-02TNI", "2021-03-03TNI", Relation::Compatible},
+      {"2021-03-02TNI", "2021-03-05TNI", Relation::Different},
+      {"2021-03-02TNI", "2021-03-01T23:00", Relation::Compatible}};
   for (const TimePair& p : kPairs) {
     EXPECT_EQ(compare_times(p.a, p.b).relation, p.relation) << p.a << ' ' << p.b;
     EXPECT_EQ(compare_times(p.b, p.a).relation, p.relation) << p.a << ' ' << p.b;
@@ -49,6 +54,9 @@ TEST(CompareTimes, SaysSameCompatibleOrDifferent) {
   EXPECT_FALSE(compare_times("P3D", "2017").comparable);
   EXPECT_EQ(compare_times({"T07:40", "APPROX", 0}, {"T07:42", "", 0}).relation,
             Relation::Compatible);
+  // An approximate clock time is one of that very day.
+  EXPECT_EQ(compare_times({"2024-10-15T07:40", "APPROX", 0}, {"2024-10-16TMO", "", 0}).relation,
+            Relation::Different);
   // Ramadan by the tabular calendar and as announced.
   EXPECT_EQ(compare_times({"2021-05-13", "APPROX", 0}, {"2021-05-12", "", 0}).relation,
             Relation::Compatible);

@@ -6,16 +6,16 @@ namespace twosource::annotate {
 namespace {
 
 constexpr std::pair<std::string_view, Key> kKeys[] = {
-    {"y", Key::Year},           {"m", Key::Month},       {"d", Key::MonthDay},
-    {"wd", Key::Weekday},       {"week", Key::Week},     {"q", Key::Quarter},
-    {"half", Key::Half},        {"season", Key::Season}, {"dec", Key::Decade},
-    {"cent", Key::Century},     {"iso", Key::Iso},       {"n", Key::Number},
-    {"u", Key::UnitOf},         {"n2", Key::Number2},    {"u2", Key::UnitOf2},
-    {"part", Key::Part},        {"h", Key::Hour},        {"min", Key::Minute},
-    {"z", Key::Zone},           {"v", Key::Value},       {"k", Key::Holiday},
-    {"dir", Key::Direction},    {"ref", Key::Reference}, {"yshift", Key::YearShift},
-    {"wshift", Key::WeekShift}, {"mod", Key::Mod},       {"quant", Key::Quant},
-    {"freq", Key::Freq},        {"anchor", Key::Anchor}};
+    {"y", Key::Year},           {"m", Key::Month},          {"d", Key::MonthDay},
+    {"wd", Key::Weekday},       {"week", Key::Week},        {"q", Key::Quarter},
+    {"half", Key::Half},        {"season", Key::Season},    {"dec", Key::Decade},
+    {"cent", Key::Century},     {"iso", Key::Iso},          {"n", Key::Number},
+    {"u", Key::UnitOf},         {"n2", Key::Number2},       {"u2", Key::UnitOf2},
+    {"part", Key::Part},        {"h", Key::Hour},           {"min", Key::Minute},
+    {"z", Key::Zone},           {"v", Key::Value},          {"k", Key::Holiday},
+    {"dir", Key::Direction},    {"lean", Key::Lean},        {"ref", Key::Reference},
+    {"yshift", Key::YearShift}, {"wshift", Key::WeekShift}, {"mod", Key::Mod},
+    {"quant", Key::Quant},      {"freq", Key::Freq},        {"anchor", Key::Anchor}};
 
 constexpr std::pair<std::string_view, DraftKind> kKinds[] = {
     {"date", DraftKind::Date},     {"weekday", DraftKind::Weekday},

@@ -34,6 +34,7 @@ enum class Key : std::uint8_t {
   Value,
   Holiday,
   Direction,
+  Lean,
   Reference,
   YearShift,
   WeekShift,

@@ -38,12 +38,6 @@ std::size_t word_key(std::string_view word) {
          0xFFFFU;
 }
 
-// The last character of what a shape matches, '0' for a digit.
-char shape_end(std::string_view shape) {
-  const bool field = shape.size() > 1 && shape[shape.size() - 2] == '%';
-  return field || (shape.back() >= '0' && shape.back() <= '9') ? '0' : shape.back();
-}
-
 bool is_alnum_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   const char32_t c = utf8::decode_before(text, at);
@@ -109,8 +103,10 @@ void Grammar::add_word(std::string_view form, Symbol symbol, std::string_view va
   const std::string lower = utf8::lower(form);
   may_be_word_[word_key(lower)] = true;
   std::vector<Hit>& hits = words_[lower];
-  for (const Hit& h : hits) {
-    if (h.symbol == symbol) return;  // the first value given stays
+  for (Hit& h : hits) {
+    if (h.symbol != symbol) continue;
+    h.needs_capital = h.needs_capital && hit.needs_capital;
+    return;  // the first value given stays
   }
   hit.value = intern(value);
   hits.push_back(hit);

@@ -7,7 +7,7 @@
 #include "annotate/time/values.hpp"
 #include "article/edtf.hpp"
 
-// Holidays, named periods, decades and centuries of a draft.
+// Holidays, named periods, seasons, decades and centuries of a draft.
 namespace twosource::annotate {
 namespace {
 
@@ -97,6 +97,18 @@ std::string Resolver::period(const Draft& draft, Timex& out) {
   const std::size_t size = p->months ? 7 : 10;  // as precise as the rule
   return fmt::format("{}/{}", format_day(p->begin).substr(0, size),
                      format_day(p->end).substr(0, size));
+}
+
+std::string Resolver::season(const Draft& draft, Timex& out) {
+  const std::string& code = draft.get(Key::Season);
+  int year = explicit_year(draft);
+  if (!draft.has(Key::Year) && !draft.has(Key::YearShift)) {
+    const int month = code == "SP" ? 4 : code == "SU" ? 7 : code == "FA" ? 10 : 12;
+    year = code == "WI" && reference_.month > 0 && reference_.month <= 3
+               ? reference_.year
+               : choose_year(draft, month, 0, out);
+  }
+  return fmt::format("{}-{}", values::year(year), code);
 }
 
 std::string Resolver::decade(const Draft& draft) const {

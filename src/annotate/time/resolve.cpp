@@ -174,6 +174,7 @@ int Resolver::direction(const Draft& draft, Told* by) const {
   told = Told::Tense;
   if (tense == Tense::Past) return -1;
   if (tense == Tense::Future) return 1;
+  if (const auto lean = draft.number(Key::Lean)) return *lean;
   if (preference_ != DatePreference::Text) {
     told = Told::Preference;
     return preference_ == DatePreference::Past ? -1 : 1;
@@ -300,8 +301,14 @@ std::string Resolver::shift(const Draft& draft, int n, std::string_view unit) {
   if (reference_.day && draft.get(Key::UnitOf2) == "D") {
     return values::of_day(values::moved(*reference_.day, n, unit), 0, "D") + time;
   }
-  if (reference_.day) return values::of_day(*reference_.day, n, unit) + time;
-  return values::of_partial(reference_.year, reference_.month, n, unit) + time;
+  std::string value = reference_.day
+                          ? values::of_day(*reference_.day, n, unit)
+                          : values::of_partial(reference_.year, reference_.month, n, unit);
+  // "am 5. dieses Monats"
+  if (const auto day = draft.number(Key::MonthDay); day && unit == "M" && value.size() == 7) {
+    value += fmt::format("-{:02}", *day);
+  }
+  return value + time;
 }
 
 std::string Resolver::weekend(const Draft& draft, Timex& out) {
@@ -313,18 +320,6 @@ std::string Resolver::weekend(const Draft& draft, Timex& out) {
   if (out.direction <= 0 && (!is_weekend || said)) weeks = -1;
   if (out.direction > 0 && is_weekend && said) weeks = 1;
   return values::of_day(*reference_.day, weeks, "WE");
-}
-
-std::string Resolver::season(const Draft& draft, Timex& out) {
-  const std::string& code = draft.get(Key::Season);
-  int year = explicit_year(draft);
-  if (!draft.has(Key::Year) && !draft.has(Key::YearShift)) {
-    const int month = code == "SP" ? 4 : code == "SU" ? 7 : code == "FA" ? 10 : 12;
-    year = code == "WI" && reference_.month > 0 && reference_.month <= 3
-               ? reference_.year
-               : choose_year(draft, month, 0, out);
-  }
-  return fmt::format("{}-{}", values::year(year), code);
 }
 
 // "am selben Tag", "in dem Jahr": the last date mentioned, cut to the unit.

@@ -65,7 +65,8 @@ TenseReader::Form TenseReader::form_of(const TokenLayer& layer, std::size_t i) c
 bool TenseReader::has_participle(const TokenLayer& layer, std::size_t begin,
                                  std::size_t end) const {
   for (std::size_t i = begin; i < end; ++i) {
-    if (form_of(layer, i) == Form::Participle) return true;
+    const Form form = form_of(layer, i);
+    if (form == Form::Participle || form == Form::Past) return true;  // "hat … beschlossen"
   }
   return false;
 }

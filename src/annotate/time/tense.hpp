@@ -14,9 +14,9 @@ namespace twosource::annotate {
 enum class Tense : std::uint8_t { Unknown, Past, Present, Future };
 
 // Tense of the clause around an expression, from time_tense.tsv (form, tense). A form may begin or
-// end in `*`. Tenses: past, present, future, perfect (an auxiliary: past when a participle stands
-// in the clause), participle, maybe_past (counts only when nothing surer is near), boundary (a
-// clause begins here), none (keeps a word from matching a `*` form).
+// end in `*`. Tenses: past, present, future, perfect (an auxiliary: past when a participle, or a
+// form that may be one, stands in the clause), participle, maybe_past (counts only when nothing
+// surer is near), boundary (a clause begins here), none (keeps a word from matching a `*` form).
 class TenseReader {
  public:
   explicit TenseReader(const Pack& pack);

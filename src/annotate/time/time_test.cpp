@@ -70,7 +70,7 @@ TEST_P(TimeTable, FindsAndNormalisesItsCases) {
     EXPECT_EQ(render(a, tagger(row.cells[0]).run(a)), row.cells[3]) << table->where(row);
   }
 }
-INSTANTIATE_TEST_SUITE_P(Tables, TimeTable, testing::Values("time_cases", "named_times"),
+INSTANTIATE_TEST_SUITE_P(Tables, TimeTable, testing::Values("time_cases", "named_times", "news_times"),
                          [](const auto& p) { return std::string(p.param); });
 
 struct PreferenceCase {

@@ -78,6 +78,11 @@ bool expand_word(std::string_view form, std::string_view value, const WordClasse
   return true;
 }
 
+char shape_end(std::string_view shape) {
+  const bool field = shape.size() > 1 && shape[shape.size() - 2] == '%';
+  return field || (shape.back() >= '0' && shape.back() <= '9') ? '0' : shape.back();
+}
+
 bool is_shape(std::string_view shape) {
   std::size_t fields = 0;
   for (std::size_t i = 0; i + 1 < shape.size(); ++i) {

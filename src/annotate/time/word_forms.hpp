@@ -24,6 +24,8 @@ using WordClasses = StringMap<std::vector<WordForm>>;
                                std::string& reason);
 
 // False when a % is followed by none of the letters below, or a shape has more than eight fields.
+// The last character of what a shape matches, '0' for a digit.
+[[nodiscard]] char shape_end(std::string_view shape);
 [[nodiscard]] bool is_shape(std::string_view shape);
 
 // Matches digits and text against a shape: %Y year 1000-2099, %y two digits, %m month, %d day,
