@@ -24,7 +24,7 @@ LanguageGuess guess(std::string_view text, std::size_t most) {
 }  // namespace
 
 LanguageGuess identify_language(std::string_view text) {
-  constexpr std::size_t kBeginning = 768;
+  constexpr std::size_t kBeginning = 512;
   constexpr std::size_t kMaxBytes = 64U << 10U;
   constexpr int kAlone = 95;  // percent
   LanguageGuess found = guess(text, kBeginning);

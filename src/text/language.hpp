@@ -11,7 +11,7 @@ struct LanguageGuess {
   bool reliable = false;  // CLD2's own word
 };
 
-// Language of plain UTF-8 text by CLD2 (Sites, 2013): by its first 768 bytes where CLD2 finds one
+// Language of plain UTF-8 text by CLD2 (Sites, 2013): by its first 512 bytes where CLD2 finds one
 // language alone in them and is sure of it, else by the first 64 KiB.
 [[nodiscard]] LanguageGuess identify_language(std::string_view text);
 

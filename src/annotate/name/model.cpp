@@ -129,12 +129,10 @@ class Model::Scorer {
   // Every byte twice in its number, shifted down with its sign: two instructions of SSE2, where
   // __builtin_convertvector takes six.
   static Sum widen(Row row) {
-    const auto low = std::bit_cast<std::uint64_t>(row);
     using Bytes [[gnu::vector_size(16)]] = std::int8_t;
-    using Words [[gnu::vector_size(16)]] = std::uint64_t;
-    const auto b = std::bit_cast<Bytes>(Words{low, 0});
-    constexpr Bytes kTwice{0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7};
-    return std::bit_cast<Sum>(__builtin_shuffle(b, kTwice)) >> 8;
+    const Bytes twice =
+        __builtin_shufflevector(row, row, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+    return std::bit_cast<Sum>(twice) >> 8;
   }
 
   const Sum& word(std::uint32_t word, std::size_t seat) {
