@@ -5,6 +5,18 @@
 namespace twosource::annotate::quote {
 namespace {
 
+// Does what a cue takes as a clause hold a finite verb of its own, before another clause begins
+// ("showed no emotion as the judge spoke" does not)?
+bool has_own_finite(const Unit& unit, std::uint32_t from, std::uint32_t to) {
+  for (std::uint32_t i = from; i < to; ++i) {
+    const Item& item = unit.items[i];
+    if (item.form(kFinite) || item.is(kAuxiliary | kModal)) return true;
+    const bool other = item.is(kSubordinator) && !item.is(kComplementiser | kRelative);
+    if (i > from && other && unit.items[i - 1].token + 1 == item.token) return false;
+  }
+  return false;
+}
+
 // First item of the cue's complement in its segment: behind the cue, adverbs and an addressee.
 std::uint32_t complement_start(const Unit& unit, const CueHit& hit, std::uint32_t end) {
   std::uint32_t at = hit.items.back() + 1;
@@ -48,8 +60,11 @@ void Attributor::fixed_order_hit(Work& w, const CueHit& hit) const {
       hit.speaker.first <= segment.first + 1 + (segment.first == hit.finite ? 1U : 0U);
   const bool empty_tail = at >= segment.last || unit.items[at].is(kPreposition | kSubordinator) ||
                           hit.speaker.first >= hit.finite;
-  if (behind && empty_tail && (hit.takes & (kTakesClause | kTakesDirect)) != 0) {
-    const bool direct = unit.segments[k - 1].quotation;
+  const bool direct_before = k > 0 && unit.segments[k - 1].quotation;
+  // “…,” she told him outside the court.
+  const bool plain_tail = direct_before && !quotation_next && !has_finite(unit, at, segment.last);
+  if (behind && (empty_tail || plain_tail) && (hit.takes & (kTakesClause | kTakesDirect)) != 0) {
+    const bool direct = direct_before;
     const bool clause = has_finite(unit, unit.segments[0].first, segment.first);
     if (direct || (clause && segment.before == Delimiter::Comma)) {
       Quote quote;
@@ -85,7 +100,7 @@ void Attributor::fixed_order_content(Work& w, const CueHit& hit, std::uint32_t a
     at = segment.last;
   }
   const bool clause = unit.items[at].is(kComplementiser | kQuestion) ||
-                      (has_finite(unit, at, last) && !unit.items[at].is(kPreposition));
+                      (has_own_finite(unit, at, last) && !unit.items[at].is(kPreposition));
   const bool infinitive = unit.items[at].is(kInfinitiveMark);
   if (clause && (hit.takes & (kTakesClause | kTakesQuestion)) != 0)
     quote.kind = QuoteKind::Indirect;

@@ -58,7 +58,8 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
       hit.inverted = opens && !hit.as_clause;
       hit.relayed = unit.items[hit.finite].form(kSubjunctive1) && hit.finite == segment.finite &&
                     segment.mood == Mood::Subjunctive1;
-      hit.speaker = hit.passive ? agent(unit, segment) : speaker(unit, s, hit.finite);
+      hit.speaker =
+          hit.passive && !item.is(kCited) ? agent(unit, segment) : speaker(unit, s, hit.finite);
       if (hit.inverted && !hit.passive && embedded(unit, s)) {
         const std::uint32_t behind = PhraseReader::skip_light(unit, hit.finite + 1, segment.last);
         const Phrase own = phrases_.at(unit, behind, segment.last);
@@ -130,7 +131,13 @@ bool CueFinder::match(const Unit& unit, const Segment& segment, std::uint32_t at
     const std::uint32_t from = lexicon_.verb_second() ? segment.first : at + 1;
     const std::uint32_t to = lexicon_.verb_second() ? segment.last : std::min(segment.last, at + 6);
     for (std::uint32_t i = from; i < to; ++i) {
-      if (i != at && layer_.lower(unit.items[i].token) == word) found = i;
+      // Not inside marks: «called it "good for all"» is no call for anything.
+      const std::uint32_t token = unit.items[i].token;
+      if (!lexicon_.verb_second() && token > 0 &&
+          layer_.tokens[token - 1].kind == TokenKind::QuoteMark) {
+        break;
+      }
+      if (i != at && layer_.lower(token) == word) found = i;
     }
     if (found == kNoItem) return false;
     items.push_back(found);

@@ -7,7 +7,7 @@
 namespace twosource::annotate::quote {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 39> kClassNames{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 41> kClassNames{{
     {"complementiser", kComplementiser},
     {"question", kQuestion},
     {"subordinator", kSubordinator},
@@ -47,6 +47,8 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 39> kClassNames
     {"source_preposition", kSourcePreposition},
     {"state_passive", kStatePassive},
     {"focus", kFocus},
+    {"cited", kCited},
+    {"supposes", kSupposes},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> kTakesNames{{

@@ -27,6 +27,17 @@ bool PhraseReader::modifier(const Item& item) {
   return item.form(kParticiple) && item.entry->classes == 0;
 }
 
+// English titles are small: "said Leipzig [sporting director Max Eberl]".
+std::uint32_t PhraseReader::with_title(const Unit& unit, std::uint32_t at,
+                                       std::uint32_t end) const {
+  constexpr std::uint32_t kLongestTitle = 4;  // words
+  std::uint32_t i = at;
+  while (i < end && i < at + kLongestTitle && !unit.items[i].number && modifier(unit.items[i])) ++i;
+  if (i == at || i >= end || !unit.items[i].upper || !names_.is_name(unit.items[i].span)) return at;
+  while (i < end && unit.items[i].upper && unit.items[i].region < 0) ++i;
+  return i;
+}
+
 std::uint32_t PhraseReader::core(const Unit& unit, std::uint32_t at, std::uint32_t end,
                                  std::uint64_t determiners) const {
   std::uint32_t i = at;
@@ -45,7 +56,7 @@ std::uint32_t PhraseReader::core(const Unit& unit, std::uint32_t at, std::uint32
            !unit.items[nouns].is(kAddressee))) {
     ++i;
   }
-  if (i > nouns) return i;
+  if (i > nouns) return lexicon_.verb_second() ? i : with_title(unit, i, end);
   // English nouns are not capitalised: the words up to the next function word.
   if (determined && !lexicon_.verb_second() && nouns > adjectives) return nouns;
   return determined && unit.items[at].is(kPronoun) ? at + 1 : at;

@@ -46,6 +46,8 @@ class PhraseReader {
  private:
   [[nodiscard]] std::uint32_t core(const Unit& unit, std::uint32_t at, std::uint32_t end,
                                    std::uint64_t determiners) const;
+  [[nodiscard]] std::uint32_t with_title(const Unit& unit, std::uint32_t at,
+                                         std::uint32_t end) const;
   [[nodiscard]] std::uint32_t tail(const Unit& unit, std::uint32_t at, std::uint32_t end,
                                    bool common, bool determined) const;
   [[nodiscard]] static bool modifier(const Item& item);

@@ -77,6 +77,7 @@ class Conversation {
       if (!segment.quotation || found.taken[s] != 0) continue;
       const quote::Item& item = unit.items[segment.first];
       const MarkedRegion& region = regions_[static_cast<std::size_t>(item.region)];
+      if (unit.segments.size() > 1 && names_something(region)) continue;
       if (region.continues >= 0 && join_paragraphs(region)) continue;
       const bool follows = unit.paragraph == paragraph_ && last_.said && last_.unit + 1 >= index_;
       if (lexicon_.join_quotations() && follows && join_to_last(item.span)) continue;
@@ -88,6 +89,19 @@ class Conversation {
       found.taken[s] = 1;
       found.drafts.push_back(std::move(draft));
     }
+  }
+
+  // "Ylva" zog nach Osten: one or two capitalised words, without the end of a sentence.
+  [[nodiscard]] bool names_something(const MarkedRegion& region) const {
+    constexpr int kMostWords = 2;
+    int words = 0;
+    for (std::size_t i = region.first_token; i < region.last_token; ++i) {
+      const Token& token = article_.tokens.tokens[i];
+      if (token.kind == TokenKind::QuoteMark) continue;
+      if (token.kind != TokenKind::Word || !token.upper) return false;
+      ++words;
+    }
+    return words <= kMostWords;
   }
 
   // “…,” said X. “…”: the second is a part of the first.
@@ -121,13 +135,18 @@ class Conversation {
     });
     if (!open) return;
     Mood mood = Mood::Indicative;
+    bool supposed = false;
     for (const Segment& segment : unit.segments) {
       if (segment.finite == kNoItem || segment.subordinate || segment.quotation) continue;
       mood = segment.mood;
+      supposed = unit.items[segment.finite].is(quote::kSupposes);
       break;
     }
     const bool near = !last_.span.empty() && last_.said && last_.unit + 2 >= index_;
-    if (mood == Mood::Indicative || (mood == Mood::Subjunctive2 && !near)) return;
+    // "Morgen könnte er spielen" behind a quotation in marks is the paper's own.
+    const bool marked = !out_.empty() && out_.back().kind == QuoteKind::Direct;
+    const bool own = mood == Mood::Subjunctive2 && (!near || (supposed && marked));
+    if (mood == Mood::Indicative || own) return;
     Span span = unit.span;
     for (Draft& draft : found.drafts) {
       if (near) draft.quote.speaker_span = last_.span;
@@ -156,19 +175,29 @@ class Conversation {
   // Who is relayed: the last speaker; a mere subject only when it is a known name or pronoun.
   [[nodiscard]] Span free_speaker() const {
     if (last_.said) return last_.span;
+    if (last_.unit + 1 == index_ && names_person(last_.span)) return last_.span;
     if (said_.unit + kSpeakerReach >= index_ && !said_.span.empty()) return said_.span;
     return names_subject(last_.span) ? last_.span : Span{};
   }
+  // The subject of the sentence before is a person's name and little else: "Auch Petrow zweifelte."
+  [[nodiscard]] bool names_person(Span span) const {
+    return names_subject(span, [&](const Mention& m) {
+      return m.kind == MentionKind::Name && article_.entities[m.entity].type == EntityType::Person;
+    });
+  }
   [[nodiscard]] bool names_subject(Span span) const {
+    return names_subject(span, [&](const Mention& m) {
+      return article_.entities[m.entity].type != EntityType::Location;
+    });
+  }
+  template <class Fits>
+  [[nodiscard]] bool names_subject(Span span, const Fits& fits) const {
     const auto& mentions = article_.mentions;
     auto it =
         std::lower_bound(mentions.begin(), mentions.end(), span.begin,
                          [](const Mention& m, std::uint32_t at) { return m.span.begin < at; });
     for (; it != mentions.end() && it->span.begin < span.end; ++it) {
-      if (it->span.end <= span.end && it->span.size() * 2 >= span.size() &&
-          article_.entities[it->entity].type != EntityType::Location) {
-        return true;
-      }
+      if (it->span.end <= span.end && it->span.size() * 2 >= span.size() && fits(*it)) return true;
     }
     return false;
   }

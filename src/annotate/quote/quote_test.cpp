@@ -159,6 +159,80 @@ TEST(QuoteTagger, TwoJoinedNamesAreNoSingleSpeaker) {
   EXPECT_EQ(a.at(quotes[0].speaker_span), "Karla Wendt und Rolf Behr");
 }
 
+// `names` are entities as type letter and name, each found at its first place in the text.
+struct SpeakerCase {
+  const char* name;
+  const char* language;
+  const char* text;
+  std::vector<const char*> names;
+  int want;  // index of the speaker, -1: none
+};
+void PrintTo(const SpeakerCase& c, std::ostream* os) { *os << c.text; }
+class SpeakerTest : public testing::TestWithParam<SpeakerCase> {};
+TEST_P(SpeakerTest, IsTheOneWhoSpeaksAndNoneBeside) {
+  const SpeakerCase& c = GetParam();
+  Article a = make_article(c.text, c.language);
+  for (const std::string name : c.names) {
+    const EntityType type = name[0] == 'P'   ? EntityType::Person
+                            : name[0] == 'L' ? EntityType::Location
+                                             : EntityType::Organisation;
+    std::string shown = name.substr(1);
+    const std::size_t at = a.text.find(shown);
+    const Span span = make_span(at, at + shown.size());
+    if (std::string(c.language) == "de" && shown.ends_with("s")) shown.pop_back();
+    a.mentions.push_back({span, static_cast<std::uint32_t>(a.entities.size()), MentionKind::Name});
+    a.entities.push_back({"e" + std::to_string(a.entities.size() + 1), shown, type, {}, ""});
+  }
+  std::sort(a.mentions.begin(), a.mentions.end(),
+            [](const Mention& x, const Mention& y) { return x.span < y.span; });
+  const std::vector<Quote> quotes = tagger(c.language).run(a);
+  ASSERT_FALSE(quotes.empty());
+  EXPECT_EQ(quotes.back().speaker, c.want);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Phrases, SpeakerTest,
+    testing::ValuesIn(std::vector<SpeakerCase>{
+        {"title",
+         "en",
+         "“He is good,” said Norford sporting director Max Ebner.",
+         {"LNorford", "PMax Ebner"},
+         1},
+        {"lawyer_of",
+         "en",
+         "Hale's lawyer, Simon Oye, said his client would appeal.",
+         {"PHale", "PSimon Oye"},
+         1},
+        {"lawyer_alone", "en", "Hale's lawyer said his client would appeal.", {"PHale"}, -1},
+        {"genitive",
+         "de",
+         "„Der Damm hält“, sagte Wendts Sprecherin Karla Behr.",
+         {"PWendts", "PKarla Behr"},
+         1},
+        {"genitive_alone", "de", "„Der Damm hält“, sagte Wendts Sprecherin.", {"PWendts"}, -1},
+        {"of_a_person", "de", "„Der Damm hält“, sagte der Anwalt von Wendt.", {"PWendt"}, -1},
+        {"in_a_place",
+         "de",
+         "„Der Damm hält“, sagte die Baurätin in Norderfjord.",
+         {"LNorderfjord"},
+         -1},
+        {"at_a_station",
+         "de",
+         "„Der Damm hält“, sagte der Trainer bei Nordfunk.",
+         {"ONordfunk"},
+         -1},
+        {"spokesman_of_a_body",
+         "de",
+         "„Der Damm hält“, sagte der Sprecher der Bundeswacht.",
+         {"OBundeswacht"},
+         0},
+        {"subject_between",
+         "de",
+         "„Der Damm hält“, sagte Wendt. Auch Behr sah den Pegel steigen. Er sei aber bereit.",
+         {"PWendt", "PBehr"},
+         1},
+    }),
+    [](const auto& c) { return std::string(c.param.name); });
+
 void expect_sound(const Article& a, const std::vector<Quote>& quotes) {
   const auto sound = [&](Span s) {
     return s.begin <= s.end && s.end <= a.text.size() &&
