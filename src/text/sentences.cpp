@@ -24,6 +24,14 @@ bool is_opening(const Token& token, std::string_view lower) {
          lower == "-" || lower == "—";
 }
 
+// "dbb-Chef": a name written small begins a compound.
+bool hyphened_name(const TokenLayer& layer, std::size_t i) {
+  const Token& token = layer.tokens[i];
+  const std::string_view lower = layer.lower(i);
+  const std::size_t hyphen = lower.find('-');
+  return hyphen != std::string_view::npos && hyphen > 0 && token.inner_upper;
+}
+
 }  // namespace
 
 bool SentenceSplitter::abbreviation_ends(std::size_t i, std::size_t next,
@@ -70,7 +78,9 @@ std::size_t SentenceSplitter::end_after(std::size_t i, const TokenLayer& layer) 
                ? next
                : 0;
   }
-  if (following.kind == TokenKind::Word) return following.upper || following.has_digit ? next : 0;
+  if (following.kind == TokenKind::Word) {
+    return following.upper || following.has_digit || hyphened_name(layer, word) ? next : 0;
+  }
   if (following.kind == TokenKind::Number || following.kind == TokenKind::Symbol) return next;
   return layer.lower(word) == "..." || layer.lower(word) == "…" ? next : 0;
 }

@@ -27,8 +27,9 @@ struct Token {
   std::uint32_t sentence = 0;  // index into TokenLayer::sentences
   std::size_t lower_hash = 0;  // StringHash of the lower-cased token
   TokenKind kind = TokenKind::Word;
-  bool upper = false;      // first letter upper case
-  bool all_upper = false;  // two or more letters, all upper case
+  bool upper = false;        // first letter upper case
+  bool all_upper = false;    // two or more letters, all upper case
+  bool inner_upper = false;  // a capital behind the first letter: "dbb-Chef", "GmbH"
   bool has_digit = false;
   bool space_before = false;  // white space or the start of a paragraph stands before it
   bool abbreviation = false;  // includes its dot: "z.B.", "Dr.", "11." (a German ordinal)

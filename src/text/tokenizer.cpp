@@ -69,6 +69,7 @@ void read_letters(std::string_view word, Token& token, std::string& lower) {
       utf8::append(lower, utf8::to_lower(c));
     }
   }
+  token.inner_upper = uppers > (token.upper ? 1U : 0U);
   token.all_upper = letters >= 2 && letters == uppers;
 }
 
@@ -261,7 +262,9 @@ std::size_t Tokenizer::scan_word(std::string_view text, std::size_t at, std::siz
                                  TokenLayer& out) const {
   const std::size_t stop = word_end(text, at, end);
   if (stop < end && text[stop] == '.') {
-    const std::size_t dotted = abbreviation_end(text, at, end);
+    // "100 km/h." ends with a unit, not with an abbreviation.
+    const bool behind_slash = at > 0 && text[at - 1] == '/';
+    const std::size_t dotted = behind_slash ? at : abbreviation_end(text, at, end);
     if (dotted > stop) {
       emit(text, make_span(at, dotted), TokenKind::Word, out);
       return dotted;

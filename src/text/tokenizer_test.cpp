@@ -57,6 +57,8 @@ constexpr Case kCases[] = {
     {"numbers", "de", "1.234,5 Euro, 14:30 Uhr, 2:1", "1.234,5|Euro|,|14:30|Uhr|,|2:1"},
     {"percent", "de", "95% und 20 €", "95|%|und|20|€"},
     {"gendered", "de", "Bürger*innen, Lehrer:innen und Schüler_innen", "Bürger*innen|,|Lehrer:innen|und|Schüler_innen"},
+    {"unit_ends", "de", "Es waren 100 km/h. Der Zug hielt.", "Es|waren|100|km|/|h|. // Der|Zug|hielt|."},
+    {"small_name_begins", "de", "Das war im Mai. dbb-Chef Kranz kam.", "Das|war|im|Mai|. // dbb-Chef|Kranz|kam|."},
     {"lost_blank", "de", "Das war alles.Danach kam er.", "Das|war|alles|. // Danach|kam|er|."},
     {"domain", "de", "Auf spiegel.de steht es.", "Auf|spiegel|.|de|steht|es|."},
     {"ellipsis", "de", "Nun ja… Er ging... Sie blieb.", "Nun|ja|… // Er|ging|... // Sie|blieb|."},
