@@ -65,7 +65,11 @@ void Attributor::fixed_order_hit(Work& w, const CueHit& hit) const {
   const bool plain_tail = direct_before && !quotation_next && !has_finite(unit, at, segment.last);
   if (behind && (empty_tail || plain_tail) && (hit.takes & (kTakesClause | kTakesDirect)) != 0) {
     const bool direct = direct_before;
-    const bool clause = has_finite(unit, unit.segments[0].first, segment.first);
+    // "Larger spill than thought, state says": headlines do without verbs.
+    const bool headline = unit.paragraph < article_.paragraphs.size() &&
+                          article_.paragraphs[unit.paragraph].kind == ParagraphKind::Headline &&
+                          at >= segment.last;
+    const bool clause = headline || has_finite(unit, unit.segments[0].first, segment.first);
     if (direct || (clause && segment.before == Delimiter::Comma)) {
       Quote quote;
       give_roles(unit, hit, quote);

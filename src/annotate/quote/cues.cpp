@@ -25,6 +25,36 @@ bool embedded(const Unit& unit, std::uint32_t s) {
          unit.segments[s].before == Delimiter::Comma;
 }
 
+// No function word.
+bool nounlike(const Item& item) {
+  constexpr std::uint64_t kNouns = kSourceNoun | kCueNoun | kTitleNoun | kAddressee;
+  return item.entry == nullptr || (item.entry->classes & ~kNouns) == 0;
+}
+
+// ", state officials said": English nouns need no article. Words without a function of their own;
+// some of them can be verbs elsewhere ("state").
+Phrase bare_nouns(const Unit& unit, std::uint32_t first, std::uint32_t last) {
+  constexpr std::uint32_t kMostWords = 4;
+  if (first >= last || last - first > kMostWords) return {};
+  for (std::uint32_t i = first; i < last; ++i) {
+    const Item& item = unit.items[i];
+    if (item.region >= 0 || item.number || !nounlike(item)) return {};
+  }
+  return {first, last};
+}
+
+// ", state officials said": at the start of a segment, with the cue's verb behind it, a noun.
+bool noun_before_cue(const Unit& unit, const Segment& segment, std::uint32_t at) {
+  constexpr std::uint32_t kReach = 4;
+  if (at != segment.first || segment.before != Delimiter::Comma) return false;
+  for (std::uint32_t i = at + 1; i < segment.last && i < at + kReach; ++i) {
+    const Item& item = unit.items[i];
+    if (item.entry != nullptr && item.entry->cue && item.form(kFinite)) return true;
+    if (item.upper || item.region >= 0 || !nounlike(item)) break;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<CueHit> CueFinder::find(const Unit& unit) const {
@@ -40,6 +70,7 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
       CueHit hit;
       hit.segment = s;
       hit.verb = i;
+      if (!lexicon_.verb_second() && noun_before_cue(unit, segment, i)) continue;
       if (!finite_part(unit, segment, i, hit)) continue;
       Choice choice = choose(unit, segment, i);
       if (choice.cue == nullptr) continue;
@@ -264,13 +295,18 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
     if (!phrases_.starts_subject(unit, start)) {
       if (lexicon_.verb_second()) return {};
       const Phrase near = phrases_.before(unit, start, finite);
-      return near;
+      return near.empty() && segment.before == Delimiter::Comma ? bare_nouns(unit, start, finite)
+                                                                : near;
     }
     if (!lexicon_.verb_second()) {
       std::uint32_t end = finite;
       while (end > start + 1 && unit.items[end - 1].is(kAdverb | kAuxiliary)) --end;
       const Phrase near = phrases_.before(unit, start, end);
       if (!near.empty()) return near;
+      if (const Phrase bare = bare_nouns(unit, start, end);
+          segment.before == Delimiter::Comma && !bare.empty()) {
+        return bare;
+      }
       return unit.items[end - 1].is(kPronoun) ? Phrase{end - 1, end} : Phrase{};
     }
     const bool apposed =
