@@ -245,7 +245,8 @@ Phrase CueFinder::subject(const Unit& unit, std::uint32_t s, std::uint32_t finit
       (segment.subordinate || unit.items[start].is(kAs | kSubordinator))) {
     return subject_in_subordinate(unit, segment, finite);
   }
-  const Phrase front = subject_before(unit, s, std::min(finite, segment.finite));
+  const Phrase front =
+      subject_before(unit, s, lexicon_.verb_second() ? std::min(finite, segment.finite) : finite);
   const std::uint32_t after = PhraseReader::skip_light(unit, finite + 1, segment.last);
   // "Das sagte X": a lone das, dies or so in front is the object.
   // A pronoun that can only be a subject behind the verb decides ("Der Politik schlug er vor").
@@ -295,8 +296,9 @@ Phrase CueFinder::subject_before(const Unit& unit, std::uint32_t s, std::uint32_
     if (!phrases_.starts_subject(unit, start)) {
       if (lexicon_.verb_second()) return {};
       const Phrase near = phrases_.before(unit, start, finite);
-      return near.empty() && segment.before == Delimiter::Comma ? bare_nouns(unit, start, finite)
-                                                                : near;
+      const Phrase bare =
+          segment.before == Delimiter::Comma ? bare_nouns(unit, start, finite) : Phrase{};
+      return bare.empty() ? near : bare;
     }
     if (!lexicon_.verb_second()) {
       std::uint32_t end = finite;

@@ -23,6 +23,8 @@ bool PhraseReader::modifier(const Item& item) {
   if (item.number) return true;
   if (item.upper) return false;
   if (item.entry == nullptr) return true;
+  constexpr std::uint64_t kNouns = kSourceNoun | kCueNoun;  // "officials", "report"
+  if (item.entry->kinds == 0 && (item.entry->classes & ~kNouns) == 0) return true;
   if (item.is(kNominative | kOblique) && !item.is(kPreposition)) return false;
   return item.form(kParticiple) && item.entry->classes == 0;
 }
