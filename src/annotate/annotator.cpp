@@ -9,6 +9,23 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
+namespace {
+
+// "Jan Redlich" is no January: a time inside a person's name of several words goes. Both lists are
+// in text order.
+void drop_times_in_names(Article& article) {
+  std::size_t m = 0;
+  std::erase_if(article.times, [&](const Timex& t) {
+    while (m < article.mentions.size() && article.mentions[m].span.end <= t.span.begin) ++m;
+    if (m == article.mentions.size()) return false;
+    const Mention& mention = article.mentions[m];
+    return mention.kind == MentionKind::Name && mention.span.contains(t.span) &&
+           mention.span.size() > t.span.size() &&
+           article.entities[mention.entity].type == EntityType::Person;
+  });
+}
+
+}  // namespace
 
 struct Annotator::State {
   struct Taggers {
@@ -55,6 +72,7 @@ void Annotator::run(Article& article) const {
   NameLayer names = t.name.run(article);
   article.entities = std::move(names.entities);
   article.mentions = std::move(names.mentions);
+  drop_times_in_names(article);
   article.quotes = t.quote.run(article);
 }
 

@@ -159,7 +159,10 @@ class Card {
         PlacePoints& best = here[entity.name];
         if (p > best.points) best = {p, {i, sentence}};
       }
-      if (!a.dateline.empty()) here[c_.gazetteer.place_name(a.dateline)].points += 3;
+      // Two places in a dateline are where the agency's people sit.
+      if (!a.dateline.empty() && a.dateline.find('/') == std::string::npos) {
+        here[c_.gazetteer.place_name(a.dateline)].points += 3;
+      }
       for (const auto& [name, p] : here) {
         PlacePoints& sum = places[name];
         if (sum.points == 0) sum.where = p.where;
@@ -231,12 +234,30 @@ class Card {
       return;
     }
     std::string label = c_.triggers[central]->noun(e_.type);
-    for (std::size_t k = 0; k < std::min<std::size_t>(2, e_.who.size()); ++k) {
+    // Persons make a label only where they meet: an accident is not theirs.
+    const std::size_t persons = meeting ? std::min<std::size_t>(2, e_.who.size()) : 0;
+    if (!meeting && (label.empty() || e_.where.empty())) {
+      e_.label = first_words(a);
+      if (!e_.label.empty()) return;
+    }
+    for (std::size_t k = 0; k < persons; ++k) {
       label.append(k == 0 ? " " : " – ").append(c_.entities.list[e_.who[k]].name);
     }
     if (!e_.where.empty()) label.append(label.empty() ? "" : ", ").append(e_.where.front());
     e_.label = std::string(utf8::trim(label));
     if (e_.label.empty()) e_.label = headline.empty() ? a.id : headline;
+  }
+
+  // The first sentence as far as a label goes.
+  static std::string first_words(const Article& a) {
+    constexpr std::size_t kLongest = 80;  // bytes
+    if (a.tokens.sentences.empty()) return {};
+    std::string line = utf8::squeeze(a.at(a.tokens.sentences.front().span));
+    if (line.size() <= kLongest) return line;
+    const std::size_t blank = line.rfind(' ', kLongest);
+    if (blank == std::string::npos) return {};
+    line.resize(blank);
+    return line + " …";
   }
 
   const Corpus& c_;

@@ -14,6 +14,7 @@ using std::chrono::weekday;
 
 constexpr days kReportLag{14};  // a report names the day of its event at most two weeks later
 constexpr double kTopSentences = 6;
+constexpr std::size_t kOutlook = 4;  // sentences that can announce what an article is about
 
 std::optional<PartialDate> publication(const Article& a) {
   auto date = parse_edtf(a.published.value);
@@ -109,6 +110,8 @@ void vote(const Article& article, std::uint32_t index, std::span<const ResolvedT
     if (own && (*day > last_day(*own) + days(1) || *day < first_day(*own) - kReportLag)) continue;
     const std::size_t s = article.tokens.sentence_at(timex.span.begin);
     if (s >= article.tokens.sentences.size()) continue;
+    // A day to come, told further down, is an outlook and not when this happened.
+    if (own && *day > last_day(*own) && s >= kOutlook) continue;
     const Sentence& sentence = article.tokens.sentences[s];
     double points = 1 + kTopSentences / (kTopSentences + static_cast<double>(s));
     if (triggers.in_sentence(article, sentence, type)) points += 1;

@@ -32,7 +32,11 @@ std::vector<std::string> places_of(const Article& a, const std::vector<std::uint
                                    const Entities& entities, const Gazetteer& gazetteer) {
   constexpr int kCity = 3;
   std::vector<std::string> places;
-  if (!a.dateline.empty()) places.push_back(gazetteer.place_name(a.dateline));
+  for (std::size_t at = 0; at < a.dateline.size();) {  // "Hamburg/Berlin"
+    const std::size_t end = std::min(a.dateline.find('/', at), a.dateline.size());
+    if (end > at) places.push_back(gazetteer.place_name(a.dateline.substr(at, end - at)));
+    at = end + 1;
+  }
   for (const Mention& m : a.mentions) {
     if (m.kind != MentionKind::Name || m.entity >= a.entities.size()) continue;
     if (a.tokens.sentence_at(m.span.begin) >= kTopSentences) continue;
@@ -90,6 +94,10 @@ SharedAnchors::SharedAnchors(std::vector<Anchors> anchors) : anchors_(std::move(
     }
     tidy(keys_.back());
   }
+}
+
+bool SharedAnchors::same_place(std::uint32_t a, std::uint32_t b) const {
+  return share(anchors_[a].places, anchors_[b].places);
 }
 
 double SharedAnchors::factor(std::uint32_t a, std::uint32_t b) const {

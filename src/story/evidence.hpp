@@ -34,6 +34,8 @@ class SharedAnchors {
   // place that no more than kMostOfOneAnchor articles name together (more articles are a capital's
   // daily news: no sign of one happening); kOtherPlace when both name places and none is shared.
   [[nodiscard]] double factor(std::uint32_t a, std::uint32_t b) const;
+  // Do both name one place?
+  [[nodiscard]] bool same_place(std::uint32_t a, std::uint32_t b) const;
 
  private:
   std::vector<Anchors> anchors_;

@@ -108,22 +108,23 @@ double same_event(std::size_t articles, bool headlines) {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> group_events(std::span<const Article> articles,
-                                                     std::span<const std::uint32_t> order,
-                                                     std::span<const SparseVector> vectors,
-                                                     const SharedAnchors& anchors,
-                                                     const reuse::Result& copies) {
+Grouping group_events(std::span<const Article> articles, std::span<const std::uint32_t> order,
+                      std::span<const SparseVector> vectors, const SharedAnchors& anchors,
+                      const reuse::Result& copies) {
   std::vector<std::uint32_t> rank(order.size());
   for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
   std::vector<Edge> edges = similar_pairs(articles, order, vectors, anchors);
   add_copies(copies, rank, edges);
-  std::vector<std::vector<std::uint32_t>> groups =
-      average_link(articles.size(), edges, same_event(articles.size(), mostly_headlines(vectors)));
-  for (std::vector<std::uint32_t>& group : groups) {
+  Grouping out;
+  out.threshold = same_event(articles.size(), mostly_headlines(vectors));
+  out.groups = average_link(articles.size(), edges, out.threshold);
+  for (std::vector<std::uint32_t>& group : out.groups) {
     for (std::uint32_t& member : group) member = order[member];
     std::sort(group.begin(), group.end());
   }
-  return groups;
+  for (Edge& edge : edges) edge = {order[edge.a], order[edge.b], edge.weight};
+  out.edges = std::move(edges);
+  return out;
 }
 
 }  // namespace twosource::story

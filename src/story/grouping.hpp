@@ -6,6 +6,7 @@
 
 #include "article/article.hpp"
 #include "reuse/reuse.hpp"
+#include "story/cluster.hpp"
 #include "story/evidence.hpp"
 #include "story/features.hpp"
 
@@ -40,11 +41,17 @@ inline constexpr double kUnknownDate = 0.8;
 inline constexpr std::size_t kShortText = 40;
 
 // Articles grouped into events by average link (cluster.hpp); each group sorted, groups in
-// canonical order of their first article, which `order` gives. An inverted index makes the cost
-// that of the shared terms, not of all pairs.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> group_events(
-    std::span<const Article> articles, std::span<const std::uint32_t> order,
-    std::span<const SparseVector> vectors, const SharedAnchors& anchors,
-    const reuse::Result& copies);
+// canonical order of their first article, which `order` gives; with the similarities between
+// articles and the threshold they were grouped by. An inverted index makes the cost that of the
+// shared terms, not of all pairs.
+struct Grouping {
+  std::vector<std::vector<std::uint32_t>> groups;
+  std::vector<Edge> edges;  // between articles
+  double threshold = 0;
+};
+[[nodiscard]] Grouping group_events(std::span<const Article> articles,
+                                    std::span<const std::uint32_t> order,
+                                    std::span<const SparseVector> vectors,
+                                    const SharedAnchors& anchors, const reuse::Result& copies);
 
 }  // namespace twosource::story

@@ -81,11 +81,19 @@ std::string label_of(const Story& story, std::span<const Event> events,
   }
   std::vector<std::pair<std::size_t, std::uint32_t>> ranked;
   for (const auto& [person, n] : count) {
-    if (2 * n >= story.events.size()) ranked.emplace_back(story.events.size() - n, person);
+    if (n >= 2 && 2 * n >= story.events.size())
+      ranked.emplace_back(story.events.size() - n, person);
   }
   std::sort(ranked.begin(), ranked.end());
   if (story.events.size() < 2 || ranked.size() < 2) return events[index.front()].label;
   return entities.list[ranked[0].second].name + " – " + entities.list[ranked[1].second].name;
+}
+
+// A bare year after publication ("a contract until 2028") is the end of something, not a happening.
+bool year_to_come(const Article& article, const std::string& when, const std::string& latest) {
+  const std::string published = article.published.value.substr(0, 4);
+  const std::string& now = published.empty() ? latest : published;
+  return when.size() == 4 && !now.empty() && when > now;
 }
 
 // First day of an EDTF value for sorting; unknown dates last, coarse before fine.
@@ -94,11 +102,13 @@ std::tuple<bool, std::string> sort_key(const std::string& when) { return {when.e
 }  // namespace
 
 std::vector<Story> link_events(std::span<const Article> articles, const Entities& entities,
-                               std::vector<Event>& events) {
+                               std::vector<Event>& events,
+                               std::span<const std::pair<std::uint32_t, std::uint32_t>> similar) {
   std::vector<std::size_t> parent(events.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   join_by_people(events, parent);
   join_by_reference(articles, entities, events, parent);
+  for (const auto& [a, b] : similar) join(parent, a, b);
   std::map<std::size_t, std::uint32_t> number;
   std::vector<Story> stories;
   for (std::uint32_t e = 0; e < events.size(); ++e) {
@@ -120,6 +130,8 @@ std::vector<TimelineEntry> make_timeline(std::span<const Article> articles,
                                          std::span<const Event> events,
                                          std::span<const ResolvedTime> resolved,
                                          std::span<const TriggerTable* const> triggers) {
+  std::string latest;
+  for (const Article& a : articles) latest = std::max(latest, a.published.value.substr(0, 4));
   std::map<std::uint32_t, std::int32_t> event_of;
   std::vector<TimelineEntry> out;
   for (std::uint32_t e = 0; e < events.size(); ++e) {
@@ -137,7 +149,7 @@ std::vector<TimelineEntry> make_timeline(std::span<const Article> articles,
       if (const auto date = calendar_date(a.times[t])) when = date->to_edtf();
       if (const auto it = days.find({i, t}); it != days.end()) when = it->second;
       const std::size_t s = a.tokens.sentence_at(a.times[t].span.begin);
-      if (when.empty() || s >= a.tokens.sentences.size()) continue;
+      if (when.empty() || s >= a.tokens.sentences.size() || year_to_come(a, when, latest)) continue;
       const Sentence& sentence = a.tokens.sentences[s];
       if (!triggers[i]->in_sentence(a, sentence, "")) continue;
       const std::string text = utf8::squeeze(a.at(sentence.span));

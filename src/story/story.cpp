@@ -12,6 +12,7 @@
 #include "story/features.hpp"
 #include "story/gazetteer.hpp"
 #include "story/grouping.hpp"
+#include "story/kindred.hpp"
 #include "story/link.hpp"
 #include "story/triggers.hpp"
 
@@ -48,6 +49,19 @@ class Triggers {
   std::vector<const TriggerTable*> by_article_;
 };
 
+// Events with their cards, numbered in the order of their groups.
+Result make_events(const Corpus& corpus, std::vector<std::vector<std::uint32_t>> groups) {
+  Result out;
+  for (std::vector<std::uint32_t>& group : groups) {
+    Event event;
+    event.id = std::to_string(out.events.size() + 1).insert(0, 1, 'v');
+    event.articles = std::move(group);
+    make_card(corpus, event, out.resolved);
+    out.events.push_back(std::move(event));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result build_stories(std::span<const Article> articles, const reuse::Result& copies,
@@ -59,17 +73,15 @@ Result build_stories(std::span<const Article> articles, const reuse::Result& cop
   const Triggers triggers(articles, packs);
   const Corpus corpus{articles, entities, gazetteer, triggers.by_article()};
 
-  Result result;
   const SharedAnchors anchors(find_anchors(articles, entities, gazetteer));
-  for (std::vector<std::uint32_t>& group :
-       group_events(articles, order, vectors, anchors, copies)) {
-    Event event;
-    event.id = std::to_string(result.events.size() + 1).insert(0, 1, 'v');
-    event.articles = std::move(group);
-    make_card(corpus, event, result.resolved);
-    result.events.push_back(std::move(event));
-  }
-  result.stories = link_events(articles, entities, result.events);
+  Grouping grouping = group_events(articles, order, vectors, anchors, copies);
+  Result result = make_events(corpus, std::move(grouping.groups));
+  std::vector<std::vector<std::uint32_t>> joined =
+      join_kindred(result.events, grouping.edges, anchors, grouping.threshold, articles.size());
+  if (!joined.empty()) result = make_events(corpus, std::move(joined));
+  result.stories = link_events(
+      articles, entities, result.events,
+      similar_events(result.events, grouping.edges, grouping.threshold, articles.size()));
   result.timeline =
       make_timeline(articles, order, result.events, result.resolved, triggers.by_article());
   result.entities = std::move(entities.list);

@@ -56,6 +56,73 @@ std::vector<Article> meeting() {
   return articles;
 }
 
+constexpr const char* kDerailed =
+    "In Sandau ist am Freitag ein Zug entgleist. Der Unfall geschah an einer Brücke. Drei Menschen "
+    "starben, teilte die Polizei mit. Ein Kran hob den Wagen vom Gleis.";
+constexpr const char* kDerailedToo =
+    "Nach dem Unfall bei Sandau haben Helfer ein viertes Opfer geborgen. Der entgleiste Zug war "
+    "gut besetzt gewesen. Die Ursache ist offen, die Strecke bleibt gesperrt.";
+
+// Told from two days in different words: one happening in a small stack.
+TEST(Kindred, AccidentOfTwoDaysIsOneEvent) {
+  const std::vector<Article> articles = {make_article("a", "A", "2024-05-10", kDerailed),
+                                         make_article("b", "B", "2024-05-11", kDerailedToo)};
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  ASSERT_EQ(r.events.size(), 1U);
+  EXPECT_EQ(r.events[0].type, "ACCIDENT");
+}
+
+TEST(Kindred, OtherMonthIsAnotherEvent) {
+  const std::vector<Article> articles = {make_article("a", "A", "2024-05-10", kDerailed),
+                                         make_article("b", "B", "2024-09-11", kDerailedToo)};
+  EXPECT_EQ(build_stories(articles, reuse::find_copies(articles, packs()), packs()).events.size(),
+            2U);
+}
+
+TEST(Kindred, OtherSubjectIsAnotherStory) {
+  const std::vector<Article> articles = {
+      make_article("a", "A", "2024-05-10", kDerailed),
+      make_article("b", "B", "2024-05-10",
+                   "Der Stadtrat von Lunau hat den Haushalt beschlossen. Für Schulen gibt es mehr "
+                   "Geld, die Bäder werden teurer.")};
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  EXPECT_EQ(r.events.size(), 2U);
+  EXPECT_EQ(r.stories.size(), 2U);
+}
+
+TEST(Kindred, LabelOfAnAccidentNamesNoPersons) {
+  std::vector<Article> articles = {
+      make_article("a", "A", "2024-05-10",
+                   std::string(kDerailed) + " Landrat Piet Ohlsen und Jette Brandt kamen.")};
+  articles[0].headline.clear();
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  EXPECT_EQ(r.events[0].label.find("Ohlsen"), std::string::npos) << r.events[0].label;
+}
+
+TEST(Dates, DayToComeFurtherDownIsNoDateOfTheEvent) {
+  std::vector<Article> articles = {
+      make_article("a", "A", "2024-05-10",
+                   "Der Minister sprach in Husum. Es ging um Deiche. Die Bauern klagten. Der Rat "
+                   "schwieg. Am Samstag reist er weiter.")};
+  Timex saturday;
+  saturday.span = make_span(articles[0].text.find("Samstag"), articles[0].text.find("Samstag") + 7);
+  saturday.value = "2024-05-11";
+  articles[0].times.push_back(saturday);
+  EXPECT_EQ(build_stories(articles, reuse::find_copies(articles, packs()), packs()).events[0].when,
+            "2024-05");
+}
+
+TEST(Timeline, BareYearToComeIsNoHappening) {
+  std::vector<Article> articles = {make_article(
+      "a", "A", "2024-05-10", "Nach dem Unfall läuft der Vertrag der Reederei bis 2028 weiter.")};
+  Timex year;
+  year.span = make_span(articles[0].text.find("2028"), articles[0].text.find("2028") + 4);
+  year.value = "2028";
+  articles[0].times.push_back(year);
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  for (const TimelineEntry& entry : r.timeline) EXPECT_NE(entry.when, "2028");
+}
+
 TEST(Dates, WeekdayResolvesThroughTheOtherArticle) {
   const std::vector<Article> articles = meeting();
   const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
