@@ -9,7 +9,8 @@
 namespace twosource::claim {
 namespace {
 
-constexpr std::uint32_t kCueBytes = 12;  // a cue and its comma: ", erklärte "
+constexpr std::size_t kShortestBody = 4;  // bytes: "amt" is no beginning of a word
+constexpr std::uint32_t kCueBytes = 12;   // a cue and its comma: ", erklärte "
 
 // Which origin a kind of organisation (organisations.tsv) makes.
 OriginKind kind_of_organisation(std::string_view kind) {
@@ -48,13 +49,14 @@ Attributor::Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& l
   }
 }
 
-std::int32_t Attributor::intern(Origin origin) {
+std::int32_t Attributor::intern(Origin origin, std::string body) {
   const auto next = static_cast<std::int32_t>(dossier_.origins.size());
   const auto [it, inserted] = by_key_.try_emplace(origin.key, next);
   if (inserted) {
     origin.id = fmt::format("o{}", next + 1);
     dossier_.origins.push_back(std::move(origin));
   }
+  if (!body.empty()) bodies_.try_emplace(it->second, std::move(body));
   return it->second;
 }
 
@@ -153,35 +155,130 @@ std::int32_t Attributor::speech_origin(const Article& a, std::uint32_t article, 
   const auto& corpus = dossier_.entity_of[article];
   if (q.speaker >= 0 && static_cast<std::size_t>(q.speaker) < corpus.size()) {
     const std::uint32_t entity = corpus[static_cast<std::size_t>(q.speaker)];
-    return intern(entity_origin(dossier_.entities[entity], lexicon));
+    Origin origin = entity_origin(dossier_.entities[entity], lexicon);
+    std::string body = body_of(origin, &dossier_.entities[entity], lexicon);
+    return intern(std::move(origin), std::move(body));
   }
   if (q.speaker_span.empty()) return -1;
-  return intern(noun_origin(a, q.speaker_span, lexicon));
+  Origin origin = noun_origin(a, q.speaker_span, lexicon);
+  std::string body = body_of(origin, nullptr, lexicon);
+  return intern(std::move(origin), std::move(body));
+}
+
+// The word for a body that the words begin with or consist of: "Polizeisprecherin" -> "polizei",
+// "Sprecher der Feuerwehr" -> "feuerwehr".
+std::string Attributor::body_of(const Origin& origin, const CorpusEntity* entity,
+                                const Lexicon& lexicon) const {
+  if (origin.kind == OriginKind::Anonymous || origin.kind == OriginKind::Outlet) return {};
+  std::vector<std::string> words;
+  const auto split = [&](std::string_view text) {
+    const std::string lower = utf8::lower(text);
+    for (std::size_t at = 0; at < lower.size();) {
+      const std::size_t blank = std::min(lower.find(' ', at), lower.size());
+      words.push_back(lower.substr(at, blank - at));
+      at = blank + 1;
+    }
+  };
+  if (entity == nullptr || entity->type == EntityType::Organisation) split(origin.name);
+  if (entity != nullptr) {
+    for (const Role& role : entity->roles) split(role.title);
+  }
+  for (const std::string& word : words) {
+    if (lexicon.source_kind(word)) return word;
+    for (std::size_t size = word.size() - 1; size >= kShortestBody && size < word.size(); --size) {
+      if (lexicon.source_noun(std::string_view(word).substr(0, size))) return word.substr(0, size);
+    }
+  }
+  return {};
+}
+
+const std::string& Attributor::body(std::int32_t origin) const {
+  static const std::string kNone;
+  const auto it = bodies_.find(origin);
+  return it == bodies_.end() ? kNone : it->second;
+}
+
+void Attributor::set_speaker(const SentenceUnit& unit, const Quote& q, Statement& s) {
+  const Article& a = dossier_.articles[unit.article];
+  const std::int32_t carrier = s.origin;
+  const std::int32_t speech = speech_origin(a, unit.article, q);
+  if (speech >= 0) {
+    s.origin = speech;
+    if (carrier >= 0 && carrier != speech) {
+      const Origin& through = dossier_.origins[static_cast<std::size_t>(carrier)];
+      if (through.kind == OriginKind::Agency) s.via.push_back(through.name);
+    }
+  }
+  if (q.speaker >= 0) {
+    s.speaker = static_cast<std::int32_t>(
+        dossier_.entity_of[unit.article][static_cast<std::size_t>(q.speaker)]);
+  }
+}
+
+Statement Attributor::carried(const SentenceUnit& unit) const {
+  Statement s;
+  s.evidence = {unit.article, unit.span};
+  if (unit.article < dossier_.sentence_origins.size() &&
+      unit.sentence < dossier_.sentence_origins[unit.article].size()) {
+    s.origin = dossier_.sentence_origins[unit.article][unit.sentence].origin;
+  }
+  return s;
 }
 
 Statement Attributor::statement(const SentenceUnit& unit) {
-  Statement s;
-  s.evidence = {unit.article, unit.span};
-  const Article& a = dossier_.articles[unit.article];
-  std::int32_t carrier = -1;
-  if (unit.article < dossier_.sentence_origins.size() &&
-      unit.sentence < dossier_.sentence_origins[unit.article].size()) {
-    carrier = dossier_.sentence_origins[unit.article][unit.sentence].origin;
+  Statement s = carried(unit);
+  if (const Quote* q = covering_quote(dossier_.articles[unit.article], unit)) {
+    set_speaker(unit, *q, s);
   }
-  s.origin = carrier;
-  if (const Quote* q = covering_quote(a, unit)) {
-    const std::int32_t speech = speech_origin(a, unit.article, *q);
-    if (speech >= 0) {
-      s.origin = speech;
-      if (carrier >= 0 && carrier != speech) {
-        const Origin& through = dossier_.origins[static_cast<std::size_t>(carrier)];
-        if (through.kind == OriginKind::Agency) s.via.push_back(through.name);
-      }
+  return s;
+}
+
+std::int32_t Attributor::counting_body(const Article& a, const SentenceUnit& unit, Span value) {
+  const Lexicon& lexicon = lexicons_.of(a.language);
+  const Sentence& sentence = a.tokens.sentences[unit.sentence];
+  const std::size_t at = a.tokens.token_at(value.begin);
+  const auto ends = [&](std::size_t i) {
+    return a.tokens.tokens[i].kind == TokenKind::Punctuation;
+  };
+  const auto counts = [&](std::size_t i) {
+    return lexicon.fact(a.tokens.lower(i)).is(FactWord::Counts);
+  };
+  bool counted = false;
+  for (std::size_t i = at; i > sentence.first_token && !ends(i - 1); --i) counted |= counts(i - 1);
+  for (std::size_t i = at; i < sentence.last_token && !ends(i); ++i) counted |= counts(i);
+  if (!counted) return -1;
+  // The verb's subject may stand before a clause that is put in between.
+  std::size_t source = at;
+  while (source > sentence.first_token) {
+    --source;
+    if (a.tokens.tokens[source].kind == TokenKind::Word &&
+        lexicon.source_noun(a.tokens.lower(source))) {
+      break;
     }
-    if (q->speaker >= 0)
-      s.speaker = static_cast<std::int32_t>(
-          dossier_.entity_of[unit.article][static_cast<std::size_t>(q->speaker)]);
+    if (source == sentence.first_token) return -1;
   }
+  if (source == at) return -1;
+  Origin origin = noun_origin(a, a.tokens.tokens[source].span, lexicon);
+  if (origin.kind == OriginKind::Anonymous || origin.kind == OriginKind::Document) return -1;
+  std::string body = body_of(origin, nullptr, lexicon);
+  return intern(std::move(origin), std::move(body));
+}
+
+Statement Attributor::statement(const SentenceUnit& unit, Span value) {
+  const Article& a = dossier_.articles[unit.article];
+  for (const Quote& q : a.quotes) {
+    if (q.span.begin >= unit.span.end) break;
+    const bool holds = std::any_of(q.parts.begin(), q.parts.end(),
+                                   [&](Span part) { return part.contains(value); });
+    if (!holds || (q.speaker < 0 && q.speaker_span.empty())) continue;
+    Statement s = carried(unit);
+    set_speaker(unit, q, s);
+    return s;
+  }
+  const std::int32_t body = counting_body(a, unit, value);
+  if (body < 0) return statement(unit);
+  Statement s = carried(unit);
+  s.origin = body;
   return s;
 }
 

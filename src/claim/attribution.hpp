@@ -17,19 +17,32 @@ class Attributor {
  public:
   Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& lexicons);
   [[nodiscard]] Statement statement(const SentenceUnit& unit);
+  // The same for one value of it: the speaker of the speech that holds the value, or the body that
+  // the clause gives it from ("die Polizei zählt 17 Verletzte"), before what statement() says.
+  [[nodiscard]] Statement statement(const SentenceUnit& unit, Span value);
+  // The body that an origin speaks for, lower case ("polizei" of a Polizeisprecherin); empty when
+  // none is known. Valid for the origins of statements.
+  [[nodiscard]] const std::string& body(std::int32_t origin) const;
 
  private:
+  [[nodiscard]] std::int32_t counting_body(const Article& a, const SentenceUnit& unit, Span value);
+  [[nodiscard]] std::string body_of(const Origin& origin, const CorpusEntity* entity,
+                                    const Lexicon& lexicon) const;
+  // The sentence with the origin of its article's text there.
+  [[nodiscard]] Statement carried(const SentenceUnit& unit) const;
+  void set_speaker(const SentenceUnit& unit, const Quote& q, Statement& s);
   [[nodiscard]] const Quote* covering_quote(const Article& a, const SentenceUnit& unit) const;
   [[nodiscard]] std::int32_t speech_origin(const Article& a, std::uint32_t article, const Quote& q);
   [[nodiscard]] Origin entity_origin(const CorpusEntity& entity, const Lexicon& lexicon) const;
   [[nodiscard]] Origin noun_origin(const Article& a, Span speaker, const Lexicon& lexicon) const;
-  std::int32_t intern(Origin origin);
+  std::int32_t intern(Origin origin, std::string body = {});
 
   Dossier& dossier_;
   const Lexicons& lexicons_;
   std::map<std::string, std::int32_t> by_key_;
-  StringMap<std::string> agencies_;      // lower-case name or alias -> canonical name
-  StringMap<OriginKind> organisations_;  // lower-case name or alias -> kind
+  std::map<std::int32_t, std::string> bodies_;  // by origin
+  StringMap<std::string> agencies_;             // lower-case name or alias -> canonical name
+  StringMap<OriginKind> organisations_;         // lower-case name or alias -> kind
 };
 
 }  // namespace twosource::claim

@@ -212,8 +212,10 @@ void SimilarityIndex::match_values(std::uint32_t a, std::uint32_t b, Features& f
   const ValueMatch match = slots_.match(a, b);
   at(f, Feature::EqualValues) = match.equal > 0 ? 1 : 0;
   at(f, Feature::ClashingValues) = match.clashing > 0 ? 1 : 0;
-  at(f, Feature::TellingValue) = match.telling >= kTellingPair ? 1 : 0;
+  at(f, Feature::TellingValue) = match.telling >= kTellingPair && !match.same_thing ? 1 : 0;
   at(f, Feature::NearValue) = match.near ? 1 : 0;
+  at(f, Feature::SameThing) = match.same_thing ? 1 : 0;
+  at(f, Feature::CloseFigures) = match.close;
 }
 
 void SimilarityIndex::match_places(std::uint32_t a, std::uint32_t b, Features& f) const {
@@ -311,10 +313,12 @@ void SimilarityIndex::candidates(const Found& found) const {
 
 std::vector<std::vector<std::uint32_t>> SimilarityIndex::value_partners() const {
   std::vector<std::vector<std::uint32_t>> out(units_.size());
-  for (const auto& [a, b] : slots_.telling_pairs()) {
+  for (const auto& [a, b] : slots_.value_pairs()) {
     if (units_[a].article == units_[b].article) continue;
-    const ValueMatch match = slots_.match_telling(a, b);
-    if (match.near || match.telling >= kTellingPair) out[a].push_back(b);
+    const ValueMatch match = slots_.match(a, b);
+    if (match.near || match.telling >= kTellingPair || match.same_thing || match.close > 0) {
+      out[a].push_back(b);
+    }
   }
   return out;
 }

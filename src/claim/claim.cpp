@@ -11,7 +11,9 @@
 
 #include "claim/align.hpp"
 #include "claim/attribution.hpp"
+#include "claim/figures.hpp"
 #include "claim/lexicon.hpp"
+#include "claim/moments.hpp"
 #include "claim/quotations.hpp"
 #include "claim/similarity.hpp"
 #include "claim/units.hpp"
@@ -42,8 +44,13 @@ constexpr double kDateDifference = 0.85;
 // The claims of one event.
 class EventClaims {
  public:
-  EventClaims(Dossier& dossier, const Model& model, Attributor& attributor, const Options& options)
-      : dossier_(dossier), model_(model), attributor_(attributor), options_(options) {}
+  EventClaims(Dossier& dossier, const Lexicons& lexicons, const Model& model,
+              Attributor& attributor, const Options& options)
+      : dossier_(dossier),
+        lexicons_(lexicons),
+        model_(model),
+        attributor_(attributor),
+        options_(options) {}
 
   void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
     event_ = event;
@@ -60,8 +67,10 @@ class EventClaims {
     std::partial_sum(first_pair_.begin(), first_pair_.end(), first_pair_.begin());
     own_texts_ = find_own_texts();
     std::vector<bool> grouped(units.size());
+    add_figures(grouped);
     for (const auto& group : group_units(units, pairs_, model_.join(), model_.also())) {
       for (const std::uint32_t u : group) grouped[u] = true;
+      if (about_a_figure(group)) continue;
       add(group);
       if (disputed(dossier_.claims.back())) add_agreements(group);
     }
@@ -76,6 +85,30 @@ class EventClaims {
   [[nodiscard]] static bool checkable(const SentenceUnit& u) {
     return !u.headline && u.terms.size() >= 3 &&
            (!u.measures.empty() || !u.times.empty() || u.speaker >= 0 || u.entities.size() >= 2);
+  }
+
+  // Claims of figures come first: what they compare is left out of the others.
+  void add_figures(std::vector<bool>& grouped) {
+    figures_.clear();
+    figure_units_.clear();
+    for (FigureClaim& f : figure_claims(dossier_, event_, units_, lexicons_, attributor_,
+                                        own_texts_, options_.min_origins)) {
+      for (std::size_t i = 0; i < f.units.size(); ++i) {
+        grouped[f.units[i]] = true;
+        const Statement& s = f.claim.statements[i];
+        figures_.insert({s.evidence.article, s.values[0].span});
+      }
+      std::sort(f.units.begin(), f.units.end());
+      figure_units_.push_back(std::move(f.units));
+      dossier_.claims.push_back(std::move(f.claim));
+    }
+  }
+
+  // Are all sentences of a group in one claim of a figure, and have nothing else to say?
+  [[nodiscard]] bool about_a_figure(const std::vector<std::uint32_t>& group) const {
+    return std::any_of(figure_units_.begin(), figure_units_.end(), [&](const auto& units) {
+      return std::includes(units.begin(), units.end(), group.begin(), group.end());
+    });
   }
 
   void add(const std::vector<std::uint32_t>& group) {
@@ -183,11 +216,14 @@ class EventClaims {
         const double score = pair_score(group[i], group[j]);
         const bool other_time = slots_->other_time(group[i], group[j]);
         for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
-          if (same_words(a, c.a, b, c.b)) continue;
+          if (same_words(a, c.a, b, c.b) || figures_.contains({a.article, c.a.span}) ||
+              figures_.contains({b.article, c.b.span})) {
+            continue;
+          }
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
-            if (supersedes(claim, d, stated[i], stated[j])) {
+            if (supersedes(voices_of(a, c.a, b, c.b), d, stated[i], stated[j])) {
               d.relation = Relation::Superseded;
             } else if (score < kValueDifference) {
               continue;
@@ -263,17 +299,42 @@ class EventClaims {
     return out;
   }
 
+  // Whose word two values are: one voice's, two named ones', or it is not known.
+  enum class Pairing { OneVoice, TwoVoices, Unknown };
+  [[nodiscard]] Pairing voices_of(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
+                                  const SlotValue& y) const {
+    const std::int32_t o = attributor_.statement(a, x.span).origin;
+    const std::int32_t p = attributor_.statement(b, y.span).origin;
+    if (o < 0 || p < 0) return Pairing::Unknown;
+    const std::string& body = attributor_.body(o);
+    if (o == p || (!body.empty() && body == attributor_.body(p))) return Pairing::OneVoice;
+    const auto named = [&](std::int32_t origin) {
+      const OriginKind kind = dossier_.origins[static_cast<std::size_t>(origin)].kind;
+      return kind == OriginKind::Authority || kind == OriginKind::Company ||
+             kind == OriginKind::Person || kind == OriginKind::Document;
+    };
+    return named(o) && named(p) ? Pairing::TwoVoices : Pairing::Unknown;
+  }
+
+  // Can it be overtaken? How many, how much and when may; how long, how fast or how old something
+  // was stays as it is.
+  [[nodiscard]] static bool grows(std::string_view slot) {
+    const std::string_view unit = slot.substr(0, slot.find(':'));
+    return unit == "count" || unit == "money" || unit == "percent" || unit == "date" ||
+           unit == "time" || unit == "other" || unit == "ratio" || unit == "score";
+  }
+
   // A count that changes from one day to the next, or in what one origin says, was updated.
-  [[nodiscard]] static bool supersedes(const Claim& claim, Difference& d, const std::string& x,
+  [[nodiscard]] static bool supersedes(Pairing voices, Difference& d, const std::string& x,
                                        const std::string& y) {
-    if (x.size() < 10 || y.size() < 10) return false;
-    const std::int32_t oa = claim.statements[d.a].origin;
-    const bool same_origin = oa >= 0 && oa == claim.statements[d.b].origin;
-    if (x.substr(0, 10) != y.substr(0, 10)) {
+    if (x.size() < kIsoDay || y.size() < kIsoDay) return false;
+    if (voices != Pairing::OneVoice && !grows(d.slot)) return false;
+    if (voices == Pairing::TwoVoices ? other_moment(x, y)
+                                     : x.substr(0, kIsoDay) != y.substr(0, kIsoDay)) {
       d.why = fmt::format("reported on {} and on {}", x.substr(0, 10), y.substr(0, 10));
       return true;
     }
-    if (same_origin && x != y && x.size() > 10 && y.size() > 10) {
+    if (voices == Pairing::OneVoice && x != y && x.size() > 10 && y.size() > 10) {
       d.why = fmt::format("the same origin at {} and at {}", x, y);
       return true;
     }
@@ -300,6 +361,7 @@ class EventClaims {
   Dossier& dossier_;
   std::optional<Slots> slots_;
   std::optional<Wordings> wordings_;
+  const Lexicons& lexicons_;
   const Model& model_;
   Attributor& attributor_;
   const Options& options_;
@@ -308,6 +370,8 @@ class EventClaims {
   std::vector<Pair> pairs_;
   std::vector<std::int32_t> first_pair_;  // by the pair's first unit, and one past the end
   OwnTexts own_texts_;
+  std::set<Evidence> figures_;  // the figures that have claims of their own
+  std::vector<std::vector<std::uint32_t>> figure_units_;
 };
 
 }  // namespace
@@ -324,7 +388,7 @@ void build_claims(Dossier& dossier, const PackSet& packs, const Options& options
       units.insert(units.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
     }
-    EventClaims(dossier, model, attributor, options)
+    EventClaims(dossier, lexicons, model, attributor, options)
         .run(static_cast<std::int32_t>(e), units, builder.vocabulary());
   }
   for (std::size_t k = 0; k < dossier.claims.size(); ++k) {

@@ -1,5 +1,8 @@
 #include "claim/lexicon.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "text/stemmer.hpp"
 #include "text/utf8.hpp"
 
@@ -9,9 +12,21 @@ namespace {
 // Shortest last part of a compound that counts: "Amt" (3 letters) is taken only as a whole word.
 constexpr std::size_t kMinCompoundPart = 5;
 
+constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
+    {"state", FactWord::State},   {"degree", FactWord::Degree},    {"partly", FactWord::Partly},
+    {"people", FactWord::People}, {"more", FactWord::More},        {"former", FactWord::Former},
+    {"counts", FactWord::Counts}, {"relative", FactWord::Relative}};
+
+std::uint32_t class_id(std::string_view name) {
+  const auto hash = static_cast<std::uint32_t>(StringHash()(name));
+  return hash == 0 ? 1 : hash;
+}
+
 }  // namespace
 
-Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
+Lexicon::Lexicon(const Pack& pack)
+    : language_(pack.code()),
+      capital_nouns_(pack.setting("capital_nouns").value_or("no") == "yes") {
   const Table& stop = pack.table("stopwords.tsv");
   for (const Row& row : stop.rows()) stop_words_.insert(row.cells[stop.column("word")]);
   const Table& words = pack.table("claim_words.tsv");
@@ -36,6 +51,7 @@ Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
     if (!kind) throw PackError(sources.where(row) + ": unknown `kind`");
     sources_.try_emplace(utf8::lower(row.cells[sources.column("noun")]), *kind);
   }
+  load_facts(pack);
   const Table& roles = pack.table("roles.tsv");
   for (const Row& row : roles.rows()) {
     if (row.cells[roles.column("authority")] != "yes") continue;
@@ -44,6 +60,43 @@ Lexicon::Lexicon(const Pack& pack) : language_(pack.code()) {
       authority_roles_.insert(utf8::lower(f));
     }
   }
+}
+
+void Lexicon::load_facts(const Pack& pack) {
+  const Table& facts = pack.table("claim_facts.tsv");
+  for (const Row& row : facts.rows()) {
+    const std::string& name = row.cells[facts.column("role")];
+    const std::string& kind = row.cells[facts.column("class")];
+    const auto* const role = std::find_if(std::begin(kFactRoles), std::end(kFactRoles),
+                                          [&](const auto& r) { return r.first == name; });
+    if (role == std::end(kFactRoles)) throw PackError(facts.where(row) + ": unknown `role`");
+    const bool classed = role->second == FactWord::State || role->second == FactWord::Degree;
+    if (classed == kind.empty()) {
+      throw PackError(facts.where(row) + ": `class` is for state and degree");
+    }
+    for (const std::string& word : split_list(row.cells[facts.column("words")])) {
+      FactMark& mark = facts_.try_emplace(utf8::lower(word)).first.value();
+      mark.roles =
+          static_cast<std::uint8_t>(mark.roles | (1U << static_cast<unsigned>(role->second)));
+      if (role->second == FactWord::State) mark.state = class_id(kind);
+      if (role->second == FactWord::Degree) mark.degree = class_id(kind);
+    }
+  }
+}
+
+FactMark Lexicon::fact(std::string_view lower) const {
+  const auto it = facts_.find(lower);
+  if (it != facts_.end()) return it->second;
+  if (negations_.contains(lower)) return {};  // "unverletzt"
+  for (std::size_t at = 3; at + kMinCompoundPart <= lower.size(); ++at) {
+    const auto part = facts_.find(lower.substr(at));
+    if (part == facts_.end() || part->second.state == 0) continue;
+    FactMark mark = part->second;
+    const auto before = facts_.find(lower.substr(0, at));
+    if (before != facts_.end()) mark.degree = before->second.degree;
+    return mark;
+  }
+  return {};
 }
 
 std::span<const std::int32_t> Lexicon::synonym_groups(std::string_view stem) const {

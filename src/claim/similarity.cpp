@@ -8,12 +8,12 @@ namespace twosource::claim {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"bias",        "containment", "dice",          "exact",         "lower_cover",
-     "upper_cover", "bigrams",     "entities",      "equal_values",  "clashing_values",
-     "rarest",      "matched",     "length_ratio",  "same_speaker",  "other_speaker",
-     "negation",    "context",     "telling_value", "near_value",    "characters",
-     "earlier",     "later",       "both_lead",     "headline_lead", "less_central",
-     "more_central"});
+    {"bias",          "containment",  "dice",          "exact",        "lower_cover",
+     "upper_cover",   "bigrams",      "entities",      "equal_values", "clashing_values",
+     "rarest",        "matched",      "length_ratio",  "same_speaker", "other_speaker",
+     "negation",      "context",      "telling_value", "near_value",   "same_thing",
+     "close_figures", "characters",   "earlier",       "later",        "both_lead",
+     "headline_lead", "less_central", "more_central"});
 static_assert(kNames.size() == kFeatures);
 
 // How much a match of two different stems counts. Set by hand: half of an exact match for words

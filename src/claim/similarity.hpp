@@ -34,8 +34,10 @@ enum class Feature : std::uint8_t {
   OtherSpeaker,    // both are speech, of different persons
   Negation,        // one of the two is negated, the other not
   Context,         // Dice of the surrounding sentences (one on each side)
-  TellingValue,    // 1 when an equal measure is telling (ValueMatch::telling)
+  TellingValue,    // 1 when an equal measure is telling (ValueMatch::telling), and not SameThing
   NearValue,       // 1 when two exact measures differ by little (ValueMatch::near)
+  SameThing,       // 1 when they have an equal measure of one thing (ValueMatch::same_thing)
+  CloseFigures,    // how close two figures of one thing are (ValueMatch::close)
   Characters,      // cosine of the character 4-grams (GramIndex)
   Earlier,         // 1 / (1 + place in its article) of the sentence that stands nearer to the start
   Later,           // the same of the other one
@@ -99,7 +101,7 @@ class SimilarityIndex {
   void match_places(std::uint32_t a, std::uint32_t b, Features& f) const;
   void match_values(std::uint32_t a, std::uint32_t b, Features& f) const;
   void match_entities(std::uint32_t a, std::uint32_t b, Features& f) const;
-  // Pairs that share a telling value, whatever their words: by unit the others, sorted.
+  // Pairs that share a value of one thing, whatever their words: by unit the others, sorted.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> value_partners() const;
 
   const Dossier& dossier_;

@@ -128,6 +128,7 @@ std::vector<SentenceUnit> UnitBuilder::build(std::uint32_t article) {
     unit.article = article;
     unit.sentence = static_cast<std::uint32_t>(i);
     unit.span = s.span;
+    unit.capital_nouns = lexicon.capital_nouns();
     unit.headline = s.paragraph < a.paragraphs.size() &&
                     a.paragraphs[s.paragraph].kind == ParagraphKind::Headline;
     add_terms(a, s, lexicon, unit);

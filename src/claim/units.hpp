@@ -33,6 +33,7 @@ struct SentenceUnit {
   std::int32_t speaker = -1;  // index into Dossier::entities, when most of the sentence is speech
   bool negated = false;
   bool headline = false;
+  bool capital_nouns = false;  // of its language
 };
 
 // Stems of one run, shared by all languages (a name is spelled alike in many).

@@ -4,32 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "annotate/measure/compare.hpp"
 #include "annotate/time/compare.hpp"
+#include "claim/value_kinds.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::claim {
 namespace {
 
-std::string slot_name(const Measure& m) {
-  std::string slot(to_string(m.unit));
-  if (!m.of.empty()) slot.append(":").append(m.of);
-  return slot;
-}
-
 // Last word of a noun phrase, lower case: its head in German and English.
 std::string head(std::string_view phrase) {
   const std::size_t blank = phrase.rfind(' ');
   return utf8::lower(blank == std::string_view::npos ? phrase : phrase.substr(blank + 1));
-}
-
-// Kinds of which a sentence easily holds several that have nothing to do with each other: they
-// need a head noun on both sides.
-bool needs_head(Unit unit) {
-  return unit == Unit::Count || unit == Unit::Percent || unit == Unit::PercentPoints ||
-         unit == Unit::Ratio || unit == Unit::Other;
 }
 
 // Orders of magnitude between a number and the unit it is rounded to: 135 minutes said to the
@@ -41,6 +28,23 @@ double specificity(const Measure& m) {
 
 // Of a sentence, for every layer: fits the bits of a word.
 constexpr std::size_t kMaxValues = 64;
+constexpr std::size_t kHeadReach = 6;  // tokens back from a share to what it is a share of
+
+// What a share without a noun of its own is a share of: the nearest word with a capital before it
+// in the clause, not the sentence's first ("die Wahlbeteiligung lag bei 61 Prozent"). Empty where
+// nouns have no capital, and if there is none.
+std::string implied_head(const Article& article, const SentenceUnit& unit, const Measure& m) {
+  if (m.unit != Unit::Percent || !unit.capital_nouns) return {};
+  const TokenLayer& layer = article.tokens;
+  const std::size_t first = layer.sentences[unit.sentence].first_token;
+  std::size_t i = layer.token_at(m.span.begin);
+  for (std::size_t left = kHeadReach; left > 0 && i > first; --left) {
+    const Token& t = layer.tokens[--i];
+    if (t.kind != TokenKind::Word && t.kind != TokenKind::Number) return {};
+    if (t.kind == TokenKind::Word && t.upper && i > first) return std::string(layer.lower(i));
+  }
+  return {};
+}
 
 // All that annotate::compare() looks at.
 std::string value_key(const Measure& m) {
@@ -48,11 +52,6 @@ std::string value_key(const Measure& m) {
                      m.low, m.high, m.granularity, static_cast<int>(m.bound),
                      static_cast<int>(m.modality));
 }
-
-// Largest relative distance of two values that are still taken for reports of one quantity.
-constexpr double kNear = 0.05;
-constexpr double kNearSpecificity = 2;
-constexpr double kArithmetic = 1e-6;  // of the arithmetic
 
 }  // namespace
 
@@ -81,13 +80,19 @@ void Slots::keep_best(Partners& found) {
   });
 }
 
+std::string slot_name(const Measure& m) {
+  std::string slot(to_string(m.unit));
+  if (!m.of.empty()) slot.append(":").append(m.of);
+  return slot;
+}
+
 bool same_head(std::string_view x, std::string_view y) {
   if (x == y) return true;
   const std::string_view shorter = x.size() <= y.size() ? x : y;
   const std::string_view longer = x.size() <= y.size() ? y : x;
-  if (shorter.size() < 4) return false;
+  if (shorter.size() < kMinHead) return false;
   if (longer.starts_with(shorter) && longer.size() - shorter.size() <= 2) return true;
-  return shorter.size() >= 5 && longer.ends_with(shorter);
+  return shorter.size() >= kMinHeadPart && longer.ends_with(shorter);
 }
 
 Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units)
@@ -111,9 +116,10 @@ void Slots::read(const SentenceUnit& unit) {
     if (amounts_.size() - first_amount_.back() == kMaxValues) break;
     const Measure& m = article.measures[i];
     Amount amount{&m, value_id(value_key(m)), 0, specificity(m)};
-    if (!m.of.empty()) {
+    const std::string noun = m.of.empty() ? implied_head(article, unit, m) : head(m.of);
+    if (!noun.empty()) {
       const auto next = static_cast<std::uint32_t>(heads_.size());
-      const auto [it, fresh] = head_ids_.try_emplace(head(m.of), next);
+      const auto [it, fresh] = head_ids_.try_emplace(noun, next);
       if (fresh) heads_.push_back(it->first);
       amount.head = it->second;
     }
@@ -254,18 +260,26 @@ void Slots::match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) 
     const Measure& x = *p.measure;
     for (const Amount& q : amounts(b)) {
       const Measure& y = *q.measure;
-      const double telling = std::min(p.specificity, q.specificity);
-      // What falls below neither tells nor is near: most pairs end here.
-      if (telling < kNearSpecificity && x.modality != Modality::Planned) continue;
       if (x.unit != y.unit || x.unit == Unit::Ordinal) continue;
       if (needs_head(x.unit) && !same_slot(p, q)) continue;
+      const double telling = std::min(p.specificity, q.specificity);
       const Known known = relate(p, q);
+      if (known == Known::Incomparable) continue;
       if (known == Known::Equal) {
-        match.telling = std::max(match.telling, std::min(1.0, telling / 4));
+        match.same_thing |= equality_tells(x.unit);
+        if (telling >= kNearSpecificity) {
+          match.telling = std::max(match.telling, std::min(1.0, telling / 4));
+        }
         if (x.modality == Modality::Planned) match.telling = std::max(match.telling, 0.5);
-      } else if (known == Known::Different && telling >= kNearSpecificity &&
-                 x.bound == Bound::Exact && y.bound == Bound::Exact &&
-                 std::abs(x.low - y.low) <= kNear * std::max(x.low, y.low)) {
+        continue;
+      }
+      const double low = std::min(x.low, y.low);
+      const double high = std::max(x.low, y.low);
+      if (low > 0 && high < kFar * low && closeness_tells(x.unit)) {
+        match.close = std::max(match.close, 1 - std::log2(high / low));
+      }
+      if (known == Known::Different && telling >= kNearSpecificity && x.bound == Bound::Exact &&
+          y.bound == Bound::Exact && high - low <= kNear * high) {
         match.near = true;
       }
     }
@@ -296,42 +310,6 @@ bool Slots::other_time(std::uint32_t a, std::uint32_t b) const {
     }
   }
   return different;
-}
-
-ValueMatch Slots::match_telling(std::uint32_t a, std::uint32_t b) const {
-  ValueMatch match;
-  match_measures(a, b, match);
-  return match;
-}
-
-std::vector<std::pair<std::uint32_t, std::uint32_t>> Slots::telling_pairs() const {
-  struct Place {
-    Unit unit;
-    double low;
-    std::uint32_t at;
-  };
-  std::vector<Place> places;
-  for (std::uint32_t u = 0; u < units_.size(); ++u) {
-    for (const Amount& a : amounts(u)) {
-      const Measure& m = *a.measure;
-      if (m.unit == Unit::Ordinal) continue;
-      if (m.modality != Modality::Planned && a.specificity < kNearSpecificity) continue;
-      places.push_back({m.unit, m.low, u});
-    }
-  }
-  std::sort(places.begin(), places.end(), [](const Place& x, const Place& y) {
-    return std::tie(x.unit, x.low, x.at) < std::tie(y.unit, y.low, y.at);
-  });
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    for (std::size_t j = i + 1; j < places.size() && places[j].unit == places[i].unit; ++j) {
-      if (places[j].low - places[i].low > (kNear + kArithmetic) * std::abs(places[j].low)) break;
-      if (places[i].at != places[j].at) out.emplace_back(std::minmax(places[i].at, places[j].at));
-    }
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
 }
 
 ValueMatch Slots::match(std::uint32_t a, std::uint32_t b) const {

@@ -31,6 +31,11 @@ struct ValueMatch {
   // value that is equal counts 1/2 at least.
   double telling = 0;
   bool near = false;  // two exact measures differ by at most 5 %, and are written to the unit
+  // Have they an equal measure of one thing: a count or share with the same head noun, or a money
+  // amount, length, …? Durations, ages and scores are not asked: many things last two hours.
+  bool same_thing = false;
+  // How close two different figures of one thing are: 1 - log2(larger / smaller), 0 from twice on.
+  double close = 0;
 };
 
 // A measure that is telling enough to be a claim of its own; equal keys are equal values.
@@ -57,12 +62,10 @@ class Slots {
   // Is nothing different, and has each measure of one of the two its partner in the other?
   [[nodiscard]] bool agree(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] ValueMatch match(std::uint32_t a, std::uint32_t b) const;
-  // Only `telling` and `near` of it; both are of no account unless each sentence is specific.
-  [[nodiscard]] ValueMatch match_telling(std::uint32_t a, std::uint32_t b) const;
-  // Pairs of units (a < b, sorted, unique) that have a measure each which is planned, or written to
-  // a hundredth or finer, of one unit and with at most 5 % between them: all that match_telling()
-  // finds anything for are among them.
-  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> telling_pairs() const;
+  // Pairs of units (a < b, sorted, unique) that may have a measure of one thing in common: all for
+  // which match() finds `telling`, `near`, `same_thing` or `close`. Of very many that do, the next
+  // 256 of each by size.
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> value_pairs() const;
   // The telling measures of a sentence: planned ones, and those written to a hundredth or finer.
   [[nodiscard]] std::vector<TellingValue> telling(std::uint32_t unit) const;
   // Do the sentences name different days or times? Then their figures are not of one moment.
@@ -102,6 +105,15 @@ class Slots {
   [[nodiscard]] const Partners& date_partners(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] std::vector<SlotComparison> compared(std::uint32_t a, std::uint32_t b,
                                                      bool equal_too) const;
+  struct Place {
+    std::uint32_t head = 0;
+    Unit unit = Unit::Count;
+    double low = 0;
+    std::uint32_t at = 0;  // unit
+  };
+  using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  [[nodiscard]] Pairs same_heads() const;
+  static void pair_up(const std::vector<Place>& xs, const std::vector<Place>& ys, Pairs& out);
   void match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) const;
 
   const Dossier& dossier_;
@@ -117,6 +129,9 @@ class Slots {
   mutable NumberMap<Known> known_;  // by the values of two amounts or points
   mutable Partners found_;          // scratch
 };
+
+// How a measure's slot is called in JSON: "count:Verletzte", "length".
+[[nodiscard]] std::string slot_name(const Measure& m);
 
 // Do two head nouns name the same thing? Equal up to inflection, or one is a compound of the other
 // ("Schwerverletzte" / "Verletzte"). Lower case expected.

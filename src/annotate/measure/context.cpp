@@ -7,6 +7,7 @@ namespace twosource::annotate {
 namespace {
 
 constexpr std::size_t kMaxModifiers = 4;  // words between a number and its noun
+constexpr std::size_t kStateReach = 8;    // words between a number's verb and what happened
 constexpr std::size_t kBeforeReach = 3;   // "der geplanten nur 30 Minuten"
 
 }  // namespace
@@ -87,6 +88,22 @@ Span MeasureReader::noun_phrase_plural(std::size_t first, std::size_t end) const
     return tokens_span(first, first + 1);  // "of diesel leaked"
   }
   return i > first && i <= first + 2 ? tokens_span(first, i) : Span{};
+}
+
+// "zwölf wurden verletzt", "14 von ihnen starben": the word for what happened to those who are
+// counted, where no noun says who they are. It must stand in the clause, behind its verb or "von
+// ihnen".
+Span MeasureReader::counted_by_state(const Found& f, std::size_t end) const {
+  std::size_t i = f.next;
+  if (at(MeasureWord::CountedState, i, end) > 0) return tokens_span(i, i + 1);
+  const std::uint32_t elliptic = at(MeasureWord::Elliptic, i, end);
+  i += elliptic;
+  if (at(MeasureWord::CountedState, i, end) > 0) return tokens_span(i, i + 1);
+  if (elliptic == 0 && at(MeasureWord::CountedVerb, i, end) == 0) return {};
+  for (std::size_t j = i; j < end && j < i + kStateReach && !clause_ends(j, end); ++j) {
+    if (at(MeasureWord::CountedState, j, end) > 0) return tokens_span(j, j + 1);
+  }
+  return {};
 }
 
 Modality MeasureReader::modality(std::size_t first, std::size_t last, std::size_t begin,

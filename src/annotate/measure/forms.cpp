@@ -254,7 +254,10 @@ bool MeasureReader::is_rate(std::size_t here, const std::vector<Measure>& out) c
 // "Die Zahl der Toten stieg auf 128": the noun; empty when the number is no such total.
 Span MeasureReader::counted_in_total(const Found& f, std::size_t begin, std::size_t end) const {
   if (before(MeasureWord::TotalBefore, begin, f.first) == 0) return {};
-  if (!clause_ends(f.next, end) && at(MeasureWord::Skip, f.next, end) == 0) return {};
+  if (!clause_ends(f.next, end) && at(MeasureWord::Skip, f.next, end) == 0 &&
+      at(MeasureWord::TotalAfter, f.next, end) == 0) {
+    return {};
+  }
   for (std::size_t i = begin; i < f.first; ++i) {
     const std::uint32_t total = at(MeasureWord::Total, i, f.first);
     if (total == 0) continue;
@@ -303,6 +306,7 @@ std::optional<Measure> MeasureReader::count_elsewhere(const Found& f, std::size_
     if (part || at(MeasureWord::Elliptic, f.next, end) > 0) of = counted->of_span;
   }
   if (of.empty() && !linked) of = counted_in_total(f, begin, end);
+  if (of.empty()) of = counted_by_state(f, end);
   if (of.empty()) return std::nullopt;
   Measure m;
   m.low = f.low;

@@ -66,7 +66,10 @@ constexpr std::pair<std::string_view, MeasureWord> kWords[] = {
     {"glued_unit", MeasureWord::GluedUnit},
     {"planner", MeasureWord::Planner},
     {"ordinal_noun", MeasureWord::OrdinalNoun},
-    {"weight_near", MeasureWord::WeightNear}};
+    {"weight_near", MeasureWord::WeightNear},
+    {"total_after", MeasureWord::TotalAfter},
+    {"counted_state", MeasureWord::CountedState},
+    {"counted_verb", MeasureWord::CountedVerb}};
 
 constexpr std::pair<std::string_view, Unit> kUnits[] = {
     {"percent", Unit::Percent}, {"percentage_points", Unit::PercentPoints},

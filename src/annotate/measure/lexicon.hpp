@@ -74,6 +74,9 @@ enum class MeasureWord : std::uint8_t {
   Address,
   GluedUnit,
   WeightNear,
+  TotalAfter,
+  CountedState,
+  CountedVerb,
   Count
 };
 

@@ -78,6 +78,7 @@ class MeasureReader {
                                                        std::size_t end, std::size_t& next,
                                                        const std::vector<Measure>& out) const;
   [[nodiscard]] Span counted_in_total(const Found& f, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] Span counted_by_state(const Found& f, std::size_t end) const;
   [[nodiscard]] bool age_beside_name(const Found& f, std::size_t begin, std::size_t end) const;
   [[nodiscard]] bool is_rate(std::size_t here, const std::vector<Measure>& out) const;
   [[nodiscard]] bool clause_ends(std::size_t here, std::size_t end) const;

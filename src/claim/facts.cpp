@@ -1,0 +1,168 @@
+#include "claim/facts.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "text/hash_map.hpp"
+#include "text/utf8.hpp"
+
+namespace twosource::claim {
+namespace {
+
+constexpr std::size_t kReach = 14;  // tokens from a number to the word for what happened
+
+std::uint32_t id_of(std::string_view word) {
+  const auto hash = static_cast<std::uint32_t>(StringHash()(word));
+  return hash == 0 ? 1 : hash;
+}
+
+// Reads one sentence; token ranges are half-open.
+class Reader {
+ public:
+  Reader(const Article& article, const SentenceUnit& unit, const Lexicon& lexicon)
+      : article_(article), layer_(article.tokens), unit_(unit), lexicon_(lexicon) {
+    const Sentence& s = layer_.sentences[unit.sentence];
+    begin_ = s.first_token;
+    end_ = s.last_token;
+  }
+
+  [[nodiscard]] Figure read(const Measure& m) const {
+    Figure out;
+    if (m.unit != Unit::Count && m.unit != Unit::Age) return out;
+    if (m.modality == Modality::Planned || m.modality == Modality::Denied) return out;
+    const auto [first, next] = layer_.tokens_in(m.span);
+    if (first >= next || first < begin_ || next > end_) return out;
+    const auto [of_first, of_next] = layer_.tokens_in(m.of_span);
+    const bool noun = of_first < of_next && of_first >= begin_ && of_next <= end_;
+    if (noun && marked(of_first, of_next, FactWord::More)) return out;
+    if (first > begin_ && lexicon_.fact(layer_.lower(first - 1)).is(FactWord::More)) return out;
+    read_noun(noun ? of_first : 0, noun ? of_next : 0, m, out.fact);
+    const std::size_t behind = noun && of_first >= next ? of_next : next;
+    if (out.fact.state == 0) {
+      search(first, behind, out.fact);
+    } else if (of_first < first || !noun) {
+      degree_behind(next, out.fact);  // "17 Verletzte, drei davon schwer"
+    } else if (of_first > next) {
+      degree_before(of_first, out.fact);  // "zwölf wurden schwer verletzt"
+    }
+    if (out.fact.state == 0) return {};
+    if (m.unit == Unit::Age) out.fact.group = id_of(m.value);
+    out.former = former(first, behind);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool marked(std::size_t first, std::size_t next, FactWord role) const {
+    for (std::size_t i = first; i < next; ++i) {
+      if (lexicon_.fact(layer_.lower(i)).is(role)) return true;
+    }
+    return false;
+  }
+
+  // What the head noun says by itself: "schwer Verletzte", "Todesopfer", "Menschen", "Polizisten".
+  void read_noun(std::size_t first, std::size_t next, const Measure& m, Fact& fact) const {
+    if (m.of.empty()) return;
+    const std::size_t blank = m.of.rfind(' ');
+    const std::string head =
+        utf8::lower(blank == std::string::npos ? m.of : m.of.substr(blank + 1));
+    const FactMark mark = lexicon_.fact(head);
+    fact.state = mark.state;
+    fact.degree = mark.degree;
+    for (std::size_t i = first; i + 1 < next; ++i) {
+      const FactMark before = lexicon_.fact(layer_.lower(i));
+      if (before.is(FactWord::Degree)) fact.degree = before.degree;
+      if (fact.state == 0 && before.state != 0)
+        fact.state = before.state;  // "zwei verletzte Männer"
+    }
+    if (mark.state == 0 && !mark.is(FactWord::People)) fact.group = id_of(head);
+  }
+
+  [[nodiscard]] bool clause_ends(std::size_t i) const {
+    const TokenKind kind = layer_.tokens[i].kind;
+    return kind == TokenKind::Punctuation;
+  }
+
+  // Another measure of the sentence begins here: what follows is about that one.
+  [[nodiscard]] bool other_measure(std::size_t i) const {
+    return std::any_of(unit_.measures.begin(), unit_.measures.end(), [&](std::uint32_t m) {
+      const Measure& x = article_.measures[m];
+      return x.unit == Unit::Count && x.span.begin == layer_.tokens[i].span.begin;
+    });
+  }
+
+  // The nearest word for what happened, to the right, else to the left.
+  void search(std::size_t first, std::size_t next, Fact& fact) const {
+    for (std::size_t i = next; i < end_ && i < next + kReach; ++i) {
+      if (other_measure(i)) break;
+      if (clause_ends(i)) {  // a relative clause tells more of the noun
+        const bool more =
+            i == next && i + 1 < end_ && lexicon_.fact(layer_.lower(i + 1)).is(FactWord::Relative);
+        if (more) continue;
+        break;
+      }
+      if (take(i, fact)) return;
+    }
+    for (std::size_t i = first; i > begin_ && i + kReach > first; --i) {
+      if (clause_ends(i - 1) || other_measure(i - 1)) return;
+      if (take(i - 1, fact)) return;
+    }
+  }
+
+  // Is it a word for what happened? Then with the degree before it ("schwer verletzt"), which does
+  // not count when it holds for some ("teils schwer verletzt").
+  bool take(std::size_t i, Fact& fact) const {
+    const FactMark mark = lexicon_.fact(layer_.lower(i));
+    if (mark.state == 0) return false;
+    if (i > begin_ && lexicon_.negation(layer_.lower(i - 1))) return false;
+    fact.state = mark.state;
+    fact.degree = mark.degree;
+    degree_before(i, fact);
+    return true;
+  }
+
+  void degree_before(std::size_t i, Fact& fact) const {
+    if (i <= begin_) return;
+    const FactMark before = lexicon_.fact(layer_.lower(i - 1));
+    const bool partly = i > begin_ + 1 && lexicon_.fact(layer_.lower(i - 2)).is(FactWord::Partly);
+    if (before.is(FactWord::Degree) && !partly) fact.degree = before.degree;
+  }
+
+  void degree_behind(std::size_t next, Fact& fact) const {
+    for (std::size_t i = next; i < end_ && i < next + 4 && !clause_ends(i); ++i) {
+      const FactMark mark = lexicon_.fact(layer_.lower(i));
+      if (mark.is(FactWord::Degree)) fact.degree = mark.degree;
+    }
+  }
+
+  // Does the clause say that the figure no longer holds ("zunächst war von neun die Rede")?
+  [[nodiscard]] bool former(std::size_t first, std::size_t next) const {
+    for (std::size_t i = next; i < end_ && !clause_ends(i); ++i) {
+      if (lexicon_.fact(layer_.lower(i)).is(FactWord::Former)) return true;
+    }
+    for (std::size_t i = first; i > begin_ && !clause_ends(i - 1); --i) {
+      if (lexicon_.fact(layer_.lower(i - 1)).is(FactWord::Former)) return true;
+    }
+    return false;
+  }
+
+  const Article& article_;
+  const TokenLayer& layer_;
+  const SentenceUnit& unit_;
+  const Lexicon& lexicon_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
+}  // namespace
+
+std::vector<Figure> read_figures(const Article& article, const SentenceUnit& unit,
+                                 const Lexicon& lexicon) {
+  std::vector<Figure> out;
+  if (unit.measures.empty()) return out;
+  const Reader reader(article, unit, lexicon);
+  out.reserve(unit.measures.size());
+  for (const std::uint32_t m : unit.measures) out.push_back(reader.read(article.measures[m]));
+  return out;
+}
+
+}  // namespace twosource::claim

@@ -1,0 +1,383 @@
+#include "claim/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "annotate/measure/compare.hpp"
+#include "claim/moments.hpp"
+#include "claim/values.hpp"
+
+namespace twosource::claim {
+namespace {
+
+// Set by hand, not tuned.
+constexpr double kFarApart = 4;
+constexpr std::size_t kMaxEntries = 400;
+
+// One sentence's figure.
+struct Entry {
+  std::uint32_t unit = 0;
+  const Measure* measure = nullptr;
+  bool former = false;
+  bool quoted = false;  // in quotation marks: somebody's words, whoever it is
+  Statement statement;
+  std::string when;  // day or moment at which it was said, empty: not known
+};
+
+bool same_value(const Entry& x, const Entry& y) { return x.measure->value == y.measure->value; }
+
+std::string_view day_of(const Entry& e) { return std::string_view(e.when).substr(0, kIsoDay); }
+
+class FigureReader {
+ public:
+  FigureReader(const Dossier& dossier, std::int32_t event, std::span<const SentenceUnit> units,
+               const Lexicons& lexicons, Attributor& attributor, const OwnTexts& own,
+               unsigned min_origins)
+      : dossier_(dossier),
+        event_(event),
+        units_(units),
+        lexicons_(lexicons),
+        attributor_(attributor),
+        own_(own),
+        min_origins_(min_origins) {}
+
+  std::vector<FigureClaim> run() {
+    std::map<Fact, std::vector<Entry>> facts;
+    for (std::uint32_t u = 0; u < units_.size(); ++u) read(u, facts);
+    for (auto& [fact, entries] : facts) {
+      keep_main_values(entries);
+      inherit_sources(entries);
+      for (const std::vector<Entry>& near : split_by_size(std::move(entries))) add_claims(near);
+    }
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const FigureClaim& x, const FigureClaim& y) { return x.units < y.units; });
+    return std::move(out_);
+  }
+
+ private:
+  void read(std::uint32_t u, std::map<Fact, std::vector<Entry>>& facts) {
+    const SentenceUnit& unit = units_[u];
+    if (unit.measures.empty() || tells_of_another_time(unit)) return;
+    const Article& article = dossier_.articles[unit.article];
+    const std::vector<Figure> figures = read_figures(article, unit, lexicons_.of(article.language));
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const Fact& fact = figures[i].fact;
+      const auto same = [&](const Figure& f) { return f.fact == fact && !f.former; };
+      if (!fact) continue;
+      // Two figures of one fact in a sentence are two parts of it: "in Celle drei, in Gifhorn
+      // vier".
+      if (!figures[i].former && std::count_if(figures.begin(), figures.end(), same) > 1) continue;
+      std::vector<Entry>& list = facts[fact];
+      if (list.size() >= kMaxEntries) continue;
+      const Measure& m = article.measures[unit.measures[i]];
+      Entry entry{u,
+                  &m,
+                  figures[i].former,
+                  in_quotation_marks(article, unit, m),
+                  attributor_.statement(unit, m.span),
+                  {}};
+      entry.statement.values = {{slot_name(m), m.value, m.span}};
+      entry.when = said_on(article, unit, m);
+      list.push_back(std::move(entry));
+    }
+  }
+
+  static bool in_quotation_marks(const Article& article, const SentenceUnit& unit,
+                                 const Measure& m) {
+    for (const Quote& q : article.quotes) {
+      if (q.span.begin >= unit.span.end) break;
+      if (q.kind != QuoteKind::Direct && q.kind != QuoteKind::Mixed) continue;
+      if (q.span.contains(m.span)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool tells_of_another_time(const SentenceUnit& unit) const {
+    const Article& article = dossier_.articles[unit.article];
+    const std::string& when = dossier_.events[static_cast<std::size_t>(event_)].when;
+    const std::string& now = when.size() >= 4 ? when : article.published.value;
+    if (now.size() < 4) return false;
+    return std::any_of(unit.times.begin(), unit.times.end(), [&](std::uint32_t t) {
+      const Timex& x = article.times[t];
+      if (x.type != TimexType::Date && x.type != TimexType::Time) return false;
+      if (x.value.size() < 4 || x.value[0] < '0' || x.value[0] > '9') return false;
+      if (x.value.compare(0, 4, now, 0, 4) != 0) return true;
+      return x.value.size() >= 7 && now.size() >= 7 && x.value.compare(0, 7, now, 0, 7) < 0 &&
+             x.value[5] != 'W' && x.value[5] != 'Q' && !next_month(x.value, now);
+    });
+  }
+
+  // Is `now` in the month after that of `before` (both of one year)?
+  static bool next_month(std::string_view before, std::string_view now) {
+    const auto month = [](std::string_view s) { return (s[5] - '0') * 10 + (s[6] - '0'); };
+    return month(now) - month(before) == 1;
+  }
+
+  // The day that the words about who said it name ("…, sagte sie am Mittwoch"), else the
+  // publication.
+  [[nodiscard]] std::string said_on(const Article& article, const SentenceUnit& unit,
+                                    const Measure& m) const {
+    std::string out = article.published.value;
+    for (const Quote& q : article.quotes) {
+      if (q.span.begin >= unit.span.end) break;
+      const bool holds = std::any_of(q.parts.begin(), q.parts.end(),
+                                     [&](Span part) { return part.contains(m.span); });
+      if (!holds) continue;
+      for (const std::uint32_t t : unit.times) {
+        const Timex& x = article.times[t];
+        const bool outside = std::none_of(q.parts.begin(), q.parts.end(), [&](Span part) {
+          return part.begin < x.span.end && x.span.begin < part.end;
+        });
+        const bool is_day = x.value.size() >= kIsoDay && x.value[4] == '-' && x.value[7] == '-';
+        if (outside && is_day && x.value.substr(0, kIsoDay) < out.substr(0, kIsoDay)) {
+          out = x.value.substr(0, kIsoDay);
+        }
+      }
+    }
+    return out;
+  }
+
+  [[nodiscard]] const Origin* origin(const Entry& e) const {
+    return e.statement.origin < 0 ? nullptr
+                                  : &dossier_.origins[static_cast<std::size_t>(e.statement.origin)];
+  }
+
+  // Is it somebody's word, not the article's own?
+  [[nodiscard]] bool named(const Entry& e) const {
+    const Origin* o = origin(e);
+    return e.quoted ||
+           (o != nullptr && (o->kind == OriginKind::Authority || o->kind == OriginKind::Company ||
+                             o->kind == OriginKind::Person || o->kind == OriginKind::Document));
+  }
+
+  [[nodiscard]] bool same_voice(const Entry& x, const Entry& y) const {
+    if (x.quoted != y.quoted && units_[x.unit].article == units_[y.unit].article) return false;
+    if (x.statement.origin >= 0 && x.statement.origin == y.statement.origin) return true;
+    const std::string& a = attributor_.body(x.statement.origin);
+    const std::string& b = attributor_.body(y.statement.origin);
+    return !a.empty() && !b.empty() && same_head(a, b);
+  }
+
+  void keep_main_values(std::vector<Entry>& entries) const {
+    std::vector<Entry> kept;
+    for (Entry& e : entries) {
+      const bool clashes = std::any_of(kept.begin(), kept.end(), [&](const Entry& k) {
+        return units_[k.unit].article == units_[e.unit].article && !k.former && !e.former &&
+               !same_value(k, e) && ((!named(k) && !named(e)) || same_voice(k, e));
+      });
+      if (!clashes) kept.push_back(std::move(e));
+    }
+    entries = std::move(kept);
+  }
+
+  // A sentence that names no source has that of the article's other sentence with the same value.
+  void inherit_sources(std::vector<Entry>& entries) const {
+    for (Entry& e : entries) {
+      if (named(e)) continue;
+      for (const Entry& other : entries) {
+        if (units_[other.unit].article == units_[e.unit].article && named(other) &&
+            same_value(e, other)) {
+          e.statement.origin = other.statement.origin;
+          e.statement.speaker = other.statement.speaker;
+          break;
+        }
+      }
+    }
+  }
+
+  static std::vector<std::vector<Entry>> split_by_size(std::vector<Entry> entries) {
+    std::vector<double> sizes;
+    for (const Entry& e : entries) sizes.push_back(e.measure->low);
+    std::sort(sizes.begin(), sizes.end());
+    std::vector<double> starts;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      if (i == 0 || sizes[i] > kFarApart * std::max(1.0, sizes[i - 1])) starts.push_back(sizes[i]);
+    }
+    std::vector<std::vector<Entry>> out(starts.size());
+    for (Entry& e : entries) {
+      const auto at = std::upper_bound(starts.begin(), starts.end(), e.measure->low);
+      out[static_cast<std::size_t>(at - starts.begin()) - 1].push_back(std::move(e));
+    }
+    return out;
+  }
+
+  // How two figures of one fact are to each other; `why` in words.
+  [[nodiscard]] Relation relate(const std::vector<Entry>& all, const Entry& x, const Entry& y,
+                                std::string& why) const {
+    Measure a = *x.measure;
+    Measure b = *y.measure;
+    a.modality = b.modality = Modality::Actual;
+    annotate::Comparison c = annotate::compare(a, b);
+    why = std::move(c.why);
+    if (c.relation != Relation::Different) return c.relation;
+    if (x.former != y.former) {
+      why = "one of them says that it held before";
+      return Relation::Superseded;
+    }
+    if (x.when.size() >= kIsoDay && y.when.size() >= kIsoDay) {
+      const bool two_voices = named(x) && named(y) && !same_voice(x, y);
+      if (two_voices ? other_moment(x.when, y.when) : day_of(x) != day_of(y)) {
+        why = fmt::format("said on {} and on {}", day_of(x), day_of(y));
+        return Relation::Superseded;
+      }
+      const bool moments = x.when.size() > kIsoDay && y.when.size() > kIsoDay && x.when != y.when;
+      if (moments && (same_voice(x, y) || !named(x) || !named(y))) {
+        why = fmt::format("said at {} and at {}", x.when, y.when);
+        return Relation::Superseded;
+      }
+    }
+    const auto was_former = [&](const Entry& e) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const Entry& o) { return o.former && same_value(o, e); });
+    };
+    if (was_former(x) != was_former(y)) {
+      why = "a report says that one of them held before";
+      return Relation::Superseded;
+    }
+    return Relation::Different;
+  }
+
+  // Figures of one article only where they are of different voices.
+  [[nodiscard]] bool comparable(const Entry& x, const Entry& y) const {
+    if (x.unit == y.unit) return false;
+    if (units_[x.unit].article != units_[y.unit].article) return true;
+    return !x.former && !y.former && !same_value(x, y);
+  }
+
+  struct Link {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    Relation relation = Relation::Equal;
+    std::string why;
+  };
+
+  void add_claims(const std::vector<Entry>& entries) {
+    std::set<std::uint32_t> articles;
+    for (const Entry& e : entries) articles.insert(units_[e.unit].article);
+    if (articles.size() < 2) return;
+    std::vector<Link> links;
+    std::vector<bool> disputed(entries.size());
+    bool course = false;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+      for (std::uint32_t j = i + 1; j < entries.size(); ++j) {
+        if (!comparable(entries[i], entries[j])) continue;
+        Link link{i, j, Relation::Equal, {}};
+        link.relation = relate(entries, entries[i], entries[j], link.why);
+        if (link.relation == Relation::Equal) continue;
+        if (link.relation == Relation::Different) disputed[i] = disputed[j] = true;
+        course |= link.relation == Relation::Superseded;
+        links.push_back(std::move(link));
+      }
+    }
+    const bool any_disputed = std::find(disputed.begin(), disputed.end(), true) != disputed.end();
+    const auto all = [](std::size_t) { return true; };
+    if (!any_disputed && !course) return add(entries, links, all);
+    if (any_disputed) add(entries, links, [&](std::size_t i) { return disputed[i]; });
+    if (!course) return;
+    const std::vector<bool> in_course = course_of(entries, links, disputed);
+    add(entries, links, [&](std::size_t i) { return in_course[i]; });
+    add_latest(entries, in_course);
+  }
+
+  // Which entries belong to the course of the figure: all but those of a named voice that disputes
+  // it and never gives another value.
+  [[nodiscard]] std::vector<bool> course_of(const std::vector<Entry>& entries,
+                                            const std::vector<Link>& links,
+                                            const std::vector<bool>& disputed) const {
+    std::vector<bool> in_course(entries.size(), true);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (!disputed[i] || !named(entries[i])) continue;
+      in_course[i] = std::any_of(entries.begin(), entries.end(), [&](const Entry& e) {
+        return same_voice(e, entries[i]) && !same_value(e, entries[i]);
+      });
+    }
+    const bool still = std::any_of(links.begin(), links.end(), [&](const Link& l) {
+      return l.relation == Relation::Superseded && in_course[l.a] && in_course[l.b];
+    });
+    if (!still) in_course.assign(entries.size(), true);
+    return in_course;
+  }
+
+  // What is said last, where two articles say it.
+  void add_latest(const std::vector<Entry>& entries, const std::vector<bool>& in_course) {
+    const Entry* last = nullptr;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (!in_course[i] || entries[i].former) continue;
+      if (last == nullptr || day_of(*last) < day_of(entries[i])) last = &entries[i];
+    }
+    if (last == nullptr) return;
+    std::set<std::uint32_t> articles;
+    std::vector<bool> latest(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const Entry& e = entries[i];
+      latest[i] = in_course[i] && !e.former && day_of(e) == day_of(*last) && same_value(e, *last);
+      if (latest[i]) articles.insert(units_[e.unit].article);
+    }
+    if (articles.size() >= 2) add(entries, {}, [&](std::size_t i) { return latest[i]; });
+  }
+
+  template <class Member>
+  void add(const std::vector<Entry>& entries, const std::vector<Link>& links,
+           const Member& member) {
+    FigureClaim made;
+    Claim& claim = made.claim;
+    claim.event = event_;
+    std::vector<std::int64_t> place(entries.size(), -1);
+    const Entry* plainest = nullptr;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (!member(i)) continue;
+      const Entry& e = entries[i];
+      place[i] = static_cast<std::int64_t>(claim.statements.size());
+      claim.statements.push_back(e.statement);
+      made.units.push_back(e.unit);
+      if (plainest == nullptr || rank(e) < rank(*plainest)) plainest = &e;
+    }
+    for (const Link& l : links) {
+      if (place[l.a] < 0 || place[l.b] < 0) continue;
+      const Entry& x = entries[l.a];
+      const Entry& y = entries[l.b];
+      claim.differences.push_back(
+          {x.statement.values[0].slot, l.relation, static_cast<std::uint32_t>(place[l.a]),
+           static_cast<std::uint32_t>(place[l.b]), x.measure->value, y.measure->value, l.why});
+    }
+    if (plainest == nullptr) return;
+    const SentenceUnit& unit = units_[plainest->unit];
+    claim.text = std::string(dossier_.articles[unit.article].at(unit.span));
+    judge(dossier_, claim, independent_voices(dossier_, claim, own_), min_origins_, true);
+    out_.push_back(std::move(made));
+  }
+
+  // The claim's words: the latest sentence with the fewest values, headlines last.
+  [[nodiscard]] std::tuple<bool, bool, std::string, std::size_t, std::size_t, std::uint32_t> rank(
+      const Entry& e) const {
+    const SentenceUnit& u = units_[e.unit];
+    std::string day(day_of(e));
+    for (char& c : day) c = static_cast<char>(0x7F - c);  // later days first
+    return {e.former,      u.headline, std::move(day), u.measures.size() + u.times.size(),
+            u.span.size(), e.unit};
+  }
+
+  const Dossier& dossier_;
+  std::int32_t event_;
+  std::span<const SentenceUnit> units_;
+  const Lexicons& lexicons_;
+  Attributor& attributor_;
+  const OwnTexts& own_;
+  unsigned min_origins_;
+  std::vector<FigureClaim> out_;
+};
+
+}  // namespace
+
+std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
+                                       std::span<const SentenceUnit> units,
+                                       const Lexicons& lexicons, Attributor& attributor,
+                                       const OwnTexts& own, unsigned min_origins) {
+  return FigureReader(dossier, event, units, lexicons, attributor, own, min_origins).run();
+}
+
+}  // namespace twosource::claim

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "claim/attribution.hpp"
+#include "claim/claim.hpp"
+#include "claim/facts.hpp"
+#include "claim/units.hpp"
+#include "claim/verdict.hpp"
+
+namespace twosource::claim {
+
+// A claim about one figure and the units that its statements are, in their order.
+struct FigureClaim {
+  Claim claim;
+  std::vector<std::uint32_t> units;
+};
+
+// Makes claims of the figures of one event, whatever the words around them: all sentences that
+// count the same (Fact) stand together. Of each fact comes
+//   - where independent voices give other values for the same moment: the disputed figures;
+//   - where later values replace earlier ones: the course of the figure, and what is said now;
+//   - otherwise one claim.
+// A value replaces another when it was given on a later day, when the same voice gave it later, or
+// when a report says that the other one held before. In an article the first value counts, others
+// only when they are former ones or somebody else's. Sentences that name a day more than a month
+// before the event, or another year, tell of something else. Values more than kFarApart times as
+// large count something else. Only facts of two articles at least; sorted by first unit.
+// Cost: the square of the sentences that give one figure, of which the first 400 count.
+[[nodiscard]] std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
+                                                     std::span<const SentenceUnit> units,
+                                                     const Lexicons& lexicons,
+                                                     Attributor& attributor, const OwnTexts& own,
+                                                     unsigned min_origins);
+
+}  // namespace twosource::claim

@@ -1,0 +1,60 @@
+#include "claim/moments.hpp"
+
+#include <chrono>
+#include <cmath>
+
+namespace twosource::claim {
+namespace {
+
+// Digits at a place, -1 if there are none.
+int number(std::string_view text, std::size_t at, std::size_t size) {
+  if (at + size > text.size()) return -1;
+  int value = 0;
+  for (std::size_t i = at; i < at + size; ++i) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
+// Minutes since 1970, UTC.
+std::optional<double> minutes(std::string_view text) {
+  const int year = number(text, 0, 4);
+  const int month = number(text, 5, 2);
+  const int day = number(text, 8, 2);
+  const int hour = number(text, 11, 2);
+  const int minute = number(text, 14, 2);
+  if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || text[kIsoDay] != 'T') return {};
+  const std::chrono::year_month_day date(std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  if (!date.ok()) return {};
+  const auto days = std::chrono::sys_days(date).time_since_epoch().count();
+  double out = static_cast<double>(days) * 1440;
+  out += hour * 60 + minute;
+  const std::size_t sign = text.find_first_of("+-", kIsoDay + 6);
+  if (sign == std::string_view::npos) return out;
+  const int offset_hours = number(text, sign + 1, 2);
+  const int offset_minutes = number(text, sign + 4, 2);
+  if (offset_hours < 0) return out;
+  const double offset = offset_hours * 60 + std::max(0, offset_minutes);
+  return text[sign] == '+' ? out - offset : out + offset;
+}
+
+}  // namespace
+
+std::optional<double> hours_between(std::string_view a, std::string_view b) {
+  const std::optional<double> x = minutes(a);
+  const std::optional<double> y = minutes(b);
+  if (!x || !y) return std::nullopt;
+  return std::abs(*x - *y) / 60;
+}
+
+bool other_moment(std::string_view a, std::string_view b) {
+  if (a.size() < kIsoDay || b.size() < kIsoDay || a.substr(0, kIsoDay) == b.substr(0, kIsoDay))
+    return false;
+  const std::optional<double> hours = hours_between(a, b);
+  return !hours || *hours >= kOneMoment;
+}
+
+}  // namespace twosource::claim

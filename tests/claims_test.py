@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""What is planted in small made-up stacks comes out: figures that were replaced, figures that contradict each other,
+what independent origins agree on, what was taken back. Every sentence is our own; places, persons and outlets are made up."""
+import json
+import re
+import unittest
+
+from support import dossier, run, text_of, OUT
+
+STACKS = {
+    "zug": [
+        ("Heideblatt", "2023-03-07T08:30:00+01:00", "Zugunfall bei Uelzen: Fünf Verletzte",
+         "Bei einem Zugunfall nahe Uelzen sind am Dienstagmorgen fünf Menschen verletzt worden. Das sagte Polizeisprecher Arne Holthaus "
+         "dem Heideblatt. Eine Regionalbahn hatte auf einem Bahnübergang einen Traktor erfasst. Der Traktorfahrer kam ums Leben.\n\n"
+         "Die Strecke nach Lüneburg ist gesperrt. Im Zug saßen vor allem Schüler, viele warteten am Vormittag in einer Gaststätte auf Busse. "
+         "Ein Notfallseelsorger kümmerte sich um sie. Am Bahnübergang fehlte nach Auskunft von Nachbarn seit Wochen ein Blinklicht."),
+        ("Ilmenau-Kurier", "2023-03-07T17:45:00+01:00", "Regionalbahn rammt Traktor",
+         "Der Landwirt hatte keine Chance. Als die Regionalbahn am Dienstag kurz vor Uelzen seinen Traktor traf, starb er noch auf dem "
+         "Übergang. Die Zahl der Verletzten ist inzwischen auf acht gestiegen, wie Holthaus, der Sprecher der Polizei, am Nachmittag "
+         "mitteilte.\n\nAnders klang es beim Roten Kreuz: „Wir haben zwölf Verletzte versorgt“, sagte Kreisbereitschaftsleiterin Inken "
+         "Prahl. Warum die Angaben auseinandergehen, war zunächst unklar. Der Schaden an der Bahn ist hoch. Ein Kran soll den Traktor "
+         "heben. Die Ermittler wollen den Fahrtenschreiber auslesen."),
+        ("Börde-Bote", "2023-03-08T10:00:00+01:00", "Zugunfall bei Uelzen: Polizei zählt elf Verletzte",
+         "Einen Tag nach dem Zugunfall auf dem Bahnübergang bei Uelzen fahren zwischen Uelzen und Lüneburg wieder Regionalbahnen. Die "
+         "Polizei spricht nun von elf Verletzten. Der Mann am Steuer des Traktors war sofort tot.\n\nDie Bahn prüft, ob der Übergang "
+         "eine Schranke bekommt. Anwohner fordern das schon lange. Im Dorf läuteten am Abend die Glocken. Der Verstorbene bewirtschaftete "
+         "einen Hof in der Nähe, er hinterlässt eine Familie."),
+    ],
+    "streik": [
+        ("Rheinlotse", "2022-05-19T12:10:00+02:00", "Warnstreik legt Flughafen lahm",
+         "Am Flughafen Köln/Bonn sind am Donnerstag wegen eines Warnstreiks 146 Flüge gestrichen worden. Das teilte die Betreibergesellschaft "
+         "mit. An dem Ausstand beteiligten sich nach Angaben der Gewerkschaft 4000 Beschäftigte.\n\nVor den Schaltern bildeten sich lange "
+         "Schlangen. „Wir lassen uns nicht vertrösten“, rief Verhandlungsführerin Beate Sommerkorn. Sie fordert zwölf Prozent mehr Lohn. "
+         "Der Streik soll bis Mitternacht dauern."),
+        ("Siebengebirgs-Echo", "2022-05-19T18:30:00+02:00", "Tausende streiken für mehr Geld",
+         "Wer am Donnerstag von Köln/Bonn abheben wollte, hatte meist Pech: 146 Flüge fielen aus, sagte ein Sprecher des Airports. Der "
+         "Arbeitgeberverband sprach von 2500 Beschäftigten, die die Arbeit niedergelegt hätten.\n\nDie Gewerkschaft verlangt zwölf Prozent "
+         "mehr Lohn. Ein Angebot über fünf Prozent hatte sie abgelehnt. Auf dem Vorplatz gab es Kaffee und Musik."),
+        ("Bergische Presse", "2022-05-19", "Koffer, Kinder, Klappstühle",
+         "Familie Adler wollte nach Kreta. Nun sitzt sie auf Klappstühlen in der Halle und isst Brötchen. Schuld ist der Warnstreik, der "
+         "den Flughafen Köln/Bonn am Donnerstag lahmlegte. Neben ihr schläft ein Student auf seinem Rucksack. Vielleicht geht am Freitag "
+         "eine Maschine, vielleicht auch nicht. Die Adlers nehmen es mit Humor, die Kleine hat gerade Sandkuchen aus Keksen gebaut."),
+    ],
+    "storm": [
+        ("Harbour Post", "2021-11-27T09:00:00+00:00", "Storm batters the coast of Northumberland",
+         "Two people have died after a storm hit the coast of Northumberland overnight, police said. About 12,000 homes were without power on Saturday "
+         "morning, according to the network operator. Gusts reached 98 miles per hour at Brizlee Wood.\n\nTrees blocked the road to "
+         "Alnwick. A bakery gave away bread by candlelight. The school hall was opened for those whose roofs had gone.", "en"),
+        ("Tyne Messenger", "2021-11-27T20:15:00+00:00", "Thousands still in the dark",
+         "Winds of 98 miles per hour tore roofs off houses in Northumberland, the weather service said. The operator now puts the number of homes without power at "
+         "20,000. Crews worked through the day, a spokeswoman said.\n\nIn Seahouses the lifeboat broke loose. Fishermen tied it up with "
+         "tractor ropes. Council leader Owen Harbottle called it the worst night in thirty years.", "en"),
+        ("Border Gazette", "2021-11-27T23:40:00+00:00", "Storm on the coast of Northumberland: a third death",
+         "The death toll from the storm that hit the coast of Northumberland overnight has risen to three, police said on Saturday night. Thousands of homes are still without power. A man was found under a fallen beech near "
+         "Rothbury. Schools will stay shut until Tuesday.\n\nFarmers counted their losses. Many sheep were buried in drifts on the "
+         "Cheviots. Soldiers brought gas stoves and blankets to the villages.", "en"),
+    ],
+    "wahl": [
+        ("Weserspiegel", "2024-09-22T22:40:00+02:00", "Liste Moor gewinnt in Hollerstedt",
+         "Bei der Kommunalwahl in Hollerstedt hat die Liste Moor am Sonntag 34,2 Prozent der Stimmen geholt. Das geht aus dem vorläufigen "
+         "Ergebnis hervor, das der Wahlleiter veröffentlichte. Die Wahlbeteiligung lag bei 61 Prozent, sagte Wahlleiter Gernot Priebe.\n\n"
+         "Bürgermeisterin Elke Tamm verlor ihr Amt. Sie gratulierte am Abend ihrem Nachfolger. In der Schützenhalle floss Freibier."),
+        ("Geestland-Anzeiger", "2024-09-23T06:00:00+02:00", "Machtwechsel im Rathaus von Hollerstedt",
+         "Die Liste Moor ist die Siegerin der Kommunalwahl in Hollerstedt. Sie kam auf 34,2 Prozent der Stimmen. Das Institut Wahlblick, das vor den Lokalen "
+         "zählte, gibt die Wahlbeteiligung mit 64 Prozent an.\n\nTamm, seit elf Jahren im Amt, räumte ihre Niederlage ein. „Das Volk hat "
+         "gesprochen“, sagte sie. Ihr Nachfolger Henner Lübbe will zuerst das Freibad retten."),
+    ],
+    "summit": [
+        ("Lake Herald", "2019-06-14T21:00:00+02:00", "Leaders meet in Lugano",
+         "The prime ministers of Denmark and Portugal met in Lugano on Friday. The meeting lasted three hours and 10 minutes, a Danish official said. Talks had been "
+         "scheduled for 90 minutes. Prime Minister Inger Dalsgaard called the meeting useful.\n\nBoth sides agreed to reopen the "
+         "consulate in Porto. Outside, some 200 people protested against the fishing treaty. Swans blocked the motorcade for a while.", "en"),
+        ("Porto Chronicle", "2019-06-14T23:30:00+02:00", "Long talks by the lake",
+         "It was late when the doors opened. The meeting of the two prime ministers in Lugano lasted three hours and 40 minutes, according to the Portuguese delegation. "
+         "Ninety minutes had been planned.\n\nThe consulate in Porto is to reopen, both governments said. Police counted 350 demonstrators. "
+         "Prime Minister Rui Valadares hummed a song on his way to the car.", "en"),
+    ],
+}
+
+# Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
+PLANTED = {
+    "zug": [
+        ("superseded", ["fünf Menschen verletzt", "acht gestiegen", "elf Verletzten"], ("superseded", "5", "8")),
+        ("superseded", ["fünf Menschen verletzt", "elf Verletzten"], ("superseded", "5", "11")),
+        ("contradicted", ["acht gestiegen", "zwölf Verletzte versorgt"], ("different", "8", "12")),
+    ],
+    "streik": [
+        (None, ["146 Flüge gestrichen", "146 Flüge fielen aus"], None),
+        ("contradicted", ["4000 Beschäftigte", "2500 Beschäftigten"], ("different", "4000", "2500")),
+        (None, ["zwölf Prozent mehr Lohn", "verlangt zwölf Prozent"], None),
+    ],
+    "storm": [
+        ("superseded", ["Two people have died", "risen to three"], ("superseded", "2", "3")),
+        ("superseded", ["12,000 homes", "20,000"], ("superseded", "12000", "20000")),
+        (None, ["Gusts reached 98", "Winds of 98"], None),
+    ],
+    "wahl": [
+        (None, ["34,2 Prozent der Stimmen geholt", "kam auf 34,2 Prozent"], None),
+        ("contradicted", ["lag bei 61 Prozent", "mit 64 Prozent"], ("different", "61", "64")),
+    ],
+    "summit": [
+        ("contradicted", ["three hours and 10", "three hours and 40"], ("different", "PT3H10M", "PT3H40M")),
+        (None, ["scheduled for 90", "Ninety minutes"], None),
+        (None, ["reopen the consulate", "consulate in Porto is to reopen"], None),
+    ],
+}
+
+
+def make(name, articles, order=None, extra=()):
+    """Writes a stack as JSON Lines and returns its dossier."""
+    rows = []
+    for n, (publisher, published, headline, text, *language) in enumerate([*articles, *extra]):
+        rows.append({"id": f"{name}-{n}", "publisher": publisher, "published": published, "headline": headline,
+                     "text": text, "inLanguage": language[0] if language else "de"})
+    if order:
+        rows = [rows[i] for i in order]
+    OUT.mkdir(parents=True, exist_ok=True)
+    path = OUT / f"claims-{name}.jsonl"
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    return dossier(path, name=f"claims-{name}")
+
+
+def holds(d, claim, verdict, patterns, difference):
+    texts = [text_of(d, s) for s in claim["statements"]]
+    if verdict is not None and claim["verdict"] != verdict:
+        return False
+    if not all(any(re.search(p, t) for t in texts) for p in patterns):
+        return False
+    if difference is None:
+        return True
+    return any((x["relation"], {x["a"]["value"], x["b"]["value"]}) == (difference[0], set(difference[1:])) for x in claim["differences"])
+
+
+class Planted(unittest.TestCase):
+    def test_what_is_planted_is_found(self):
+        for name, articles in STACKS.items():
+            d = make(name, articles)
+            for verdict, patterns, difference in PLANTED[name]:
+                with self.subTest(stack=name, patterns=patterns):
+                    self.assertTrue(any(holds(d, c, verdict, patterns, difference) for c in d["claims"]),
+                                    [(c["verdict"], [text_of(d, s)[:60] for s in c["statements"]]) for c in d["claims"]
+                                     if any(re.search(p, text_of(d, s)) for p in patterns for s in c["statements"])])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
