@@ -26,6 +26,7 @@ struct Cleaner::State {
   void read_flat(const intake::RawDocument& raw, Article& a) const;
   void read_as_is(const intake::RawDocument& raw, Article& a) const;
   void find_agencies(Article& a) const;
+  void apply_authors(const std::vector<std::string>& given, Article& a) const;
   void add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,
                    std::int32_t furniture, Article& a) const;
 };
@@ -45,7 +46,6 @@ void apply_given(const intake::RawDocument& raw, Article& a) {
   if (!raw.publisher.empty()) a.publisher = raw.publisher;
   if (!raw.headline.empty()) a.headline = raw.headline;
   if (!raw.language.empty()) a.language = raw.language;
-  if (!raw.authors.empty()) a.authors = raw.authors;
   if (const auto date = parse_edtf(raw.published)) {
     a.published = {date->to_edtf(), DateSource::Option};
   }
@@ -84,6 +84,7 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
     state_->read_flat(raw, a);
   }
   apply_given(raw, a);
+  state_->apply_authors(raw.authors, a);
   if (const Outlet* outlet = state_->outlets.of_url(a.url); outlet != nullptr) {
     if (a.publisher.empty()) a.publisher = outlet->name;
     if (a.publisher_group.empty()) a.publisher_group = outlet->group;
@@ -147,6 +148,26 @@ void Cleaner::State::add_credits(std::string_view text, CreditPlace place, std::
     AgencyCredit credit{std::move(m.name), m.kind, {}, furniture};
     if (furniture < 0) credit.span = {offset + m.span.begin, offset + m.span.end};
     a.agencies.push_back(std::move(credit));
+  }
+}
+
+// Authors that came with the document count before those found in it. Agencies among them are
+// credited with the text, and are no authors when they stand alone ("dpa", "dpa/lnw").
+void Cleaner::State::apply_authors(const std::vector<std::string>& given, Article& a) const {
+  if (given.empty()) return;
+  a.authors.clear();
+  for (const std::string& author : given) {
+    const std::vector<CreditMatch> agencies = credits.find(author, CreditPlace::Author);
+    for (const CreditMatch& m : agencies) {
+      const bool known = std::any_of(a.agencies.begin(), a.agencies.end(), [&](const auto& c) {
+        return c.name == m.name && c.kind == AgencyKind::Text;
+      });
+      if (!known) a.agencies.push_back({m.name, AgencyKind::Text, {}, -1});
+    }
+    CreditSpan line;
+    const bool only = !agencies.empty() && credits.is_credit_line(author, line) &&
+                      line.kind == FurnitureKind::Credit;
+    if (!only) a.authors.push_back(author);
   }
 }
 

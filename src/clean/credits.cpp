@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "clean/credits_scan.hpp"
+#include "text/tokenizer.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
@@ -76,6 +77,8 @@ void CreditFinder::find_in_body(std::string_view text, std::vector<CreditMatch>&
     const Scan scan{*data_, inside, lex(inside)};
     if (scan.t.empty() || !scan.has_name(0, scan.t.size())) continue;
     const bool photo = scan.photo_label(0) > 0 || scan.phrase_at(0, CreditWord::Photo) > 0;
+    const bool labelled = photo || scan.phrase_at(0, CreditWord::Text) > 0;
+    if (!labelled && !stands_alone(text, at, close)) continue;
     bool slash_name = false;  // "(Ada Hansen/Associated Press)"
     if (!photo && !scan.only_credit(0, scan.t.size())) {
       slash_name = inside.find('/') != std::string_view::npos && scan.name_like(0, scan.t.size()) &&
@@ -133,10 +136,12 @@ bool CreditFinder::labelled_line(const Scan& scan, CreditSpan& out) const {
     out.credits = AgencyKind::Photo;
     return !sentence && words <= kMaxCreditWords && !year;
   }
+  if (agency && words <= kMaxCreditWords && scan.credit_sentence()) return true;
   if (scan.phrase_at(start, CreditWord::Rights) > 0) return agency && words <= 2 * kMaxCreditWords;
   if (const std::size_t label = scan.phrase_at(start, CreditWord::Text); label > 0) {
     const bool marked = scan.mark(label, ':') || scan.mark(label, kBullet);
     const bool closed = label == n || (label + 1 == n && scan.mark(label, '.'));
+    if (agency && scan.names_person(label, n)) out.credits = AgencyKind::Photo;
     return words <= 2 * kMaxCreditWords && (marked || agency || (closed && words > 1));
   }
   if (const std::size_t label = scan.phrase_at(start, CreditWord::By); label > 0) {
@@ -180,111 +185,60 @@ bool CreditFinder::bare_line(const Scan& scan, std::size_t n, CreditSpan& out) c
     out.kind = FurnitureKind::AuthorCode;
     return true;
   }
-  if (slash && scan.has_name(0, n) && scan.name_like(0, n)) {
-    out.credits = AgencyKind::Photo;
+  if (!scan.has_name(0, n) || !scan.name_like(0, n)) return false;
+  if (slash) {
+    const bool text = scan.text_label() || scan.capitals_first() || scan.has_number();
+    if (!text) out.credits = AgencyKind::Photo;
+    return true;
+  }
+  // "Teresa Hansen, dpa", "Associated Press in Oslo"
+  constexpr int kLongestByline = 6;
+  bool sentence = false;
+  const bool short_line = scan.words(0, n, sentence) <= kLongestByline && !scan.has_number();
+  const Scan::Name first = scan.name_at(0);
+  const bool behind_person = scan.name_at(n - 1).end == n && n > 2 && scan.mark(n - 2, ',');
+  const bool before_place = first.end > 1 && first.end + 2 <= n && scan.lower_word(first.end);
+  if (short_line && ((behind_person && scan.names_person(0, n)) || before_place)) {
+    out.kind = FurnitureKind::Byline;
     return true;
   }
   return false;
 }
 
-CreditSpan CreditFinder::photo_credit_at_end(std::string_view line) const {
-  std::size_t from = line.size() > kTailBytes ? line.size() - kTailBytes : 0;
-  while (from < line.size() && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) ++from;
-  if (line.find_first_of(":/|(\xC2", from) == std::string_view::npos) return {};
-  const std::string_view tail = line.substr(from);
-  const Scan scan{*data_, tail, lex(tail)};
-  const auto shift = static_cast<std::uint32_t>(from);
-  const Span end_span = utf8::trim_span(line, make_span(0, line.size()));
-  CreditSpan out{{}, FurnitureKind::Credit, AgencyKind::Photo};
-  for (std::size_t i = 0; i < scan.t.size(); ++i) {
-    std::size_t label = 0;
-    std::uint32_t begin = scan.t[i].span.begin;
-    std::size_t end = scan.t.size();
-    if (scan.t[i].kind == LexKind::Mark && opens_bracket(scan.t[i].mark)) {
-      const std::size_t close = scan.closing(i);
-      if (close == 0 || close + 2 < end) continue;
-      label = photo_bracket(scan, i, close);
-      end = close;
-    } else if (const std::uint32_t glued = scan.glued_label(i); glued > 0) {
-      begin = glued;
-      label = i + 2;
-    } else {
-      label = scan.photo_label(i);
-    }
-    if (label == 0 || label >= end || !scan.name_like(label, end)) continue;
-    out.span = {begin + shift, end_span.end};
-    return out;
-  }
-  const std::size_t person = person_and_agency_at_end(scan);
-  if (person < scan.t.size()) out.span = {scan.t[person].span.begin + shift, end_span.end};
-  return out;
+bool CreditFinder::agency_at_edge(std::string_view line) const {
+  constexpr int kMostWords = 8;
+  if (line.size() > kMaxCreditBytes) return false;
+  const Scan scan{*data_, line, lex(line)};
+  if (scan.t.empty()) return false;
+  bool sentence = false;
+  const bool plain = scan.words(0, scan.t.size(), sentence) <= kMostWords && !sentence;
+  const std::size_t last = scan.t.size() - 1;
+  return plain && (scan.name_at(0).end != 0 || scan.name_at(last).end == last + 1);
 }
 
-// Behind which token of a bracket its credit starts: "(Foto: …)", "(Ada Hansen/Associated Press)".
-std::size_t CreditFinder::photo_bracket(const Scan& scan, std::size_t open,
-                                        std::size_t close) const {
-  if (const std::size_t label = scan.photo_label(open + 1); label > 0) return label;
-  if (const std::size_t label = scan.phrase_at(open + 1, CreditWord::Photo); label > 0) {
-    return label < close ? label : open + 1;
+// Does a bracket in running text stand for itself: behind a sentence, or at the start of the text
+// behind a place ("Berlin (dpa) - ")? "Die Deutsche Presse-Agentur (dpa) feiert" only explains.
+bool CreditFinder::stands_alone(std::string_view text, std::size_t open, std::size_t close) const {
+  constexpr std::size_t kDateline = 60;                           // bytes
+  const std::size_t line = text.substr(0, open).rfind('\n') + 1;  // 0 where there is none
+  text.remove_prefix(line);
+  open -= line;
+  close -= line;
+  std::size_t at = open;
+  char32_t before = 0;
+  while (at > 0 && utf8::is_space(before = utf8::decode_before(text, at))) {
   }
-  bool slash = false;
-  for (std::size_t i = open + 1; i < close; ++i) slash = slash || scan.mark(i, '/');
-  const bool upper =
-      scan.word(open + 1) && utf8::starts_upper(slice(scan.text, scan.t[open + 1].span));
-  return slash && upper && scan.has_name(open + 1, close) ? open + 1 : 0;
-}
-
-// "… in einer Klinik.Ada Hansen/dpa": index of the first token of "Ada", t.size() if none.
-std::size_t CreditFinder::person_and_agency_at_end(const Scan& scan) const {
-  constexpr std::size_t kReach = 12;
-  const std::size_t n = scan.t.size();
-  for (std::size_t i = n; i-- > 1 && i + kReach > n;) {
-    if (!scan.mark(i, '/') || scan.name_at(i + 1).end != n) continue;
-    std::size_t first = i;
-    while (first > 0 && scan.word(first - 1) &&
-           utf8::starts_upper(slice(scan.text, scan.t[first - 1].span))) {
-      --first;
-      if (!scan.t[first].spaced) break;
-    }
-    const bool glued =
-        first > 0 && first < i && !scan.t[first].spaced && scan.t[first - 1].kind == LexKind::Mark;
-    if (glued) return first;
+  if (open == 0 || (at == 0 && utf8::is_space(before))) return true;
+  if (ends_sentence(before) || is_quote_mark(before) || before == ')') return true;
+  if (open > kDateline || text.substr(0, open).find_first_of(".!?;:") != text.npos) return false;
+  std::size_t next = close + 1;
+  char32_t after = 0;
+  while (next < text.size() && utf8::is_space(after = utf8::decode(text, next))) {
   }
-  return n;
-}
-
-CreditSpan CreditFinder::code_at_end(std::string_view line) const {
-  constexpr std::size_t kTail = 32;  // bytes
-  const Span trimmed = utf8::trim_span(line, make_span(0, line.size()));
-  std::size_t from = trimmed.size() > kTail ? trimmed.end - kTail : trimmed.begin;
-  const std::string_view tail = slice(line, {static_cast<std::uint32_t>(from), trimmed.end});
-  const Scan scan{*data_, tail, lex(tail)};
-  std::size_t i = scan.t.size();
-  constexpr std::size_t kMaxCode = 5;
-  while (i > 1 && scan.word(i - 1) && scan.t[i - 1].span.size() <= kMaxCode &&
-         !scan.t[i - 1].spaced && scan.mark(i - 2, '/')) {
-    const std::string_view code = slice(tail, scan.t[i - 1].span);
-    const bool capitals =
-        std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (code != scan.t[i - 1].lower && !capitals) break;
-    i -= 2;
-  }
-  if (i == 0 || i == scan.t.size() || scan.t[i - 1].kind != LexKind::Mark) return {};
-  const char32_t before = scan.t[i - 1].mark;
-  if (before != '.' && before != '!' && before != '?' && !is_quote_mark(before)) return {};
-  const auto begin = static_cast<std::uint32_t>(from + scan.t[i].span.begin);
-  return {{begin, trimmed.end}, FurnitureKind::AuthorCode, AgencyKind::Text};
-}
-
-CreditSpan CreditFinder::text_credit_at_end(std::string_view line) const {
-  const Span trimmed = utf8::trim_span(line, make_span(0, line.size()));
-  if (trimmed.empty() || line[trimmed.end - 1] != ')') return {};
-  const std::size_t open = line.rfind('(');
-  if (open == std::string_view::npos || trimmed.end - open > kMaxCreditBytes) return {};
-  const std::string_view inside = line.substr(open + 1, trimmed.end - 2 - open);
-  const Scan scan{*data_, inside, lex(inside)};
-  if (scan.t.empty() || !scan.only_credit(0, scan.t.size())) return {};
-  return {make_span(open, trimmed.end), FurnitureKind::Credit, AgencyKind::Text};
+  if (after == '-' || after == 0x2013 || after == 0x2014 || after == '.' || after == ':')
+    return true;
+  const std::string_view head = utf8::trim(text.substr(0, open));
+  return utf8::is_upper(after) && head.find(' ') == head.npos;  // "Rom (KNA) Der Papst"
 }
 
 }  // namespace twosource::clean

@@ -61,15 +61,17 @@ class CreditFinder {
   // trimmed line.
   [[nodiscard]] bool is_credit_line(std::string_view line, CreditSpan& out) const;
 
+  // Does a line that is short and no sentence begin or end with an agency's name?
+  [[nodiscard]] bool agency_at_edge(std::string_view line) const;
+
   // Photo credit at the end of a line that has other text before it: "… LawrowBild: dpa/C. Kaster",
   // "… Gipfels. (Foto: dpa)". Empty span when there is none.
   [[nodiscard]] CreditSpan photo_credit_at_end(std::string_view line) const;
 
-  // Text credit in brackets at the end of a paragraph: "… (dpa)", "… (mit Material von AFP)".
-  [[nodiscard]] CreditSpan text_credit_at_end(std::string_view line) const;
-
-  // Codes of the authors glued to the last sentence: "… erwartet./jkr/stw". Empty span: none.
-  [[nodiscard]] CreditSpan code_at_end(std::string_view line) const;
+  // What signs a text off behind its last sentence: codes of the authors ("… erwartet./jkr/stw",
+  // "… erwartet. (hb)"), agencies ("… erwartet. (mak/dpa)", "… erwartet. dpa/AFP"). Empty span:
+  // nothing. The kind is Credit where an agency is named, else AuthorCode.
+  [[nodiscard]] CreditSpan sign_off(std::string_view line) const;
 
  private:
   struct Data;
@@ -81,6 +83,8 @@ class CreditFinder {
   [[nodiscard]] std::size_t photo_bracket(const Scan& scan, std::size_t open,
                                           std::size_t close) const;
   [[nodiscard]] std::size_t person_and_agency_at_end(const Scan& scan) const;
+  [[nodiscard]] std::size_t first_of_sign_off(const Scan& scan, bool& agency) const;
+  [[nodiscard]] bool stands_alone(std::string_view text, std::size_t open, std::size_t close) const;
   std::unique_ptr<const Data> data_;
 };
 

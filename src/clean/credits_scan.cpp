@@ -20,6 +20,16 @@ std::string join(const std::vector<Lex>& tokens, std::size_t from, std::size_t c
   return out;
 }
 
+bool all_capitals(std::string_view word) {
+  bool letters = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = utf8::decode(word, at);
+    if (utf8::is_lower(c)) return false;
+    letters = letters || utf8::is_letter(c);
+  }
+  return letters;
+}
+
 }  // namespace
 
 bool opens_bracket(char32_t c) noexcept { return c == '(' || c == '['; }
@@ -30,6 +40,8 @@ bool is_author_code(const Lex& token, std::string_view text) {
   return token.kind == LexKind::Word && token.span.size() <= kMaxCode &&
          slice(text, token.span) == token.lower;
 }
+
+bool ends_sentence(char32_t c) noexcept { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
 
 void CreditFinder::Data::add_name(std::string_view name, std::uint32_t agency) {
   const std::vector<Lex> tokens = lex(name);
@@ -82,8 +94,8 @@ void CreditFinder::Data::fill_hashes() {
 }
 
 void CreditFinder::Data::load_words(const Table& table) {
-  static constexpr std::array<std::string_view, 5> kClasses = {"photo", "text", "by", "rights",
-                                                               "join"};
+  static constexpr std::array<std::string_view, kCreditWords> kClasses = {
+      "photo", "text", "by", "rights", "join", "sentence"};
   for (const Row& row : table.rows()) {
     const std::string& name = row.cells[table.column("class")];
     const auto it = std::find(kClasses.begin(), kClasses.end(), name);
@@ -192,6 +204,13 @@ bool CreditFinder::Scan::has_name(std::size_t from, std::size_t end) const {
   return false;
 }
 
+bool CreditFinder::Scan::desk_code(std::size_t i) const {
+  constexpr std::size_t kMaxCode = 4;
+  if (!word(i) || t[i].span.size() > kMaxCode || !all_capitals(slice(text, t[i].span)))
+    return false;
+  return i > 1 && mark(i - 1, '/') && !t[i].spaced && name_at(i - 2).end == i - 1;
+}
+
 bool CreditFinder::Scan::only_credit(std::size_t from, std::size_t end) const {
   bool agency = false;
   for (std::size_t i = from; i < end;) {
@@ -200,7 +219,7 @@ bool CreditFinder::Scan::only_credit(std::size_t from, std::size_t end) const {
       i = report_number(name.end);
     } else if (const std::size_t text_end = phrase_at(i, CreditWord::Text); text_end > i) {
       i = text_end;
-    } else if (t[i].kind == LexKind::Mark || is_author_code(t[i], text) ||
+    } else if (t[i].kind == LexKind::Mark || is_author_code(t[i], text) || desk_code(i) ||
                phrase_at(i, CreditWord::Join) > i) {
       ++i;
     } else {
@@ -237,6 +256,59 @@ bool CreditFinder::Scan::name_like(std::size_t from, std::size_t end) const {
   return lower <= 1 + n / 3;
 }
 
+bool CreditFinder::Scan::names_person(std::size_t from, std::size_t end) const {
+  int words = 0;
+  bool plain = true;
+  for (std::size_t i = from; i <= end; ++i) {
+    const bool over = i == end || mark(i, '/') || mark(i, ',') || mark(i, '|');
+    if (over) {
+      if (plain && words >= 2) return true;
+      words = 0;
+      plain = true;
+      continue;
+    }
+    if (t[i].kind != LexKind::Word) {
+      plain = plain && (mark(i, '-') || mark(i, '.') || mark(i, ':'));
+      continue;
+    }
+    const std::string_view w = slice(text, t[i].span);
+    plain = plain && utf8::starts_upper(w) && !all_capitals(w) && name_at(i).end == 0;
+    ++words;
+  }
+  return false;
+}
+
+bool CreditFinder::Scan::text_label() const {
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    const std::size_t end = phrase_at(i, CreditWord::Text);
+    if (end > i && mark(end, ':')) return true;
+  }
+  return false;
+}
+
+bool CreditFinder::Scan::has_number() const {
+  return std::any_of(t.begin(), t.end(), [](const Lex& l) { return l.kind == LexKind::Number; });
+}
+
+bool CreditFinder::Scan::lower_word(std::size_t i) const {
+  return word(i) && slice(text, t[i].span) == t[i].lower;
+}
+
+bool CreditFinder::Scan::credit_sentence() const {
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    if (phrase_at(i, CreditWord::Sentence) > i) return true;
+  }
+  return false;
+}
+
+bool CreditFinder::Scan::capitals_first() const {
+  std::size_t i = 0;
+  for (; i < t.size() && t[i].kind != LexKind::Mark; ++i) {
+    if ((word(i) && !all_capitals(slice(text, t[i].span))) || name_at(i).end != 0) return false;
+  }
+  return i > 0 && mark(i, '/');
+}
+
 std::size_t CreditFinder::Scan::closing(std::size_t i) const {
   constexpr std::size_t kReach = 40;
   for (std::size_t k = i + 1; k < t.size() && k < i + kReach; ++k) {
@@ -253,6 +325,7 @@ std::size_t CreditFinder::Scan::photo_label(std::size_t i) const {
   const std::size_t end = phrase_at(i, CreditWord::Photo);
   if (end == 0) return 0;
   if (mark(end, ':')) return end + 1;
+  if (mark(end, ',') && end > i + 1) return end + 1;  // "Image source, Getty Images"
   if (mark(end, '/') && word(end + 1)) return end + 1;
   return 0;
 }

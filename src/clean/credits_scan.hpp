@@ -21,7 +21,8 @@ inline constexpr std::size_t kCaseMatters = 4;  // names this short count only a
 inline constexpr char32_t kCopyrightSign = 0xA9;
 inline constexpr char32_t kBullet = 0x2022;
 
-enum class CreditWord : std::uint8_t { Photo, Text, By, Rights, Join };
+enum class CreditWord : std::uint8_t { Photo, Text, By, Rights, Join, Sentence };
+inline constexpr std::size_t kCreditWords = 6;
 
 struct Agency {
   std::string name;
@@ -33,6 +34,8 @@ struct NameEntry {
   std::vector<std::string> forms;  // as written, tokens joined by blanks
 };
 
+// A mark behind which a sentence is over.
+[[nodiscard]] bool ends_sentence(char32_t c) noexcept;
 [[nodiscard]] bool opens_bracket(char32_t c) noexcept;
 [[nodiscard]] bool closes_bracket(char32_t c) noexcept;
 // An author's code: "cgn", "hosb".
@@ -42,8 +45,8 @@ struct CreditFinder::Data {
   std::vector<Agency> agencies;
   StringMap<NameEntry> names;
   StringSet name_starts;
-  std::array<StringSet, 5> words;   // by CreditWord; phrases of several words too
-  std::array<StringSet, 5> starts;  // their first words
+  std::array<StringSet, kCreditWords> words;   // by CreditWord; phrases of several words too
+  std::array<StringSet, kCreditWords> starts;  // their first words
   std::size_t longest_phrase = 1;
   // Hashes of first words: of agencies' names, and of phrases that introduce a credit.
   NumberSet name_hashes;
@@ -87,12 +90,25 @@ struct CreditFinder::Scan {
   void names(std::size_t from, std::size_t end, AgencyKind kind,
              std::vector<CreditMatch>& out) const;
   [[nodiscard]] bool has_name(std::size_t from, std::size_t end) const;
+  // A code in capitals behind an agency and a slash: "dpa/SHZ".
+  [[nodiscard]] bool desk_code(std::size_t i) const;
   // Only agencies, author codes and words of credit between `from` and `end`, and an agency.
   [[nodiscard]] bool only_credit(std::size_t from, std::size_t end) const;
   // Words between `from` and `end`, and whether one of them is followed by the end of a sentence.
   [[nodiscard]] int words(std::size_t from, std::size_t end, bool& sentence) const;
   // Is what stands from `from` to the end short and no sentence: names, agencies, places?
   [[nodiscard]] bool name_like(std::size_t from, std::size_t end) const;
+  // Does a part between slashes, commas or bars look like a person's name: two or more capitalised
+  // words, not all in capitals, and no agency?
+  [[nodiscard]] bool names_person(std::size_t from, std::size_t end) const;
+  // "Quelle: …": words that name sources of a text, and a colon.
+  [[nodiscard]] bool text_label() const;
+  [[nodiscard]] bool has_number() const;
+  [[nodiscard]] bool lower_word(std::size_t i) const;
+  // A phrase by which a sentence credits an agency: "contributed to this report".
+  [[nodiscard]] bool credit_sentence() const;
+  // "DER SPIEGEL/dpa": words in capitals that are no agency stand before the first slash.
+  [[nodiscard]] bool capitals_first() const;
   // Index of the bracket that closes the one at `i`; 0 if none follows within reach.
   [[nodiscard]] std::size_t closing(std::size_t i) const;
   // A photo label at `i` ("Foto:", "Bild:", "©") that is used as one: index behind it, else 0.

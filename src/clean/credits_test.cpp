@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -154,7 +155,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"picture-alliance/dpa/AP", CreditPlace::Photo, "+picture alliance,dpa,AP"},
         {"Ada Hansen/AFP via Getty Images", CreditPlace::Photo, "+AFP,Getty Images"},
         {"( ( (dpa", CreditPlace::Body, ""},
-        {"(\xC3(dpa)", CreditPlace::Body, "dpa"},
+        {"(\xC3(dpa)", CreditPlace::Body, ""},
+        {"Die Deutsche Presse-Agentur (dpa) feiert.", CreditPlace::Body, ""},
+        {"Der Klub der Freunde (AP) tagte, der Rat (APA) auch.", CreditPlace::Body, ""},
+        {"Rom (KNA) Der Papst kommt.", CreditPlace::Body, "KNA"},
     }));
 
 struct TailCase {
@@ -186,11 +190,58 @@ INSTANTIATE_TEST_SUITE_P(
         {"", ""},
     }));
 
-TEST(CreditFinder, FindsTextCreditsAtTheEnd) {
-  const std::string_view line = "Das Tor fiel spät. (jk/dpa)";
-  EXPECT_EQ(slice(line, finder().text_credit_at_end(line).span), "(jk/dpa)");
-  EXPECT_TRUE(finder().text_credit_at_end("Sie stimmte zu (SPD)").span.empty());
-  EXPECT_TRUE(finder().text_credit_at_end("Das Tor fiel (dpa) spät.").span.empty());
+struct SignOffCase {
+  const char* line;
+  const char* signature;
+  FurnitureKind kind = FurnitureKind::Credit;
+};
+
+TEST(CreditFinder, FindsWhatSignsATextOff) {
+  static constexpr SignOffCase kCases[] = {
+      {"Das Tor fiel spät. (jk/dpa)", "(jk/dpa)"},
+      {"Das Tor fiel spät. dpa", "dpa"},
+      {"Das Tor fiel spät.dpa/AFP", "dpa/AFP"},
+      {"„Das Tor fiel spät.“ (AFP, dpa)", "(AFP, dpa)"},
+      {"Das Tor fiel spät! (mit Material von AFP)", "(mit Material von AFP)"},
+      {"Das Tor fiel spät. /dpa", "/dpa"},
+      {"Das Tor fiel spät./jkr/stw", "/jkr/stw", FurnitureKind::AuthorCode},
+      {"Das Tor fiel spät. (hb)", "(hb)", FurnitureKind::AuthorCode},
+      {"Das Tor fiel spät. (SPD)", "(SPD)", FurnitureKind::AuthorCode},
+      {"Sie stimmte zu (SPD)", ""},
+      {"Das Tor fiel spät (dpa).", ""},
+      {"Das Tor fiel (dpa) spät.", ""},
+      {"Das Tor fiel spät. Und dann", ""},
+      {"Das Tor fiel spät. Ja", ""},
+      {"Das Tor fiel spät. ja", ""},
+      {"dpa", ""},
+      {"", ""},
+  };
+  for (const SignOffCase& c : kCases) {
+    const std::string_view line = c.line;
+    const CreditSpan found = finder().sign_off(line);
+    EXPECT_EQ(slice(line, found.span), c.signature) << line;
+    if (!found.span.empty()) {
+      EXPECT_EQ(found.kind, c.kind) << line;
+    }
+  }
+}
+
+// An agency is one origin in all languages: every form of it has one canonical name.
+TEST(CreditFinder, TablesOfAllLanguagesAgree) {
+  const PackSet packs = PackSet::builtin();
+  std::map<std::string, std::string> names;
+  for (const std::string& code : packs.languages()) {
+    const Table& table = packs.get(code).table("agencies.tsv");
+    for (const Row& row : table.rows()) {
+      const std::string& name = row.cells[table.column("name")];
+      std::vector<std::string> forms = split_list(row.cells[table.column("aliases")]);
+      forms.push_back(name);
+      for (const std::string& form : forms) {
+        const auto [it, fresh] = names.emplace(form, name);
+        EXPECT_EQ(it->second, name) << table.where(row) << ": " << form;
+      }
+    }
+  }
 }
 
 TEST(CreditFinder, KnowsCanonicalNames) {

@@ -134,6 +134,10 @@ void FlatBuilder::credit_line(Run& run, std::size_t at, std::int32_t furniture) 
   if (!near || run.list != FurnitureKind::Other) return;
   if (!line.photo_tail.span.empty()) {
     add_credits(slice(run.line(at), line.photo_tail.span), CreditPlace::Photo, furniture, run.out);
+    // "Text: epd, Foto: privat"
+    if (!line.credit.span.empty() && line.credit.credits == AgencyKind::Text)
+      add_credits(run.line(at).substr(0, line.photo_tail.span.begin), CreditPlace::Author,
+                  furniture, run.out);
     return;
   }
   if (line.credit.span.empty()) return;
@@ -188,14 +192,18 @@ void FlatBuilder::keep_line(Run& run, std::size_t at) const {
     credit = slice(run.line(at), line.photo_tail.span);
     words = utf8::trim(words.substr(0, words.size() - credit.size()));
   }
+  CreditSpan signature;
   std::string_view code;
   if (running && at + 1 == run.end) {
-    const CreditSpan found = credits_.code_at_end(words);
-    code = slice(words, found.span);
+    signature = credits_.sign_off(words);
+    code = slice(words, signature.span);
     words = utf8::trim(words.substr(0, words.size() - code.size()));
   }
   run.writer.paragraph(words, kind);
-  if (!code.empty()) run.writer.furniture(FurnitureKind::AuthorCode, code);
+  if (!code.empty()) {
+    const std::int32_t index = run.writer.furniture(signature.kind, code);
+    add_credits(code, CreditPlace::Author, index, run.out);
+  }
   if (!credit.empty()) {
     add_credits(credit, CreditPlace::Photo, run.writer.furniture(FurnitureKind::Credit, credit),
                 run.out);

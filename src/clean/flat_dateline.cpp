@@ -161,6 +161,44 @@ DatelineHit DatelineFinder::before_stop(std::string_view text, std::string_view 
   return out;
 }
 
+// Agencies or codes with slashes between them, an agency among them: "dpa", "afp/dpa".
+bool DatelineFinder::agencies(std::string_view piece) const {
+  bool any = false;
+  std::size_t at = 0;
+  while (at <= piece.size()) {
+    const std::size_t end = std::min(piece.find('/', at), piece.size());
+    if (credits_.canonical(piece.substr(at, end - at)).empty()) return false;
+    any = true;
+    at = end + 1;
+  }
+  return any;
+}
+
+// "dpa FRANKFURT. ", "BRÜSSEL dpa | ", "Berlin/dpa. ": agencies beside a place, without brackets.
+DatelineHit DatelineFinder::beside_agency(std::string_view text) const {
+  const std::string_view reach = text.substr(0, kMaxPlace);
+  const std::size_t end = std::min(reach.find(". "), reach.find(" | "));
+  if (end == reach.npos) return {};
+  std::size_t cut = end + (text[end] == '.' ? 2 : 3);
+  if (!sentence_starts(text.substr(cut))) return {};
+  const std::string_view head = text.substr(0, end);
+  const std::size_t first = head.find(' ');
+  const std::size_t last = head.rfind(' ');
+  const std::size_t slash = head.find('/');
+  std::string_view place;
+  if (first != head.npos && agencies(head.substr(0, first))) {
+    place = head.substr(first + 1);
+  } else if (last != head.npos && agencies(head.substr(last + 1))) {
+    place = head.substr(0, last);
+  } else if (slash != head.npos && agencies(head.substr(slash + 1))) {
+    place = head.substr(0, slash);
+  }
+  DatelineHit out;
+  if (place.empty() || !pieces(place, true, {}, out)) return {};
+  out.cut = cut;
+  return out;
+}
+
 // "HamburgOb es …": the place ends where a capital stands inside a word.
 DatelineHit DatelineFinder::glued(std::string_view text) const {
   const std::string_view head = text.substr(0, kMaxPlace + kReach / 2);
@@ -195,6 +233,7 @@ DatelineHit DatelineFinder::glued(std::string_view text) const {
 
 DatelineHit DatelineFinder::find(std::string_view paragraph, std::string_view language) const {
   DatelineHit out = before_dash(paragraph, language);
+  if (out.cut == 0) out = beside_agency(paragraph);
   if (out.cut == 0) out = before_stop(paragraph, language);
   if (out.cut == 0) out = glued(paragraph);
   return out;

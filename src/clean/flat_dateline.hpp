@@ -22,9 +22,9 @@ struct DatelineHit {
 };
 
 // Datelines in front of a paragraph: "Berlin (dpa) - ", "HAMBURG/BERLIN. ", "Hamburg – ",
-// "GLOUCESTER, Mass. (AP) — ", "Riad. ", and glued on: "HamburgOb es". Places come from
-// lang/*/places.tsv; unknown ones count before an agency's bracket, in capitals, or glued to a
-// function word. Const, thread-safe; looks at the first 120 bytes only.
+// "GLOUCESTER, Mass. (AP) — ", "dpa FRANKFURT. ", "Riad. ", and glued on: "HamburgOb es". Places
+// come from lang/*/places.tsv; unknown ones count before an agency's bracket, in capitals, or glued
+// to a function word. Const, thread-safe; looks at the first 120 bytes only.
 class DatelineFinder {
  public:
   DatelineFinder(const PackSet& packs, const FurniturePhrases& phrases, const CreditFinder& credits,
@@ -39,6 +39,8 @@ class DatelineFinder {
   [[nodiscard]] bool function_word(std::string_view word) const;
   [[nodiscard]] DatelineHit before_dash(std::string_view text, std::string_view language) const;
   [[nodiscard]] DatelineHit before_stop(std::string_view text, std::string_view language) const;
+  [[nodiscard]] bool agencies(std::string_view piece) const;
+  [[nodiscard]] DatelineHit beside_agency(std::string_view text) const;
   [[nodiscard]] DatelineHit glued(std::string_view text) const;
 
   StringMap<std::string> places_;  // lower case -> usual spelling

@@ -165,6 +165,8 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   count_words(line, words, phrases_, out);
   look_at_start(line, out);
   out.end = line_ending(line);
+  if (out.end == 0 && out.words > 4)
+    out.end = line_ending(utf8::trim(line.substr(0, credits_.sign_off(line).span.begin)));
   out.symbols = has_symbols(line);
   out.hit = phrases_.find(words.data() + out.first_word, out.words);
   if (out.hit.opens > 0 && out.hit.kind == FurnitureKind::Related && names_its_link(line, out)) {
@@ -193,7 +195,15 @@ void LineReader::date_and_credit(std::string_view line, std::string_view languag
   constexpr std::string_view kBetween = " ,;|-/";
   if (line.size() > kLongest || out.inner_sentences > 0) return;
   const std::vector<FoundDate> dates = dates_.find(line, language);
-  if (dates.empty() || dates.front().with_label.begin > 0) return;
+  if (dates.empty()) return;
+  // "Hamburg, 4. Mai 2021, 10:02 Uhr, dpa"
+  if (credits_.agency_at_edge(line)) {
+    const Span trimmed = utf8::trim_span(line, make_span(0, line.size()));
+    out.credit = {trimmed, FurnitureKind::Credit, AgencyKind::Text};
+    out.date_line = true;
+    return;
+  }
+  if (dates.front().with_label.begin > 0) return;
   std::size_t from = dates.back().with_label.end;
   for (std::size_t next = from; next < line.size(); from = next) {
     const char32_t c = utf8::decode(line, next);

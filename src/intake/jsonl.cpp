@@ -54,6 +54,7 @@ class RecordReader {
     if (key == "headline") return text(key, value, d.headline);
     if (key == "inLanguage") return text(key, value, d.language);
     if (key == "authors") return authors(value);
+    if (key == "author") author(value);  // and passed through, like every field not ours
     if (key == "text") return body(key, value, JsonRecord::Body::Text);
     if (key == "html") return body(key, value, JsonRecord::Body::Html);
     if (key == "file") return body(key, value, JsonRecord::Body::File);
@@ -87,8 +88,21 @@ class RecordReader {
     return true;
   }
 
+  // What other programs call the field; left alone unless it is plain names.
+  void author(const element& value) {
+    std::vector<std::string>& list = record_.document.authors;
+    if (!list.empty()) return;
+    simdjson::dom::array items;
+    if (value.is_string()) list.emplace_back(value.get_string().value_unsafe());
+    if (value.get(items) != simdjson::SUCCESS) return;
+    for (const element item : items) {
+      if (item.is_string()) list.emplace_back(item.get_string().value_unsafe());
+    }
+  }
+
   bool authors(const element& value) {
     std::vector<std::string>& list = record_.document.authors;
+    list.clear();
     simdjson::dom::array items;
     if (value.get(items) != simdjson::SUCCESS) {
       std::string one;
