@@ -111,8 +111,10 @@ RoleWord Lexicon::compound_role(std::string_view lower) const {
     const auto it = words_.find(head);
     if (it == words_.end() || it->second.role < 0) continue;
     std::string_view first = lower.substr(0, cut);
-    if (first.ends_with('-')) first.remove_suffix(1);
+    const bool hyphen = first.ends_with('-');
+    if (hyphen) first.remove_suffix(1);
     RoleWord out{it->second.role, -1, it->second.role_gender, it->second.role_plural_only};
+    if (hyphen) out.first = word_hash(first);
     const std::int32_t named = phrases_.word(first);
     if (named < 0) return out;
     // A party's or company's chairman holds no office of its country.
@@ -138,6 +140,14 @@ RoleWord Lexicon::role_at(const TokenLayer& layer, std::size_t at, std::size_t e
             w->role_plural_only};
   }
   return layer.tokens[at].upper || !capital_nouns ? compound_role(layer.lower(at)) : RoleWord{};
+}
+
+std::span<const std::uint32_t> Lexicon::offices_titled(std::string_view lower) const {
+  auto it = offices_titled_.find(lower);
+  if (it == offices_titled_.end() && has_genitive_s && lower.ends_with('s')) {
+    it = offices_titled_.find(lower.substr(0, lower.size() - 1));
+  }
+  return it == offices_titled_.end() ? std::span<const std::uint32_t>{} : std::span(it->second);
 }
 
 bool Lexicon::roles_agree(std::int32_t a, std::int32_t b) const {

@@ -46,9 +46,10 @@ enum WordClass : std::uint32_t {
   kDemonym = 1U << 24U,
   kInnerParticle = 1U << 26U,  // only behind another particle: "von der Leyen"
   kFormer = 1U << 27U,
-  kRelational = 1U << 29U,  // a role only in relation to somebody: "Vorgänger"
-  kOf = 1U << 28U,          // joins a role and its place: "president of", "von"
-  kAmbiguous = 1U << 25U,   // a place's name that is mostly another word: "Essen"
+  kRelational = 1U << 29U,   // a role only in relation to somebody: "Vorgänger"
+  kOf = 1U << 28U,           // joins a role and its place: "president of", "von"
+  kDescription = 1U << 30U,  // a role that describes: "Politiker"
+  kAmbiguous = 1U << 25U,    // a place's name that is mostly another word: "Essen"
 };
 
 enum class Gender : std::uint8_t { Unknown, Male, Female };
@@ -89,7 +90,9 @@ struct Role {
   std::string noun;      // "Präsident"
   std::string feminine;  // "Präsidentin"; empty if there is none
   bool authority = false;
-  bool relational = false;  // only in relation to somebody: "Vorgänger"
+  bool relational = false;   // only in relation to somebody: "Vorgänger"
+  bool description = false;  // says what somebody is and names no office: "Politiker"
+  std::uint8_t kind = 0;     // field of the role, a number for each of roles.tsv
   bool office = false;  // an office that a country has: in the table of offices, or an authority
 };
 
@@ -108,7 +111,8 @@ struct RoleWord {
   std::int32_t place = -1;
   Gender gender = Gender::Unknown;
   bool plural_only = false;
-  std::int32_t body = -1;  // index into Lexicon::known: the compound's first part ("CDU-Chef")
+  std::uint64_t first = 0;  // word_hash of the compound's first part, 0 for no compound
+  std::int32_t body = -1;   // index into Lexicon::known: the compound's first part ("CDU-Chef")
   explicit operator bool() const noexcept { return role >= 0; }
 };
 
@@ -178,6 +182,11 @@ class Lexicon {
                                                    std::chrono::sys_days first,
                                                    std::chrono::sys_days last) const;
 
+  // Is it the usual name of a party?
+  [[nodiscard]] bool party(std::string_view name) const { return parties_.contains(name); }
+  // Rows of `offices` whose holder is called by a title of one word (lower case): "kanzlerin".
+  [[nodiscard]] std::span<const std::uint32_t> offices_titled(std::string_view lower) const;
+
   // Rows of `offices` of a place or body.
   [[nodiscard]] std::span<const std::uint32_t> offices_of(const std::string& of) const {
     const auto it = offices_of_.find(of);
@@ -224,6 +233,8 @@ class Lexicon {
                                                                  // their lengths, as bits
   WordIndex index_;
   StringMap<std::vector<std::uint32_t>> offices_of_;  // place -> rows of offices
+  StringSet parties_;
+  StringMap<std::vector<std::uint32_t>> offices_titled_;  // title, lower case -> rows of offices
   [[nodiscard]] static std::size_t surname_head(std::string_view word) {
     return (four_bytes(word) * 0x9E3779B1U) >> 16U;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "annotate/name/lexicon.hpp"
@@ -10,7 +11,7 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 28> kClassNames{{
     {"stop", kStop},
     {"particle", kParticle},
     {"article", kArticle},
@@ -37,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
     {"former", kFormer},
     {"of", kOf},
     {"relational", kRelational},
+    {"description", kDescription},
     {"inner_particle", kInnerParticle},
 }};
 
@@ -165,6 +167,7 @@ void Lexicon::load_organisations(const Pack& pack) {
   const std::size_t of = table.column("of");
   const std::size_t kind = table.column("kind");
   for (const Row& row : table.rows()) {
+    if (row.cells[kind] == "party") parties_.insert(row.cells[name]);
     for (const std::string& form : forms_of(row.cells[name], row.cells[table.column("aliases")])) {
       // The bare kind of a body ("Justizministerium" of "Bundesjustizministerium") may be
       // another's.
@@ -255,6 +258,8 @@ void Lexicon::load_roles(const Pack& pack) {
   const std::size_t feminine = table.column("feminine");
   const std::size_t plural = table.column("plural");
   const std::size_t authority = table.column("authority");
+  const std::size_t kind_column = table.column("kind");
+  std::map<std::string, std::uint8_t> kinds;
   const std::vector<std::string> oblique = split_list(setting(pack, "role_oblique_endings"));
   const std::vector<std::string> female_plural =
       split_list(setting(pack, "plural_feminine_endings"));
@@ -264,7 +269,16 @@ void Lexicon::load_roles(const Pack& pack) {
     const auto index = static_cast<std::int32_t>(roles.size());
     if (!role_by_noun_.try_emplace(utf8::lower(form), index).second) continue;
     const bool speaks = row.cells[authority] == "yes";
-    roles.push_back({form, female, speaks, entry(form).is(kRelational), speaks});
+    // Members of governments are politicians.
+    const std::string& field = row.cells[kind_column];
+    const auto [kind, new_kind] =
+        kinds.try_emplace(field == "government" || field == "authority" ? "politics" : field,
+                          static_cast<std::uint8_t>(kinds.size() + 1));
+    Role role{form, female, speaks, entry(form).is(kRelational)};
+    role.description = entry(form).is(kDescription);
+    role.kind = kind->second;
+    role.office = speaks && !role.description;
+    roles.push_back(std::move(role));
     const Gender g = female.empty() ? Gender::Unknown : Gender::Male;
     add_role_form(form, index, g, false);
     // "der Beauftragte" (weak masculine) looks like "die Beauftragte".
@@ -292,7 +306,8 @@ void Lexicon::load_role_links(const Pack& pack) {
     auto it = role_by_noun_.find(form);
     if (it == role_by_noun_.end()) {
       it = role_by_noun_.try_emplace(form, static_cast<std::int32_t>(roles.size())).first;
-      roles.push_back({form, "", true, false, true});
+      roles.push_back({form, "", true, false});
+      roles.back().office = true;
       links_.emplace_back();
       add_role_form(form, it->second, Gender::Male, false);
       for (const std::string& ending : genitive_endings_) {
@@ -325,6 +340,14 @@ void Lexicon::load_offices(const Pack& pack) {
                        first_day(*from), to ? first_day(*to) : open_end});
     offices_of_[row.cells[table.column("of")]].push_back(
         static_cast<std::uint32_t>(offices.size()) - 1);
+    const auto index = static_cast<std::uint32_t>(offices.size()) - 1;
+    for (const char* column : {"office", "feminine", "aliases"}) {
+      for (const std::string& title : split_list(row.cells[table.column(column)])) {
+        if (title.find(' ') != std::string::npos) continue;
+        std::vector<std::uint32_t>& rows = offices_titled_[utf8::lower(title)];
+        if (rows.empty() || rows.back() != index) rows.push_back(index);
+      }
+    }
     const std::string& person = row.cells[table.column("person")];
     const std::size_t blank = person.rfind(' ');
     if (blank == std::string::npos || person.size() - blank < 5) continue;

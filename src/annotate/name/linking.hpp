@@ -11,6 +11,7 @@ namespace twosource::annotate::name {
 struct Office {
   std::int32_t role = -1;
   std::int32_t place = -1;
+  std::uint64_t first = 0;  // RoleWord::first
   friend bool operator==(const Office&, const Office&) = default;
 };
 

@@ -2,31 +2,33 @@
 
 #include <algorithm>
 
+#include "annotate/name/descriptions.hpp"
 #include "article/edtf.hpp"
 
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+constexpr std::uint32_t kNone = kNoDraft;
 constexpr std::uint32_t kNearSentences = 3;  // a nationality refers to a person this close
 
-struct Point {
-  std::uint32_t token = 0;
-  std::uint32_t end = 0;
-  std::uint32_t draft = 0;
-  bool subject = false;
-};
+using Point = PersonPoint;
+
+Published published_of(const Article& article) {
+  const auto date = parse_edtf(article.published.value);
+  if (!date) return {};
+  return {true, first_day(*date), last_day(*date)};
+}
 
 class Resolver {
  public:
   Resolver(const View& view, const std::vector<NameSpan>& spans,
            const std::vector<RolePhrase>& phrases, Linked& linked)
-      : v_(view), spans_(spans), phrases_(phrases), linked_(linked) {
-    if (const auto date = parse_edtf(v_.article.published.value); date) {
-      first_ = first_day(*date);
-      last_ = last_day(*date);
-      dated_ = true;
-    }
+      : v_(view),
+        spans_(spans),
+        phrases_(phrases),
+        linked_(linked),
+        published_(published_of(view.article)),
+        described_(view, linked, published_) {
     for (std::size_t i = 0; i < spans_.size(); ++i) {
       if (spans_[i].type == EntityType::Person) {
         persons_.push_back(
@@ -73,57 +75,11 @@ class Resolver {
     for (const RolePhrase& p : phrases_) {
       if (p.attached || p.plural || p.former || !p.definite || mark(p.head).quoted) continue;
       if (p.begin > 0 && mark(p.begin - 1).is(kIndefinite | kPossessive)) continue;
-      if (!p.article && p.begin == p.head) continue;
-      const std::uint32_t d = by_office(p);
+      if (!p.article && p.begin == p.head && p.role.first == 0) continue;
+      const std::uint32_t d = described_.find(p, persons_);
       if (d == kNone) continue;
       out_.push_back({p.begin, p.end, d, MentionKind::Role});
     }
-  }
-
-  // The one person who holds the phrase's office, by the article or by the table.
-  [[nodiscard]] std::uint32_t by_office(const RolePhrase& p) const {
-    std::uint32_t found = kNone;
-    for (std::uint32_t d = 0; d < linked_.drafts.size(); ++d) {
-      if (draft(d).entity.type != EntityType::Person || !holds(d, p)) continue;
-      if (found != kNone) return kNone;
-      found = d;
-    }
-    return found != kNone ? found : by_table(p);
-  }
-
-  [[nodiscard]] bool holds(std::uint32_t d, const RolePhrase& p) const {
-    const auto& offices = draft(d).offices;
-    return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
-             if (!v_.lexicon.roles_agree(o.role, p.role.role)) return false;
-             // Without a place on one side only equal nouns count: "der Präsident".
-             if (o.place < 0 || p.place < 0) return o.role == p.role.role && p.place < 0;
-             return o.place == p.place;
-           });
-  }
-
-  [[nodiscard]] std::uint32_t by_table(const RolePhrase& p) const {
-    if (!dated_) return kNone;
-    const auto holders = v_.lexicon.holders(p.role.role, p.place, first_, last_);
-    std::uint32_t found = kNone;
-    for (const Holder* h : holders) {
-      const std::uint32_t d = person_named(h->person);
-      if (d == kNone || d == found) continue;
-      if (found != kNone) return kNone;
-      found = d;
-    }
-    return found;
-  }
-
-  // The person of the article who bears this name or only its surname.
-  [[nodiscard]] std::uint32_t person_named(std::string_view name) const {
-    const std::size_t blank = name.rfind(' ');
-    const std::string_view surname =
-        blank == std::string_view::npos ? name : name.substr(blank + 1);
-    for (std::uint32_t d = 0; d < linked_.drafts.size(); ++d) {
-      const Entity& e = draft(d).entity;
-      if (e.type == EntityType::Person && (e.name == name || e.name == surname)) return d;
-    }
-    return kNone;
   }
 
   // "Der Amerikaner": the last person named before whose office is of that country.
@@ -165,12 +121,13 @@ class Resolver {
 
   // A holder of any office of the country on the publication date.
   [[nodiscard]] bool by_known_office(std::uint32_t d, std::int32_t place) const {
-    if (!dated_) return false;
+    if (!published_.known) return false;
     const std::string& of = v_.lexicon.places[static_cast<std::size_t>(place)].name;
     const auto rows = v_.lexicon.offices_of(of);
     return std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
       const Holder& h = v_.lexicon.offices[row];
-      return h.to > first_ && h.from <= last_ && person_named(h.person) == d;
+      return h.to > published_.first && h.from <= published_.last &&
+             described_.person_named(h.person) == d;
     });
   }
 
@@ -261,9 +218,8 @@ class Resolver {
   const std::vector<NameSpan>& spans_;
   const std::vector<RolePhrase>& phrases_;
   Linked& linked_;
-  std::chrono::sys_days first_{};
-  std::chrono::sys_days last_{};
-  bool dated_ = false;
+  Published published_;
+  Descriptions described_;
   std::vector<Point> persons_;
   std::vector<Reference> out_;
 };

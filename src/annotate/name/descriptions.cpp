@@ -1,0 +1,207 @@
+#include "annotate/name/descriptions.hpp"
+
+#include <algorithm>
+
+#include "text/utf8.hpp"
+
+namespace twosource::annotate::name {
+namespace {
+
+constexpr std::uint32_t kNearSentences = 2;  // before the sentence of a describing noun
+
+}  // namespace
+
+Descriptions::Descriptions(const View& view, Linked& linked, Published published)
+    : v_(view), linked_(linked), published_(published) {
+  names_.reserve(linked_.drafts.size());
+  for (std::uint32_t d = 0; d < linked_.drafts.size(); ++d) {
+    names_.push_back(person(d) ? utf8::fold(draft(d).entity.name) : std::string());
+  }
+}
+
+bool Descriptions::fits(Gender g, std::uint32_t d) const {
+  const std::string& have = draft(d).entity.gender;
+  if (g == Gender::Unknown || have.empty()) return true;
+  return have == (g == Gender::Male ? "m" : "f");
+}
+
+// The one person for whom `is` holds.
+template <class Is>
+std::uint32_t Descriptions::only(const Is& is) const {
+  std::uint32_t found = kNoDraft;
+  for (std::uint32_t d = 0; d < names_.size(); ++d) {
+    if (!person(d) || !is(d)) continue;
+    if (found != kNoDraft) return kNoDraft;
+    found = d;
+  }
+  return found;
+}
+
+std::uint32_t Descriptions::person_named(std::string_view name) const {
+  const std::string full = utf8::fold(name);
+  const std::size_t blank = full.rfind(' ');
+  const std::string_view surname = blank == std::string::npos
+                                       ? std::string_view(full)
+                                       : std::string_view(full).substr(blank + 1);
+  for (std::uint32_t d = 0; d < names_.size(); ++d) {
+    if (!names_[d].empty() && (names_[d] == full || names_[d] == surname)) return d;
+  }
+  return kNoDraft;
+}
+
+bool Descriptions::holds(std::uint32_t d, const RolePhrase& p) const {
+  const auto& offices = draft(d).offices;
+  return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+           if (!v_.lexicon.roles_agree(o.role, p.role.role)) return false;
+           // Without a place on one side only equal nouns count: "der Präsident".
+           if (o.place < 0 || p.place < 0) return o.role == p.role.role && p.place < 0;
+           return o.place == p.place;
+         });
+}
+
+std::uint32_t Descriptions::by_table(const RolePhrase& p) const {
+  if (!published_.known) return kNoDraft;
+  std::uint32_t found = kNoDraft;
+  for (const Holder* h :
+       v_.lexicon.holders(p.role.role, p.place, published_.first, published_.last)) {
+    const std::uint32_t d = person_named(h->person);
+    if (d == kNoDraft || d == found) continue;
+    if (found != kNoDraft) return kNoDraft;
+    found = d;
+  }
+  return found;
+}
+
+// A title of one word that the table of offices knows. Somebody else in the article with such a
+// role may be meant by a title without the name of a body.
+std::uint32_t Descriptions::by_title(const RolePhrase& p) const {
+  if (!published_.known || p.end != p.head + 1) return kNoDraft;
+  std::uint32_t found = kNoDraft;
+  for (const std::uint32_t row : v_.lexicon.offices_titled(v_.layer.lower(p.head))) {
+    const Holder& h = v_.lexicon.offices[row];
+    if (h.to <= published_.first || h.from > published_.last) continue;
+    const std::uint32_t d = person_named(h.person);
+    if (d == kNoDraft || d == found || !fits(p.gender, d)) continue;
+    if (found != kNoDraft) return kNoDraft;
+    found = d;
+  }
+  if (found == kNoDraft || p.role.first != 0) return found;
+  const std::uint32_t other = only([&](std::uint32_t d) {
+    const auto& offices = draft(d).offices;
+    return d != found && fits(p.gender, d) &&
+           std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+             return v_.lexicon.roles_agree(o.role, p.role.role);
+           });
+  });
+  return other == kNoDraft ? found : kNoDraft;
+}
+
+std::uint32_t Descriptions::by_body(const RolePhrase& p) const {
+  if (p.role.first == 0) return kNoDraft;
+  const std::uint32_t same = only([&](std::uint32_t d) {
+    const auto& offices = draft(d).offices;
+    return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+             return o.first == p.role.first && v_.lexicon.roles_agree(o.role, p.role.role);
+           });
+  });
+  if (same != kNoDraft || p.role.body < 0) return same;
+  const Known& party = v_.lexicon.known[static_cast<std::size_t>(p.role.body)];
+  if (!party.party || !v_.lexicon.roles[static_cast<std::size_t>(p.role.role)].description) {
+    return kNoDraft;
+  }
+  return only([&](std::uint32_t d) {
+    const auto& roles = draft(d).entity.roles;
+    return fits(p.gender, d) && std::find(roles.begin(), roles.end(), party.name) != roles.end();
+  });
+}
+
+// "der Trainer" in the nominative or "die Trainerin": "der Trainerin" is no subject, and what
+// stands behind a preposition is none either.
+bool Descriptions::nominative(const RolePhrase& p) const {
+  if (p.begin == 0) return false;
+  const std::size_t article = p.begin - 1;
+  const Mark& m = v_.marks[article];
+  if (!m.is(kArticle)) return false;
+  if (m.word->gender != Gender::Unknown && p.role.gender != Gender::Unknown &&
+      m.word->gender != p.role.gender) {
+    return false;
+  }
+  if (m.first || !v_.same_sentence(article - 1, article)) return true;
+  return v_.marks[article - 1].is(kSpeechVerb | kReportedVerb | kComplementizer) ||
+         v_.layer.tokens[article - 1].kind != TokenKind::Word;
+}
+
+std::uint32_t Descriptions::by_noun(const RolePhrase& p,
+                                    std::span<const PersonPoint> persons) const {
+  const Role& role = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
+  if (p.place >= 0 || p.owned || !nominative(p)) return kNoDraft;
+  if (!role.description && !role.office) return kNoDraft;
+  // "der Trainer von …", "der Trainer, der …": the phrase itself says which one.
+  if (p.end < v_.marks.size() && v_.same_sentence(p.head, p.end) &&
+      v_.marks[p.end].is(kOf | kArticle)) {
+    return kNoDraft;
+  }
+  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
+  const std::uint32_t paragraph = v_.layer.sentences[here].paragraph;
+  std::uint32_t found = kNoDraft;
+  for (const PersonPoint& q : persons) {
+    const std::uint32_t s = v_.layer.tokens[q.token].sentence;
+    if (q.token >= p.begin) break;
+    if (s + kNearSentences < here || v_.layer.sentences[s].paragraph != paragraph) continue;
+    if (v_.marks[q.token].quoted || !fits(p.gender, q.draft)) continue;
+    if (found != kNoDraft && found != q.draft) return kNoDraft;
+    if (q.subject) found = q.draft;
+  }
+  if (found == kNoDraft) return kNoDraft;
+  const Draft& d = draft(found);
+  // An office or a body of which the article has said nothing so far.
+  if (!role.description || p.role.first != 0)
+    return d.entity.roles.empty() || member_of_none(d, p) ? found : kNoDraft;
+  // Somebody with another calling is not meant: "Richter Krause … Der Trainer".
+  const bool same =
+      d.offices.empty() || std::any_of(d.offices.begin(), d.offices.end(), [&](const Office& o) {
+        return v_.lexicon.roles[static_cast<std::size_t>(o.role)].kind == role.kind;
+      });
+  return same ? found : kNoDraft;
+}
+
+// "der CDU-Politiker" for a politician whose party the article has not told.
+bool Descriptions::member_of_none(const Draft& d, const RolePhrase& p) const {
+  const Role& role = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
+  if (!role.description || p.role.body < 0 ||
+      !v_.lexicon.known[static_cast<std::size_t>(p.role.body)].party) {
+    return false;
+  }
+  const bool politician = std::any_of(d.offices.begin(), d.offices.end(), [&](const Office& o) {
+    return o.role >= 0 && v_.lexicon.roles[static_cast<std::size_t>(o.role)].kind == role.kind;
+  });
+  return politician && std::none_of(d.entity.roles.begin(), d.entity.roles.end(),
+                                    [&](const std::string& r) { return v_.lexicon.party(r); });
+}
+
+// Does the table of offices know a holder of the compound's title on that day (who was not found)?
+bool Descriptions::held_by_another(const RolePhrase& p) const {
+  if (!published_.known || p.role.first == 0 || p.end != p.head + 1) return false;
+  const auto rows = v_.lexicon.offices_titled(v_.layer.lower(p.head));
+  return std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+    const Holder& h = v_.lexicon.offices[row];
+    return h.to > published_.first && h.from <= published_.last;
+  });
+}
+
+std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoint> persons) const {
+  const std::uint32_t held = only([&](std::uint32_t d) { return holds(d, p); });
+  if (held != kNoDraft) return held;
+  const bool several =
+      std::any_of(linked_.drafts.begin(), linked_.drafts.end(), [&](const Draft& d) {
+        return d.entity.type == EntityType::Person &&
+               holds(static_cast<std::uint32_t>(&d - linked_.drafts.data()), p);
+      });
+  if (several) return kNoDraft;
+  if (const std::uint32_t d = by_table(p); d != kNoDraft) return d;
+  if (const std::uint32_t d = by_title(p); d != kNoDraft) return d;
+  if (const std::uint32_t d = by_body(p); d != kNoDraft) return d;
+  return held_by_another(p) ? kNoDraft : by_noun(p, persons);
+}
+
+}  // namespace twosource::annotate::name
