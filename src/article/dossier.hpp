@@ -107,6 +107,7 @@ struct TimelineEntry {
   std::string text;
   std::int32_t event = -1;
   std::vector<Evidence> evidence;
+  std::string why{};  // how another article gave the day; empty when the sentence names it itself
 };
 
 // --- claim ---

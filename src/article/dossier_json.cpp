@@ -227,6 +227,7 @@ Json DossierWriter::timeline_entry(const TimelineEntry& entry) const {
   Json list = Json::array();
   for (const Evidence& e : entry.evidence) list.push_back(evidence(e));
   j["evidence"] = std::move(list);
+  if (!entry.why.empty()) j["why"] = entry.why;
   return j;
 }
 

@@ -135,6 +135,29 @@ TEST_F(CliTest, DatesThatAreLeftOpenFollowThePreference) {
   EXPECT_TRUE(has(run(read + "--prefer-dates future").out, "2022-01-11"));
 }
 
+// One article names the date, the other only a weekday; the day and its way stand in the lists.
+TEST_F(CliTest, AWeekdayIsResolvedByTheOtherArticleAndSaysSo) {
+  file(
+      "meeting.jsonl",
+      R"({"id":"a","inLanguage":"de","text":"Die Umweltministerin Ina Ohlsen traf den Reeder Piet )"
+      R"(Hansen am 11. Mai 2024 in Husum. Das Treffen über das Fanggebiet dauerte drei Stunden."})"
+      "\n"
+      R"({"id":"b","published":"2024-05","inLanguage":"de","text":"Am Samstag traf Umweltministerin )"
+      R"(Ina Ohlsen den Reeder Piet Hansen in Husum. Das Treffen über das Fanggebiet war lang."})"
+      "\n");
+  const std::string way = "day of the same event that a names";
+  std::istringstream lines(run("timeline meeting.jsonl --json").out);
+  bool told = false;
+  for (std::string line; std::getline(lines, line);) {
+    const auto entry = nlohmann::json::parse(line);
+    if (entry.at("evidence").at(0).at("article") != "b") continue;
+    EXPECT_EQ(entry.at("when"), "2024-05-11");
+    told = told || (entry.contains("why") && entry.at("why") == way);
+  }
+  EXPECT_TRUE(told);
+  EXPECT_TRUE(has(run("explain v1 meeting.jsonl").out, way));
+}
+
 TEST_F(CliTest, SameBytesWhateverThreadsAndOrder) {
   ASSERT_EQ(run("dossier stack -o a.json --threads 1").code, 0);
   ASSERT_EQ(run("dossier stack/two.txt stack/one.txt -o b.json --threads 2").code, 0);

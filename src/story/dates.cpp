@@ -35,26 +35,103 @@ bool fits(sys_days day, int direction, const std::optional<PartialDate>& own) {
   return day <= last_day(*own) && day >= first_day(*own) - days(7);
 }
 
-bool vague_weekday(const Timex& t) {
-  const auto date = calendar_date(t);
-  return t.weekday > 0 && t.weekday <= 7 && (!date || !date->day_value());
+// What an expression without a whole date still names: a weekday, or month and day of some year.
+struct VagueDay {
+  unsigned weekday = 0;  // 1 Monday … 7, 0 none
+  unsigned month = 0;    // 0: not known
+  unsigned day = 0;
+  explicit operator bool() const { return weekday > 0 || month > 0; }
+  [[nodiscard]] bool may_be(sys_days d) const {
+    const std::chrono::year_month_day ymd(d);
+    const bool in_year =
+        month == 0 || (unsigned{ymd.month()} == month && unsigned{ymd.day()} == day);
+    return in_year && (weekday == 0 || std::chrono::weekday(d).iso_encoding() == weekday);
+  }
+};
+
+VagueDay vague_day(const Timex& t) {
+  VagueDay out;
+  if (const auto date = calendar_date(t); date && date->day_value()) return out;
+  if (t.type != TimexType::Date && t.type != TimexType::Time) return out;
+  if (t.weekday <= 7) out.weekday = t.weekday;
+  if (t.value.starts_with("XXXX-")) {  // "XXXX-07-08": put a leap year before it and read that
+    const auto date = parse_edtf("2000" + t.value.substr(4, 6));
+    if (date && date->day_value()) out.month = date->month, out.day = date->day;
+  }
+  return out;
 }
 
-void resolve_in(const Article& article, std::uint32_t index,
-                const std::map<sys_days, std::string>& anchors, std::vector<ResolvedTime>& out) {
+// The last such day up to `anchor`, the first from it on for the future; at most two weeks away.
+std::optional<sys_days> day_near(sys_days anchor, const VagueDay& vague, int direction) {
+  if (vague.month == 0) return weekday_near(anchor, vague.weekday, direction);
+  const days step(direction > 0 ? 1 : -1);
+  for (sys_days d = anchor; d <= anchor + kReportLag && d >= anchor - kReportLag; d += step) {
+    if (vague.may_be(d)) return d;
+  }
+  return std::nullopt;
+}
+
+// Whole days that the articles of an event name, near their own publication, and who names them.
+using NamedDays = std::map<sys_days, std::set<std::uint32_t>>;
+
+NamedDays named_days(std::span<const Article> articles, std::span<const std::uint32_t> event) {
+  NamedDays out;
+  for (const std::uint32_t i : event) {
+    const auto own = publication(articles[i]);
+    for (const Timex& t : articles[i].times) {
+      const auto date = calendar_date(t);
+      const auto day = date ? date->day_value() : std::nullopt;
+      if (!day) continue;
+      if (own && (*day > last_day(*own) + kReportLag || *day < first_day(*own) - kReportLag))
+        continue;
+      out[*day].insert(i);
+    }
+  }
+  return out;
+}
+
+// By the publication of another article of the event; empty reason when that leaves it open.
+std::pair<sys_days, std::string> by_publication(const Timex& timex, const VagueDay& vague,
+                                                const std::map<sys_days, std::string>& anchors) {
+  std::set<sys_days> found;
+  for (const auto& [anchor, id] : anchors) {
+    if (const auto day = day_near(anchor, vague, timex.direction)) found.insert(*day);
+  }
+  if (found.size() != 1) return {};
+  return {*found.begin(), (vague.month > 0 ? "day of the year" : "weekday") +
+                              std::string(" of the same event as in ") + anchors.begin()->second +
+                              ", published " + format_day(anchors.begin()->first)};
+}
+
+// By the one day that another article of the event names.
+std::pair<sys_days, std::string> by_name(const VagueDay& vague, int direction,
+                                         const std::optional<PartialDate>& own, std::uint32_t self,
+                                         std::span<const Article> articles,
+                                         const NamedDays& named) {
+  std::pair<sys_days, std::string> out;
+  for (const auto& [day, by] : named) {
+    const auto other = std::find_if(by.begin(), by.end(), [&](auto i) { return i != self; });
+    if (other == by.end() || !vague.may_be(day) || !fits(day, direction, own)) continue;
+    if (!out.second.empty()) return {};  // two such days
+    out = {day, "day of the same event that " + articles[*other].id + " names"};
+  }
+  return out;
+}
+
+void resolve_in(std::span<const Article> articles, std::uint32_t index,
+                const std::map<sys_days, std::string>& anchors, const NamedDays& named,
+                std::vector<ResolvedTime>& out) {
+  const Article& article = articles[index];
   const auto own = publication(article);
   for (std::uint32_t t = 0; t < article.times.size(); ++t) {
     const Timex& timex = article.times[t];
-    if (!vague_weekday(timex)) continue;
-    std::set<sys_days> found;
-    for (const auto& [anchor, id] : anchors) {
-      found.insert(weekday_near(anchor, timex.weekday, timex.direction));
-    }
-    if (found.size() != 1 || !fits(*found.begin(), timex.direction, own)) continue;
-    const std::string day = format_day(*found.begin());
-    out.push_back({index, t, day,
-                   "weekday of the same event as in " + anchors.begin()->second + ", published " +
-                       format_day(anchors.begin()->first)});
+    const VagueDay vague = vague_day(timex);
+    if (!vague) continue;
+    auto found = by_publication(timex, vague, anchors);
+    if (!found.second.empty() && !fits(found.first, timex.direction, own)) continue;
+    if (found.second.empty()) found = by_name(vague, timex.direction, own, index, articles, named);
+    if (found.second.empty()) continue;
+    out.push_back({index, t, format_day(found.first), std::move(found.second)});
   }
 }
 
@@ -156,12 +233,13 @@ std::vector<ResolvedTime> resolve_weekdays(std::span<const Article> articles,
     const auto date = publication(articles[i]);
     if (date && date->day_value()) anchors.emplace(*date->day_value(), articles[i].id);
   }
+  const NamedDays named = named_days(articles, event);
   std::vector<ResolvedTime> out;
-  if (anchors.empty()) return out;
+  if (anchors.empty() && named.empty()) return out;
   for (const std::uint32_t i : event) {
     const auto own = publication(articles[i]);
     if (own && own->day_value()) continue;  // its own weekdays are resolved by its own date
-    resolve_in(articles[i], i, anchors, out);
+    resolve_in(articles, i, anchors, named, out);
   }
   return out;
 }

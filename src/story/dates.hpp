@@ -22,10 +22,11 @@ struct EventDate {
 // references and under-specified values.
 [[nodiscard]] std::optional<PartialDate> calendar_date(const Timex& timex);
 
-// Weekdays of articles without exact publication day, resolved by those of the same event that
-// have one: the last such weekday up to that day (the next one for the future). Left alone when
-// two articles of the event give different days, or when the day contradicts what is known of the
-// article's own publication date.
+// Weekdays, and days of an unknown year, of articles without exact publication day. First by those
+// of the same event that have one: the last such day up to that day (the next one for the future,
+// at most two weeks away). Else by a whole date that another article of the event names, when just
+// one such date fits. Left alone when two articles give different days, or when the day contradicts
+// what is known of the article's own publication date. `why` says which article gave the day.
 [[nodiscard]] std::vector<ResolvedTime> resolve_weekdays(std::span<const Article> articles,
                                                          std::span<const std::uint32_t> event);
 

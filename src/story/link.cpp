@@ -137,17 +137,21 @@ std::vector<TimelineEntry> make_timeline(std::span<const Article> articles,
   for (std::uint32_t e = 0; e < events.size(); ++e) {
     for (const std::uint32_t i : events[e].articles) event_of[i] = static_cast<std::int32_t>(e);
     out.push_back(
-        {events[e].when, events[e].label, static_cast<std::int32_t>(e), events[e].evidence});
+        {events[e].when, events[e].label, static_cast<std::int32_t>(e), events[e].evidence, {}});
   }
   std::map<std::pair<std::string, std::string>, std::size_t> entry_of;  // date, folded text
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> days;
-  for (const ResolvedTime& r : resolved) days[{r.article, r.timex}] = r.value;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, const ResolvedTime*> days;
+  for (const ResolvedTime& r : resolved) days[{r.article, r.timex}] = &r;
   for (const std::uint32_t i : order) {
     const Article& a = articles[i];
     for (std::uint32_t t = 0; t < a.times.size(); ++t) {
       std::string when;
       if (const auto date = calendar_date(a.times[t])) when = date->to_edtf();
-      if (const auto it = days.find({i, t}); it != days.end()) when = it->second;
+      std::string why;
+      if (const auto it = days.find({i, t}); it != days.end()) {
+        when = it->second->value;
+        why = it->second->why;
+      }
       const std::size_t s = a.tokens.sentence_at(a.times[t].span.begin);
       if (when.empty() || s >= a.tokens.sentences.size() || year_to_come(a, when, latest)) continue;
       const Sentence& sentence = a.tokens.sentences[s];
@@ -156,7 +160,7 @@ std::vector<TimelineEntry> make_timeline(std::span<const Article> articles,
       const auto [it, fresh] = entry_of.emplace(std::pair(when, utf8::fold(text)), out.size());
       if (fresh) {
         const auto event = event_of.find(i);
-        out.push_back({when, text, event == event_of.end() ? -1 : event->second, {}});
+        out.push_back({when, text, event == event_of.end() ? -1 : event->second, {}, why});
       }
       const Evidence evidence{i, sentence.span};
       std::vector<Evidence>& list = out[it->second].evidence;

@@ -133,6 +133,58 @@ TEST(Dates, WeekdayResolvesThroughTheOtherArticle) {
   EXPECT_EQ(r.resolved[0].article, 1U);
 }
 
+// Neither has a day of publication; one names the whole date.
+TEST(Dates, WeekdayResolvesThroughADateInTheOtherArticle) {
+  std::vector<Article> articles = meeting();
+  articles[0].published.value = "";
+  const auto name_day = [&](const std::string& day) {
+    Timex date;
+    date.span = make_span(34, 41);
+    date.value = day;
+    articles[0].times.push_back(date);
+  };
+  name_day("2024-05-11");
+  const std::vector<std::uint32_t> event = {0, 1};
+  const std::vector<ResolvedTime> r = resolve_weekdays(articles, event);
+  ASSERT_EQ(r.size(), 1U);
+  EXPECT_EQ(r[0].article, 1U);
+  EXPECT_EQ(r[0].value, "2024-05-11");
+  EXPECT_EQ(r[0].why, "day of the same event that a names");
+  name_day("2024-05-09");  // a Thursday says nothing of the Saturday
+  EXPECT_EQ(resolve_weekdays(articles, event).size(), 1U);
+  name_day("2021-05-15");  // nor does a Saturday years before
+  EXPECT_EQ(resolve_weekdays(articles, event).size(), 1U);
+  name_day("2024-05-18");  // but a second Saturday of the month leaves it open
+  EXPECT_TRUE(resolve_weekdays(articles, event).empty());
+}
+
+// "am 11. Mai" in an article without any date.
+TEST(Dates, DayOfTheYearResolvesThroughTheOtherArticle) {
+  std::vector<Article> articles = meeting();
+  articles[1].published.value = "";
+  articles[1].times[0].value = "XXXX-05-11";
+  articles[1].times[0].weekday = 0;
+  articles[0].published.value = "2024-05-13";
+  const std::vector<std::uint32_t> event = {0, 1};
+  const std::vector<ResolvedTime> r = resolve_weekdays(articles, event);
+  ASSERT_EQ(r.size(), 1U);
+  EXPECT_EQ(r[0].value, "2024-05-11");
+  EXPECT_EQ(r[0].why, "day of the year of the same event as in a, published 2024-05-13");
+  articles[0].published.value = "2024-09-13";  // too long after it: another year may be meant
+  EXPECT_TRUE(resolve_weekdays(articles, event).empty());
+}
+
+// The way of a date from one article to another is told in the timeline and in the event.
+TEST(Dates, TheTimelineTellsWhereADayComesFrom) {
+  const std::vector<Article> articles = meeting();
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  const std::string way = "weekday of the same event as in a, published 2024-05-11";
+  EXPECT_NE(r.events[0].why.find(way), std::string::npos) << r.events[0].why;
+  bool told = false;
+  for (const TimelineEntry& t : r.timeline) told = told || (t.when == "2024-05-11" && t.why == way);
+  EXPECT_TRUE(told);
+}
+
 TEST(Dates, NoDayIsInvented) {
   std::vector<Article> articles = meeting();
   articles[0].published.value = "2024-05";
