@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <kainjow/mustache.hpp>
 
-#include "article/edtf.hpp"
+#include "report/html_timeline.hpp"
 #include "report/page_parts.hpp"
 #include "report/passages.hpp"
 #include "report/report.hpp"
@@ -40,7 +40,7 @@ class HtmlReport {
     collect_backlinks();
     page.set("articles", articles());
     page.set("verdicts", verdicts());
-    section(page, "timeline", timeline());
+    section(page, "timeline", timeline_rows(view_));
     page.set("column_groups", column_groups());
     page.set("columns", column_list());
     page.set("groups", claim_groups());
@@ -64,7 +64,8 @@ class HtmlReport {
   // Which claims, utterances … a sentence is evidence of: the way back from the text.
   void collect_backlinks() {
     for (const Claim& c : d_.claims) {
-      for (const Statement& s : c.statements) backlinks_[view_.sentence_anchor(s.evidence)].insert(c.id);
+      for (const Statement& s : c.statements)
+        backlinks_[view_.sentence_anchor(s.evidence)].insert(c.id);
     }
     for (const QuoteGroup& q : d_.quotes) {
       if (q.variants.size() < 2) continue;
@@ -164,29 +165,6 @@ class HtmlReport {
     item.set(prefix + "outlet", view_.outlet(e.article));
   }
 
-  Data timeline() const {
-    Data out = list();
-    for (const TimelineEntry& t : d_.timeline) {
-      const auto known = parse_edtf(t.when);
-      Data item;
-      item.set("when", date(t.when));
-      item.set("machine", text(known ? t.when : std::string()));
-      item.set("vague", Data(!known || known->precision < DatePrecision::Day));
-      item.set("text", t.text);
-      item.set("event", Data(t.event >= 0 &&
-                             d_.events[static_cast<std::size_t>(t.event)].label == t.text));
-      Data evidence = list();
-      for (const Evidence& e : t.evidence) {
-        Data where;
-        link(where, e);
-        evidence.push_back(where);
-      }
-      item.set("evidence", evidence);
-      out.push_back(item);
-    }
-    return out;
-  }
-
   Data column_list() const {
     Data out = list();
     for (const Column& c : view_.columns()) {
@@ -263,8 +241,9 @@ class HtmlReport {
     item.set("text", utf8::squeeze(d_.articles[s.evidence.article].at(s.evidence.span)));
     link(item, s.evidence);
     item.set("origin", text(view_.origin_name(s.origin)));
-    item.set("speaker", text(s.speaker < 0 ? std::string()
-                                           : d_.entities[static_cast<std::size_t>(s.speaker)].name));
+    item.set("speaker",
+             text(s.speaker < 0 ? std::string()
+                                : d_.entities[static_cast<std::size_t>(s.speaker)].name));
     item.set("via", text(fmt::format("{}", fmt::join(s.via, ", "))));
     return item;
   }
@@ -367,9 +346,9 @@ class HtmlReport {
     item.set("a_outlet", view_.outlet(p.a));
     item.set("b_outlet", view_.outlet(p.b));
     item.set("share", labels_.fill("share", fmt::format("{:.0f}", 100 * p.containment)));
-    item.set("original", text(p.original < 0
-                                  ? std::string()
-                                  : view_.outlet(static_cast<std::uint32_t>(p.original))));
+    item.set("original",
+             text(p.original < 0 ? std::string()
+                                 : view_.outlet(static_cast<std::uint32_t>(p.original))));
     item.set("revision", Data(p.revision));
     Data passages = list();
     for (const Passage& passage : p.passages) {

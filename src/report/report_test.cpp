@@ -86,6 +86,16 @@ TEST(Html, EveryLinkInsideThePageHasItsTarget) {
   EXPECT_GT(links, 20U);
 }
 
+TEST(Html, TimelineNamesEachArticleOnce) {
+  Dossier d = sample("Titel");
+  d.articles[0].publisher = "Tagblatt";
+  d.timeline = {{"2024-05", "Titel", -1, {{0, {0, 26}}, {0, {0, 26}}, {1, {0, 35}}}}};
+  std::string page = report::to_html(d, packs());
+  page.erase(0, page.find("<ol class=\"time\">"));
+  page.erase(page.find("</ol>"));
+  EXPECT_EQ(page.find("Tagblatt"), page.rfind("Tagblatt")) << page;
+}
+
 TEST(Html, ShowsBothValuesInTheWordsOfTheTexts) {
   const std::string page = report::to_html(sample("Titel"), packs());
   EXPECT_NE(page.find("<span class=\"v\">zwei Stunden</span>"), std::string::npos);
