@@ -44,6 +44,14 @@ std::optional<DraftKind> draft_kind_of(std::string_view name) {
   return std::nullopt;
 }
 
+const std::string& Draft::get(Key key) const {
+  static const std::string kNone;
+  for (const auto& [name, value] : fields) {
+    if (name == key) return value;
+  }
+  return kNone;
+}
+
 std::optional<int> Draft::number(Key key) const {
   std::string_view text = get(key);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);

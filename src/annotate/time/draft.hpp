@@ -1,10 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "article/article.hpp"
 
@@ -41,8 +42,7 @@ enum class Key : std::uint8_t {
   Mod,
   Quant,
   Freq,
-  Anchor,
-  Count
+  Anchor
 };
 
 // How a draft becomes a value (second step).
@@ -76,13 +76,12 @@ struct Draft {
   std::uint32_t last_token = 0;  // exclusive
   TimexType type = TimexType::Date;
   DraftKind kind = DraftKind::Date;
-  std::array<std::string, static_cast<std::size_t>(Key::Count)> fields;
-  std::uint32_t group = 0;  // expressions of one match share it
+  std::vector<std::pair<Key, std::string>> fields;  // a few, in the order of the rule
+  std::uint32_t group = 0;                          // expressions of one match share it
   bool interval = false;
 
-  [[nodiscard]] const std::string& get(Key key) const {
-    return fields[static_cast<std::size_t>(key)];
-  }
+  // Empty when not set.
+  [[nodiscard]] const std::string& get(Key key) const;
   [[nodiscard]] bool has(Key key) const { return !get(key).empty(); }
   // The field as a whole number; nullopt when missing or none.
   [[nodiscard]] std::optional<int> number(Key key) const;

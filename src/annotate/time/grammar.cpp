@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "annotate/time/rule_parser.hpp"
@@ -25,18 +27,6 @@ struct Grammar::Search {
 };
 
 namespace {
-
-// A cheap key of a word, so that most words of a text need no lookup.
-std::size_t word_key(std::string_view word) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(word[i]));
-  };
-  if (word.empty()) return 0;
-  const std::size_t second = word.size() > 1 ? byte(1) : 0;
-  const std::size_t third = word.size() > 2 ? byte(2) : 0;
-  return (byte(0) * 389 + second * 1543 + third * 53 + byte(word.size() - 1) * 7919 + word.size()) &
-         0xFFFFU;
-}
 
 bool is_alnum_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
@@ -156,7 +146,7 @@ void Grammar::add_path(const std::vector<std::pair<Symbol, int>>& steps, std::ui
     path.element[path.size++] = static_cast<std::int8_t>(element);
     const std::uint64_t edge = std::uint64_t{node} << 16U | symbol;
     const auto [it, added] = edges_.try_emplace(edge, static_cast<std::uint32_t>(nodes_.size()));
-    nodes_[node].has_edges = true;
+    nodes_[node].symbols |= std::uint64_t{1} << (symbol & 63U);
     if (added) nodes_.emplace_back();
     node = it->second;
   }
@@ -183,7 +173,9 @@ void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberR
   const std::size_t begin = out.own.size();
   if (const auto whole = static_cast<std::int64_t>(n.value);
       static_cast<double>(whole) == n.value) {
-    fmt::format_to(std::back_inserter(out.own), "{}", whole);
+    std::array<char, 24> digits{};
+    const auto [stop, error] = std::to_chars(digits.data(), digits.data() + digits.size(), whole);
+    if (error == std::errc()) out.own.append(digits.data(), stop);
   } else {
     fmt::format_to(std::back_inserter(out.own), "{:.10g}", n.value);
   }
@@ -270,10 +262,11 @@ void Grammar::follow(Search& search, std::uint32_t node, std::size_t at) const {
       search.best = search.steps;
     }
   }
-  if (!n.has_edges || at >= search.end || search.depth >= search.steps.size()) return;
+  if (n.symbols == 0 || at >= search.end || search.depth >= search.steps.size()) return;
   const std::uint32_t last = search.lattice->begin_of(at + 1);
   for (std::uint32_t s = search.lattice->begin_of(at); s < last; ++s) {
     const Step& step = search.lattice->steps[s];
+    if ((n.symbols >> (step.hit.symbol & 63U) & 1U) == 0) continue;
     const std::uint32_t next = child(node, step.hit.symbol);
     if (next == 0 || at + step.hit.tokens > search.end) continue;
     search.steps[search.depth++] = &step;
@@ -324,7 +317,7 @@ void Grammar::emit(const Search& search, std::vector<Draft>& out) const {
     draft.interval = rule.interval;
     for (const FieldTemplate& f : e.fields) {
       std::string value = fill(search, f);
-      if (!value.empty()) draft.fields[static_cast<std::size_t>(f.key)] = std::move(value);
+      if (!value.empty()) draft.fields.emplace_back(f.key, std::move(value));
     }
     out.push_back(std::move(draft));
   }

@@ -67,8 +67,8 @@ class Grammar {
 
  private:
   struct Node {
-    std::int32_t path = -1;  // the pattern that ends here
-    bool has_edges = false;
+    std::int32_t path = -1;     // the pattern that ends here
+    std::uint64_t symbols = 0;  // of its edges, by their last six bits: most questions end here
   };
   // One way through a pattern: which element each step of the path stands for.
   struct Path {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace twosource::annotate {
@@ -120,8 +121,14 @@ bool match_shape(std::string_view shape, std::string_view text, std::string_view
   for (std::size_t i = 0; i < count; ++i) {
     const std::array<char, 2> code{'%', fields[i]->code};
     const int width = fields[i]->code == 'n' ? 1 : fields[i]->max_digits;
+    std::array<char, 8> digits{'0', '0', '0', '0', '0', '0', '0', '0'};
+    std::size_t first = digits.size();
+    for (int n = numbers[i]; n > 0 && first > 0; n /= 10) {
+      digits[--first] = static_cast<char>('0' + n % 10);
+    }
+    first = std::min(first, digits.size() - static_cast<std::size_t>(width));
     replace_first(value, std::string_view(code.data(), 2),
-                  fmt::format("{:0{}}", numbers[i], width));
+                  std::string_view(digits.data() + first, digits.size() - first));
   }
   return true;
 }

@@ -24,6 +24,18 @@ using WordClasses = StringMap<std::vector<WordForm>>;
                                std::string& reason);
 
 // False when a % is followed by none of the letters below, or a shape has more than eight fields.
+// A cheap key of a word, so that most words of a text need no lookup.
+inline std::size_t word_key(std::string_view word) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(word[i]));
+  };
+  if (word.empty()) return 0;
+  const std::size_t second = word.size() > 1 ? byte(1) : 0;
+  const std::size_t third = word.size() > 2 ? byte(2) : 0;
+  return (byte(0) * 389 + second * 1543 + third * 53 + byte(word.size() - 1) * 7919 + word.size()) &
+         0xFFFFU;
+}
+
 // The last character of what a shape matches, '0' for a digit.
 [[nodiscard]] char shape_end(std::string_view shape);
 [[nodiscard]] bool is_shape(std::string_view shape);
