@@ -26,6 +26,7 @@ std::unique_ptr<Command> make_quotes(CLI::App& app);
 std::unique_ptr<Command> make_people(CLI::App& app);
 std::unique_ptr<Command> make_timeline(CLI::App& app);
 std::unique_ptr<Command> make_diff(CLI::App& app);
+std::unique_ptr<Command> make_check(CLI::App& app);
 std::unique_ptr<Command> make_verify(CLI::App& app);
 std::unique_ptr<Command> make_explain(CLI::App& app);
 

@@ -85,13 +85,13 @@ void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, con
       [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
 }
 
-Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,
-                            pipeline::Upto upto) const {
+std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Stages& stages,
+                                             Talk& talk) const {
   if (read.inputs.empty() == record.empty()) {
     throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
   }
-  std::vector<Article> articles;
-  const auto keep = [&](Article&& a) { articles.push_back(std::move(a)); };
+  std::vector<Article> found;
+  const auto keep = [&](Article&& a) { found.push_back(std::move(a)); };
   if (record.empty()) {
     read_inputs(read, stages, env, talk, keep);
   } else {
@@ -104,11 +104,16 @@ Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk
   }
   talk.summary();
   if (!about.empty()) {
-    pipeline::keep_about(articles, about);
-    talk.say(fmt::format("{} of them about \"{}\"", articles.size(), printable(about)));
+    pipeline::keep_about(found, about);
+    talk.say(fmt::format("{} of them about \"{}\"", found.size(), printable(about)));
   }
-  if (articles.empty()) talk.say("nothing to cross-check: there is no article");
-  return pipeline::cross_check(std::move(articles), stages.packs(), claim, upto);
+  if (found.empty()) talk.say("nothing to cross-check: there is no article");
+  return found;
+}
+
+Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,
+                            pipeline::Upto upto) const {
+  return pipeline::cross_check(articles(env, stages, talk), stages.packs(), claim, upto);
 }
 
 }  // namespace twosource::cli

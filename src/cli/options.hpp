@@ -34,8 +34,11 @@ struct CorpusOptions {
   claim::Options claim;
 
   void declare(CLI::App& app);
-  // Reads, names what was skipped, says how many articles there are, cross-checks. Throws
-  // UsageError when neither or both of INPUT and --record are given.
+  // Reads, names what was skipped, says how many articles there are. Throws UsageError when neither
+  // or both of INPUT and --record are given.
+  [[nodiscard]] std::vector<Article> articles(const Env& env, const pipeline::Stages& stages,
+                                              Talk& talk) const;
+  // Reads the articles and cross-checks them.
   [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                              pipeline::Upto upto = pipeline::Upto::Claims) const;
 };
