@@ -107,7 +107,7 @@ RoleWord Lexicon::compound_role(std::string_view lower) const {
     const std::size_t length = lower.size() - cut;
     if (length >= 64 || (tail->second & (std::uint64_t{1} << length)) == 0) continue;
     if ((static_cast<unsigned char>(lower[cut]) & 0xC0U) == 0x80U) continue;
-    std::string_view head = lower.substr(cut);
+    const std::string_view head = lower.substr(cut);
     const auto it = words_.find(head);
     if (it == words_.end() || it->second.role < 0) continue;
     std::string_view first = lower.substr(0, cut);
