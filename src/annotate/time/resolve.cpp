@@ -175,6 +175,7 @@ int Resolver::direction(const Draft& draft, Told* by) const {
   if (tense == Tense::Past) return -1;
   if (tense == Tense::Future) return 1;
   if (const auto lean = draft.number(Key::Lean)) return *lean;
+  if (tense == Tense::Perfect) return -1;
   if (preference_ != DatePreference::Text) {
     told = Told::Preference;
     return preference_ == DatePreference::Past ? -1 : 1;

@@ -85,7 +85,7 @@ Tense TenseReader::nearest(const TokenLayer& layer, std::size_t begin, std::size
     best = distance;
     found = form == Form::Past || form == Form::MaybePast                ? Tense::Past
             : form == Form::Future                                       ? Tense::Future
-            : form == Form::Perfect && has_participle(layer, begin, end) ? Tense::Past
+            : form == Form::Perfect && has_participle(layer, begin, end) ? Tense::Perfect
                                                                          : Tense::Present;
   }
   return found;

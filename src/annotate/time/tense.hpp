@@ -11,7 +11,9 @@
 
 namespace twosource::annotate {
 
-enum class Tense : std::uint8_t { Unknown, Past, Present, Future };
+// Perfect: an auxiliary with a participle, past as a rule ("ist gekommen") but not always ("ist
+// gesperrt").
+enum class Tense : std::uint8_t { Unknown, Past, Perfect, Present, Future };
 
 // Tense of the clause around an expression, from time_tense.tsv (form, tense). A form may begin or
 // end in `*`. Tenses: past, present, future, perfect (an auxiliary: past when a participle, or a
