@@ -235,7 +235,9 @@ TEST(OwnTexts, CountBesideSharedTextOnly) {
   EXPECT_EQ(verdict_of({Outlet, Outlet}, {1, 0}), Verdict::Confirmed);
   EXPECT_EQ(verdict_of({Outlet, Outlet}, {0, 0}), Verdict::SingleOutlet);
   EXPECT_EQ(verdict_of({Outlet, Agency}, {0, 0}), Verdict::SingleOutlet);
-  EXPECT_EQ(verdict_of({Outlet, Unknown, Person}, {1, 0, 0}), Verdict::SingleOutlet);
+  EXPECT_EQ(verdict_of({Outlet, Unknown, Person}, {1, 0, 0}), Verdict::Confirmed);
+  EXPECT_EQ(verdict_of({Outlet, Unknown, Anonymous, Anonymous, Anonymous}, {1, 0, 0, 0, 0}),
+            Verdict::SingleOutlet);
   EXPECT_EQ(verdict_of({Outlet, Anonymous}, {1, 0}), Verdict::SingleOutlet);
   EXPECT_EQ(verdict_of({Unknown, Agency}, {0, 0}), Verdict::RelayedOnly);
 }

@@ -347,7 +347,8 @@ class FigureReader {
     if (plainest == nullptr) return;
     const SentenceUnit& unit = units_[plainest->unit];
     claim.text = std::string(dossier_.articles[unit.article].at(unit.span));
-    judge(dossier_, claim, independent_voices(dossier_, claim, own_), min_origins_, true);
+    judge(dossier_, claim, independent_voices(dossier_, claim, own_, kFigureCiting), min_origins_,
+          true);
     out_.push_back(std::move(made));
   }
 

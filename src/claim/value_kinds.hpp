@@ -34,6 +34,8 @@ inline bool equality_tells(Unit unit) {
          unit != Unit::Ordinal;
 }
 
+// "beide Länder" and "zwei Schiffe" are in many sentences: equal counts tell from here on.
+inline constexpr double kMany = 3;
 inline constexpr std::size_t kMinHead = 4;      // bytes of a head noun that may be inflected
 inline constexpr std::size_t kMinHeadPart = 5;  // and of one that may be a part of a compound
 

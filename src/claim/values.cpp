@@ -266,7 +266,7 @@ void Slots::match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) 
       const Known known = relate(p, q);
       if (known == Known::Incomparable) continue;
       if (known == Known::Equal) {
-        match.same_thing |= equality_tells(x.unit);
+        match.same_thing |= equality_tells(x.unit) && (x.unit != Unit::Count || x.low >= kMany);
         if (telling >= kNearSpecificity) {
           match.telling = std::max(match.telling, std::min(1.0, telling / 4));
         }

@@ -155,7 +155,8 @@ bool own_text(const OwnTexts& own, std::uint32_t article) {
 }
 
 // Own texts beside the one voice of all text that is shared or an agency's.
-Count own_beside_shared(const Dossier& dossier, const Claim& claim, const OwnTexts& own) {
+Count own_beside_shared(const Dossier& dossier, const Claim& claim, const OwnTexts& own,
+                        std::size_t citing) {
   Count count(claim.statements.size());
   std::size_t cited = 0;
   std::vector<std::size_t> shared;
@@ -177,7 +178,7 @@ Count own_beside_shared(const Dossier& dossier, const Claim& claim, const OwnTex
       ++cited;
     }
   }
-  if (count.size() == 0 || 4 * cited > claim.statements.size()) {
+  if (count.size() == 0 || citing * cited > claim.statements.size()) {
     return Count(claim.statements.size());
   }
   // Text of the same house is no second voice.
@@ -196,7 +197,8 @@ Count own_beside_shared(const Dossier& dossier, const Claim& claim, const OwnTex
 
 }  // namespace
 
-Voices independent_voices(const Dossier& dossier, const Claim& claim, const OwnTexts& own) {
+Voices independent_voices(const Dossier& dossier, const Claim& claim, const OwnTexts& own,
+                          std::size_t citing) {
   std::vector<Count> by_voice(kVoices, Count(claim.statements.size()));
   std::map<std::int32_t, std::uint32_t> by_family;
   std::int32_t official = -1;
@@ -222,7 +224,7 @@ Voices independent_voices(const Dossier& dossier, const Claim& claim, const OwnT
     if (v == 0 || by_voice[v].size() > best.size()) best = std::move(by_voice[v]);
   }
   if (!own.empty()) {
-    Count mixed = own_beside_shared(dossier, claim, own);
+    Count mixed = own_beside_shared(dossier, claim, own, citing);
     if (mixed.size() > best.size()) best = std::move(mixed);
   }
   return best.take();

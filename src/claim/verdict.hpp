@@ -19,6 +19,8 @@ struct Voices {
   std::vector<std::int32_t> of_statement;
 };
 
+inline constexpr std::size_t kFigureCiting = 4;
+
 // The largest set of origins behind a claim's statements of which no two may be the same voice.
 // Equal keys are one origin. Fails closed:
 //   - unknown and anonymous origins confirm nothing but themselves;
@@ -32,10 +34,11 @@ struct Voices {
 //     so they count as one;
 //   - sentences that share copy are one voice, whoever they name.
 // An own text also counts beside the text that others share or take from agencies, all of which is
-// one voice more, when at most a quarter of the statements cite somebody.
+// one voice more, when at most one in `citing` of the statements cites somebody: half of them; of a
+// figure a quarter, since who gives one is nearly always the source of the others.
 // On the development claims this gives the precision that docs/claims.md reports.
 [[nodiscard]] Voices independent_voices(const Dossier& dossier, const Claim& claim,
-                                        const OwnTexts& own);
+                                        const OwnTexts& own, std::size_t citing = 2);
 
 // Sets verdict, origins (at least 1) and why of a claim whose statements and differences are
 // filled, from its `voices`:
