@@ -222,6 +222,12 @@ float LineModel::neighbour_score(const LineTable& table, std::size_t at) const {
   const bool set_apart = after != nullptr && after->blank_before &&
                          (line.inner_sentences > 0 || (!photo && line.ends_sentence()));
   if (photo_next && !set_apart && line.words < kCaptionWords) score += w(Feature::BeforeCredit);
+  // A short line right under a photo's credit, set apart from the text behind it, is its caption.
+  const bool under_photo = before != nullptr && before->only_credit() &&
+                           before->credit.credits == AgencyKind::Photo && !line.blank_before &&
+                           after != nullptr && after->blank_before && line.words < 25 &&
+                           line.inner_sentences == 0;
+  if (under_photo) score += w(Feature::BeforeCredit);
   const bool time_beside = (before != nullptr && (before->time_line || before->date_line)) ||
                            (after != nullptr && (after->time_line || after->date_line));
   if (time_beside && line.words < kTeaserWords) score += w(Feature::BesideTime);

@@ -153,6 +153,15 @@ INSTANTIATE_TEST_SUITE_P(
          "Den nächsten Abschnitt Mehr zum Thema überspringen"},
         {"", "\n\nThis browser does not support the video element.", FurnitureKind::Player,
          "This browser does not support the video element."},
+        {"",
+         "\n\nHinweis: Dieser Artikel stammt von einem Drittanbieter. Die Redaktion übernimmt "
+         "keine "
+         "Gewähr für die Richtigkeit.",
+         FurnitureKind::Disclaimer,
+         "Hinweis: Dieser Artikel stammt von einem Drittanbieter. Die Redaktion übernimmt keine "
+         "Gewähr für die Richtigkeit."},
+        {"", "\n\nOur Standards: The Thomson Reuters Trust Principles.", FurnitureKind::Footer,
+         "Our Standards: The Thomson Reuters Trust Principles."},
         {"", "/jkr/DP/he", FurnitureKind::AuthorCode, "/jkr/DP/he"},
         {"", "\n\nDiesen Text gibt es als Podcast.\n\n© Agence France-Presse",
          FurnitureKind::Credit, "© Agence France-Presse"},
@@ -169,6 +178,13 @@ TEST(FlatCleaner, GoesOnBehindALinkInTheText) {
                             "\n\nLesen Sie auch: Die schönsten Brücken im Norden\n\n" + kThird;
   const FlatResult r = cleaner().run(input);
   EXPECT_EQ(r.text, std::string(kFirst) + '\n' + kSecond + '\n' + kThird);
+}
+
+TEST(FlatCleaner, KeepsALastShortSentenceBehindALinkInTheText) {
+  const std::string last = "Die nächste Sitzung beginnt am Montag um zehn Uhr.";
+  const std::string input = article() + "\n\nLesen Sie auch: Die schönsten Brücken im Norden\n\n" +
+                            last + "\n\nZurück zur Startseite";
+  EXPECT_TRUE(cleaner().run(input).text.ends_with(last));
 }
 
 struct RightsCase {
@@ -211,6 +227,16 @@ TEST(FlatCleaner, TakesTheDateInFrontOfTheTextBehindAHeadline) {
 TEST(FlatCleaner, ReadsTheHeadlineAboveAPhotoCredit) {
   const FlatResult r =
       cleaner().run("Neue Brücke für Nordhafen beschlossen\nFoto: IMAGO / Kern\n\n" + article());
+  EXPECT_EQ(r.headline, "Neue Brücke für Nordhafen beschlossen");
+}
+
+TEST(FlatCleaner, TakesOutACaptionUnderItsCredit) {
+  const FlatResult r = cleaner().run(
+      "Neue Brücke für Nordhafen beschlossen\nVon Jana Kern\nFoto: Kyodo/AP\nBaurätin Karla Wendt "
+      "bei "
+      "der Sitzung in Nordhafen.\n\n" +
+      article());
+  EXPECT_EQ(r.text.find("Karla Wendt"), std::string::npos);
   EXPECT_EQ(r.headline, "Neue Brücke für Nordhafen beschlossen");
 }
 

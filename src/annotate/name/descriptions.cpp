@@ -75,11 +75,14 @@ std::uint32_t Descriptions::by_table(const RolePhrase& p) const {
 // A title of one word that the table of offices knows. Somebody else in the article with such a
 // role may be meant by a title without the name of a body.
 std::uint32_t Descriptions::by_title(const RolePhrase& p) const {
-  if (!published_.known || p.end != p.head + 1) return kNoDraft;
+  if (p.end != p.head + 1 || p.place >= 0) return kNoDraft;
+  // Without a date only the title of a body tells enough: whoever of its holders is named.
+  if (!published_.known && p.role.first == 0) return kNoDraft;
   std::uint32_t found = kNoDraft;
   for (const std::uint32_t row : v_.lexicon.offices_titled(v_.layer.lower(p.head))) {
     const Holder& h = v_.lexicon.offices[row];
-    if (h.to <= published_.first || h.from > published_.last) continue;
+    const bool then = h.to > published_.first && h.from <= published_.last;
+    if (published_.known && !then) continue;
     const std::uint32_t d = person_named(h.person);
     if (d == kNoDraft || d == found || !fits(p.gender, d)) continue;
     if (found != kNoDraft) return kNoDraft;
@@ -96,7 +99,8 @@ std::uint32_t Descriptions::by_title(const RolePhrase& p) const {
   return other == kNoDraft ? found : kNoDraft;
 }
 
-std::uint32_t Descriptions::by_body(const RolePhrase& p) const {
+std::uint32_t Descriptions::by_body(const RolePhrase& p,
+                                    std::span<const PersonPoint> persons) const {
   if (p.role.first == 0) return kNoDraft;
   const std::uint32_t same = only([&](std::uint32_t d) {
     const auto& offices = draft(d).offices;
@@ -109,10 +113,34 @@ std::uint32_t Descriptions::by_body(const RolePhrase& p) const {
   if (!party.party || !v_.lexicon.roles[static_cast<std::size_t>(p.role.role)].description) {
     return kNoDraft;
   }
-  return only([&](std::uint32_t d) {
+  const auto member = [&](std::uint32_t d) {
     const auto& roles = draft(d).entity.roles;
     return fits(p.gender, d) && std::find(roles.begin(), roles.end(), party.name) != roles.end();
+  };
+  // Whoever was the last subject goes before a member named further up: his party may not be told.
+  const std::uint32_t last = last_subject(p, persons);
+  if (last == kNoDraft) return only(member);
+  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
+  const bool two = std::any_of(persons.begin(), persons.end(), [&](const PersonPoint& q) {
+    const std::uint32_t s = v_.layer.tokens[q.token].sentence;
+    return q.token < p.begin && s + kNearSentences >= here && q.draft != last && member(q.draft);
   });
+  return member(last) && !two ? last : kNoDraft;
+}
+
+// The person who was the last subject in the sentence of the phrase or the two before it.
+std::uint32_t Descriptions::last_subject(const RolePhrase& p,
+                                         std::span<const PersonPoint> persons) const {
+  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
+  const std::uint32_t paragraph = v_.layer.sentences[here].paragraph;
+  std::uint32_t found = kNoDraft;
+  for (const PersonPoint& q : persons) {
+    const std::uint32_t s = v_.layer.tokens[q.token].sentence;
+    if (q.token >= p.begin) break;
+    if (s + kNearSentences < here || v_.layer.sentences[s].paragraph != paragraph) continue;
+    if (q.subject && !v_.marks[q.token].quoted && fits(p.gender, q.draft)) found = q.draft;
+  }
+  return found;
 }
 
 // "der Trainer" in the nominative or "die Trainerin": "der Trainerin" is no subject, and what
@@ -141,6 +169,8 @@ std::uint32_t Descriptions::by_noun(const RolePhrase& p,
       v_.marks[p.end].is(kOf | kArticle)) {
     return kNoDraft;
   }
+  const std::uint32_t last = last_subject(p, persons);
+  if (last != kNoDraft && member_of_none(draft(last), p)) return last;
   const std::uint32_t here = v_.layer.tokens[p.head].sentence;
   const std::uint32_t paragraph = v_.layer.sentences[here].paragraph;
   std::uint32_t found = kNoDraft;
@@ -155,8 +185,7 @@ std::uint32_t Descriptions::by_noun(const RolePhrase& p,
   if (found == kNoDraft) return kNoDraft;
   const Draft& d = draft(found);
   // An office or a body of which the article has said nothing so far.
-  if (!role.description || p.role.first != 0)
-    return d.entity.roles.empty() || member_of_none(d, p) ? found : kNoDraft;
+  if (!role.description || p.role.first != 0) return d.entity.roles.empty() ? found : kNoDraft;
   // Somebody with another calling is not meant: "Richter Krause … Der Trainer".
   const bool same =
       d.offices.empty() || std::any_of(d.offices.begin(), d.offices.end(), [&](const Office& o) {
@@ -200,7 +229,7 @@ std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoin
   if (several) return kNoDraft;
   if (const std::uint32_t d = by_table(p); d != kNoDraft) return d;
   if (const std::uint32_t d = by_title(p); d != kNoDraft) return d;
-  if (const std::uint32_t d = by_body(p); d != kNoDraft) return d;
+  if (const std::uint32_t d = by_body(p, persons); d != kNoDraft) return d;
   return held_by_another(p) ? kNoDraft : by_noun(p, persons);
 }
 

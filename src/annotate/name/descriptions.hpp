@@ -60,7 +60,10 @@ class Descriptions {
   [[nodiscard]] bool holds(std::uint32_t d, const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_table(const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_title(const RolePhrase& p) const;
-  [[nodiscard]] std::uint32_t by_body(const RolePhrase& p) const;
+  [[nodiscard]] std::uint32_t by_body(const RolePhrase& p,
+                                      std::span<const PersonPoint> persons) const;
+  [[nodiscard]] std::uint32_t last_subject(const RolePhrase& p,
+                                           std::span<const PersonPoint> persons) const;
   [[nodiscard]] std::uint32_t by_noun(const RolePhrase& p,
                                       std::span<const PersonPoint> persons) const;
   [[nodiscard]] bool member_of_none(const Draft& d, const RolePhrase& p) const;

@@ -71,6 +71,12 @@ std::vector<CueHit> CueFinder::find(const Unit& unit) const {
       hit.segment = s;
       hit.verb = i;
       if (!lexicon_.verb_second() && noun_before_cue(unit, segment, i)) continue;
+      // "the sale, announced on Sunday, …"
+      if (!lexicon_.verb_second() && i == segment.first && segment.before == Delimiter::Comma &&
+          item.form(kParticiple) && i + 1 < segment.last &&
+          unit.items[i + 1].is(kPreposition | kBy)) {
+        continue;
+      }
       if (!finite_part(unit, segment, i, hit)) continue;
       Choice choice = choose(unit, segment, i);
       if (choice.cue == nullptr) continue;

@@ -50,7 +50,13 @@ std::uint32_t PhraseReader::core(const Unit& unit, std::uint32_t at, std::uint32
   }
   const std::uint32_t adjectives = i;
   while (i < end && modifier(unit.items[i]) && i < adjectives + 5) ++i;
-  if (!determined && i > adjectives && !lexicon_.verb_second()) i = adjectives;
+  if (!determined && i > adjectives && !lexicon_.verb_second()) {
+    // "said analyst Victor Lund"
+    if (const std::uint32_t named = with_title(unit, adjectives, end); named > adjectives) {
+      return named;
+    }
+    i = adjectives;
+  }
   const std::uint32_t nouns = i;
   while (i < end && unit.items[i].region < 0 && unit.items[i].upper &&
          !(unit.items[i].is(kPronoun | kNominative | kOblique | kPreposition) && i > nouns) &&
