@@ -141,7 +141,7 @@ DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view 
     break;
   }
   if (end == head.npos || cut == 0) return {};
-  if (agency && cut < text.size() && text[cut] == ':') ++cut;
+  if (agency && cut < text.size() && (text[cut] == ':' || text[cut] == '.')) ++cut;
   while (cut < text.size() && text[cut] == ' ') ++cut;
   DatelineHit out;
   if (!sentence_starts(text.substr(cut))) return {};

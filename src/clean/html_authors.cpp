@@ -238,6 +238,7 @@ void AuthorReader::from_page(const dom::Document& doc, const Page& page, const S
                line.find("\u2022") != std::string_view::npos ||
                line.find("\u00b7") != std::string_view::npos || b.role.role == HtmlRole::Date ||
                b.role.role == HtmlRole::Tag) {
+      if (line.find("©") != std::string_view::npos) continue;  // whoever holds a picture's rights
       Authors pieces;
       add(line, site, false, pieces);
       if (!pieces.agencies.empty()) continue;  // "Agency / Name" credits a picture

@@ -86,6 +86,7 @@ constexpr AuthorCase kAuthors[] = {
      "Anna Probe;Ben Muster"},
     {"Organisation", "<meta name=author content='Fährhaus GmbH, Kiel, Germany'>", "", "", ""},
     {"Outlet", "<meta name=author content='Elbblatt'>", "", "", ""},
+    {"HolderOfAPicture", "", "<p>Die Fähre am Anleger. © Bildbund | Anna Probe</p>", "", ""},
     {"TwitterCard",
      "<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Anna "
      "Probe'><meta name=twitter:label2 content=Lesezeit><meta name=twitter:data2 content='4 "
@@ -97,7 +98,8 @@ constexpr AuthorCase kAuthors[] = {
      "", "", "Anna Probe"},
     {"LabelBelowTheText", "", "", "<p>Autorin: Anna Probe, Projektleiterin</p>", "Anna Probe"},
     {"LabelWithColonInside", "", "<p>Autor:in: Anna Probe</p>", "", "Anna Probe"},
-    {"LineBelowAShortText", "", "", "<p>Von Anna Probe und Ben Muster</p>", "Anna Probe;Ben Muster"},
+    {"LineBelowAShortText", "", "", "<p>Von Anna Probe und Ben Muster</p>",
+     "Anna Probe;Ben Muster"},
     {"BlogName", "", "<span class=author><a class='url fn' href=/x>Moorgeist</a></span>", "",
      "Moorgeist"},
     {"LinksOfOtherArticles", "", "<a rel=author href=/a>Anna Probe</a>",
