@@ -52,9 +52,16 @@ std::uint32_t Descriptions::person_named(std::string_view name) const {
 bool Descriptions::holds(std::uint32_t d, const RolePhrase& p) const {
   const auto& offices = draft(d).offices;
   return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
-           if (!v_.lexicon.roles_agree(o.role, p.role.role)) return false;
+           if (!v_.lexicon.roles_agree(o.role, p.role.role) &&
+               !v_.lexicon.role_tail(p.role.role, o.role)) {
+             return false;
+           }
            // Without a place on one side only equal nouns count: "der Präsident".
-           if (o.place < 0 || p.place < 0) return o.role == p.role.role && p.place < 0;
+           if (o.place < 0 || p.place < 0) {
+             return p.place < 0 &&
+                    (o.role == p.role.role ||
+                     (p.role.first == 0 && v_.lexicon.role_tail(p.role.role, o.role)));
+           }
            return o.place == p.place;
          });
 }

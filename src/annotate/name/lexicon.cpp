@@ -150,6 +150,14 @@ std::span<const std::uint32_t> Lexicon::offices_titled(std::string_view lower) c
   return it == offices_titled_.end() ? std::span<const std::uint32_t>{} : std::span(it->second);
 }
 
+bool Lexicon::role_tail(std::int32_t head, std::int32_t whole) const {
+  if (head < 0 || whole < 0) return false;
+  const Role& h = roles[static_cast<std::size_t>(head)];
+  const Role& w = roles[static_cast<std::size_t>(whole)];
+  return h.office && w.office && w.noun.size() > h.noun.size() &&
+         w.noun.ends_with(utf8::lower(h.noun));
+}
+
 bool Lexicon::roles_agree(std::int32_t a, std::int32_t b) const {
   if (a < 0 || b < 0) return false;
   if (a == b) return true;

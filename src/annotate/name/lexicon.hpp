@@ -162,6 +162,8 @@ class Lexicon {
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
   // The country whose government the place stands for; -1 if none.
   [[nodiscard]] std::int32_t metonym_of(std::int32_t place) const;
+  // Is an office's noun the head of another's: "Minister" of "Familienminister"?
+  [[nodiscard]] bool role_tail(std::int32_t head, std::int32_t whole) const;
   // Do two role nouns (indices) stand for the same office in one text?
   [[nodiscard]] bool roles_agree(std::int32_t a, std::int32_t b) const;
   // Does the lower-case word end as an adjective before a noun does? Any word where the pack does

@@ -176,6 +176,19 @@ class Evidence {
   std::bitset<kFilter> filter_;
 };
 
+// Single words that are a company once: "Albrecht AG".
+std::unordered_set<std::uint64_t> companies_of(const View& view,
+                                               const std::vector<NameSpan>& spans) {
+  std::unordered_set<std::uint64_t> out;
+  for (const NameSpan& s : spans) {
+    const bool tail = s.end < view.marks.size() && view.same_sentence(s.begin, s.end) &&
+                      view.marks[s.end].is(kOrgTail) && view.layer.tokens[s.end].upper;
+    const bool inside = s.end - s.begin == 2 && view.marks[s.end - 1].is(kOrgTail);
+    if ((s.end - s.begin == 1 && tail) || inside) out.insert(view.marks[s.begin].hash);
+  }
+  return out;
+}
+
 // Names the rules find on full evidence.
 bool certain(const View& view, const NameSpan& s) {
   const Mark& m = view.marks[s.begin];
@@ -234,11 +247,16 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
   for (NameSpan& s : trimmed) trim(view, s);
   std::erase_if(trimmed, [](const NameSpan& s) { return s.begin >= s.end; });
   const Evidence evidence(view, trimmed, rules);
+  const std::unordered_set<std::uint64_t> companies = companies_of(view, trimmed);
   for (NameSpan s : found) {
     trim(view, s);
     if (s.begin < s.end) part_genitive(view, s);
     if (!keep(view, s, by_rule)) continue;
     s.type = evidence.type_of(s);
+    if (s.type == EntityType::Person && s.end - s.begin == 1 &&
+        companies.contains(view.marks[s.begin].hash)) {
+      s.type = EntityType::Organisation;
+    }
     if (s.end - s.begin == 1 && !evidence.sure(s) && evidence.doubtful(s)) continue;
     std::fill(covered.begin() + s.begin, covered.begin() + s.end, true);
     out.push_back(s);

@@ -181,7 +181,8 @@ class Attacher {
 
   void give(std::size_t span, const RolePhrase& p) {
     Draft& d = linked_.drafts[linked_.draft[span]];
-    d.add_role(title_of(v_, p), p.former ? Office{} : Office{p.role.role, p.place, p.role.first});
+    if (!v_.marks[p.head].is(kTitle))
+      d.add_role(title_of(v_, p), p.former ? Office{} : Office{p.role.role, p.place, p.role.first});
     if (!d.entity.gender.empty()) return;
     if (p.gender == Gender::Male) d.entity.gender.assign(1, 'm');
     if (p.gender == Gender::Female) d.entity.gender.assign(1, 'f');

@@ -164,6 +164,12 @@ void Attributor::colons(Work& w) const {
     const Segment& before = unit.segments[c - 1];
     if (segment.before != Delimiter::Colon || w.result.taken[c] != 0 || before.quotation) continue;
     if (!segment.quotation && segment.mood != Mood::Subjunctive1) continue;
+    // 'Insurers: "Ylva" costs millions': a name in marks, and the sentence goes on.
+    const bool goes_on = c + 1 < w.segments() && unit.segments[c + 1].before == Delimiter::None;
+    if (segment.quotation && goes_on &&
+        title_like(unit, regions_[static_cast<std::size_t>(unit.items[segment.first].region)])) {
+      continue;
+    }
     Phrase speaker;
     if (before.finite != kNoItem) {
       speaker = cues_.speaker(unit, c - 1, before.finite);
