@@ -76,8 +76,9 @@ void BM_ReadHalf(benchmark::State& state) {
 }
 BENCHMARK(BM_ReadHalf)->ArgName("bytes")->Arg(4 << 10)->Arg(64 << 10);
 
-// Every document of TWOSOURCE_BENCH_INPUT.
-void read_documents(benchmark::State& state, const std::string& input) {
+// Every document of TWOSOURCE_BENCH_INPUT, through `run`.
+template <class Run>
+void each_document(benchmark::State& state, const std::string& input, const Run& run) {
   std::vector<intake::RawDocument> documents;
   std::int64_t bytes = 0;
   intake::read_inputs(
@@ -89,16 +90,25 @@ void read_documents(benchmark::State& state, const std::string& input) {
       [](const intake::Skipped&) {});
   for (auto _ : state) {
     for (const intake::RawDocument& raw : documents) {
-      Article a = stages().read(raw);
+      Article a = run(raw);
       benchmark::DoNotOptimize(a.quotes.data());
     }
   }
   state.SetBytesProcessed(state.iterations() * bytes);
 }
+void read_documents(benchmark::State& state, const std::string& input) {
+  each_document(state, input, [](const auto& raw) { return stages().read(raw); });
+}
+void clean_documents(benchmark::State& state, const std::string& input) {
+  const clean::Cleaner cleaner(stages().packs());
+  each_document(state, input, [&](const auto& raw) { return cleaner.run(raw); });
+}
 const bool kWithDocuments = [] {
   const char* input = std::getenv("TWOSOURCE_BENCH_INPUT");
   if (input == nullptr) return false;
   benchmark::RegisterBenchmark("BM_ReadDocuments", read_documents, std::string(input))
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("BM_CleanDocuments", clean_documents, std::string(input))
       ->Unit(benchmark::kMillisecond);
   return true;
 }();
