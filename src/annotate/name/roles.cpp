@@ -181,7 +181,7 @@ class Attacher {
 
   void give(std::size_t span, const RolePhrase& p) {
     Draft& d = linked_.drafts[linked_.draft[span]];
-    if (!v_.marks[p.head].is(kTitle))
+    if (p.owned || !v_.marks[p.head].is(kTitle))
       d.add_role(title_of(v_, p), p.former ? Office{} : Office{p.role.role, p.place, p.role.first});
     if (!d.entity.gender.empty()) return;
     if (p.gender == Gender::Male) d.entity.gender.assign(1, 'm');
