@@ -122,7 +122,7 @@ void Grammar::load_words(const Pack& pack) {
             throw PackError(
                 fmt::format("{}: \"{}\" has an unknown % field", table.where(row), f.form));
           }
-          shapes_.push_back({s, f.form, f.value, shape_end(f.form)});
+          shapes_.push_back({s, f.form, f.value, shape_signs(f.form)});
         } else {
           add_word(f.form, s, f.value);
         }
@@ -185,11 +185,10 @@ void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberR
 void Grammar::read_shapes(std::string_view lower, std::size_t at, Lattice& out) const {
   constexpr std::size_t kLongestShape = 40;
   if (lower.empty() || lower.size() > kLongestShape) return;
-  const char end = lower.back();
-  const char last = end >= '0' && end <= '9' ? '0' : end;
+  const std::uint64_t signs = signs_of(lower);
   std::string value;
   for (const Shape& shape : shapes_) {
-    if (shape.last != last) continue;
+    if (shape.signs != signs) continue;
     if (!match_shape(shape.pattern, lower, shape.value, value)) continue;
     bool known = false;  // two readings of one class would make the search branch for nothing
     for (std::size_t k = out.steps.size(); k > 0 && out.steps[k - 1].token == at; --k) {

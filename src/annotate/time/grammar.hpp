@@ -80,7 +80,8 @@ class Grammar {
     Symbol symbol = 0;
     std::string pattern;
     std::string value;
-    char last = '\0';  // what a text of this shape ends with; '0' stands for any digit
+    std::uint64_t signs =
+        0;  // of its characters that are no digits: those of a text must be the same
   };
   struct Step {
     Hit hit;

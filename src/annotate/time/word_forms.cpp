@@ -79,9 +79,22 @@ bool expand_word(std::string_view form, std::string_view value, const WordClasse
   return true;
 }
 
-char shape_end(std::string_view shape) {
-  const bool field = shape.size() > 1 && shape[shape.size() - 2] == '%';
-  return field || (shape.back() >= '0' && shape.back() <= '9') ? '0' : shape.back();
+std::uint64_t signs_of(std::string_view text) {
+  std::uint64_t out = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') out |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+  }
+  return out;
+}
+
+std::uint64_t shape_signs(std::string_view shape) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool field = shape[i] == '%' && i + 1 < shape.size();
+    if (!field) out |= signs_of(shape.substr(i, 1));
+    i += field ? 1U : 0U;
+  }
+  return out;
 }
 
 bool is_shape(std::string_view shape) {

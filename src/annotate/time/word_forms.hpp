@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,10 @@ inline std::size_t word_key(std::string_view word) {
          0xFFFFU;
 }
 
-// The last character of what a shape matches, '0' for a digit.
-[[nodiscard]] char shape_end(std::string_view shape);
+// A set of the characters that are no digits, by their last six bits: of a text, and of what a
+// shape matches. A text of a shape has the same set, so that most shapes need no look.
+[[nodiscard]] std::uint64_t signs_of(std::string_view text);
+[[nodiscard]] std::uint64_t shape_signs(std::string_view shape);
 [[nodiscard]] bool is_shape(std::string_view shape);
 
 // Matches digits and text against a shape: %Y year 1000-2099, %y two digits, %m month, %d day,
