@@ -70,7 +70,8 @@ TEST_P(TimeTable, FindsAndNormalisesItsCases) {
     EXPECT_EQ(render(a, tagger(row.cells[0]).run(a)), row.cells[3]) << table->where(row);
   }
 }
-INSTANTIATE_TEST_SUITE_P(Tables, TimeTable, testing::Values("time_cases", "named_times", "news_times"),
+INSTANTIATE_TEST_SUITE_P(Tables, TimeTable,
+                         testing::Values("time_cases", "named_times", "news_times"),
                          [](const auto& p) { return std::string(p.param); });
 
 struct PreferenceCase {
@@ -145,6 +146,25 @@ TEST(TimeTagger, GivesIntervalsTheirEnds) {
   ASSERT_EQ(months.size(), 1U);
   EXPECT_EQ(months[0].begin_point, "2020-10");
   EXPECT_EQ(months[0].end_point, "2021-03");
+}
+
+TEST(TimeTagger, SaysHowOftenARepetitionHappens) {
+  constexpr const char* kTexts[][3] = {{"de", "Der Bus fährt dreimal pro Woche.", "P1W 3X"},
+                                       {"de", "Er fährt 20 Mal am Tag.", "P1D 20X"},
+                                       {"de", "Sie tagen mehrmals im Jahr.", "P1Y XX"},
+                                       {"de", "Es fährt zweimal täglich.", "P1D 2X"},
+                                       {"en", "The bus runs twice a day.", "P1D 2X"},
+                                       {"en", "It is checked three times a year.", "P1Y 3X"},
+                                       {"en", "It opens every Monday.", "XXXX-WXX-1  EVERY"}};
+  for (const auto& [language, text, want] : kTexts) {
+    const Article a = make_article(language, "2021-03-03", text);
+    const auto times = tagger(language).run(a);
+    ASSERT_EQ(times.size(), 1U) << text;
+    EXPECT_EQ(times[0].type, TimexType::Set) << text;
+    std::string got = times[0].value + " " + times[0].freq;
+    if (!times[0].quant.empty()) got += " " + times[0].quant;
+    EXPECT_EQ(got, want) << text;
+  }
 }
 
 TEST(TimeTagger, IsTotalOnAnyBytes) {
