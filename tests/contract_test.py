@@ -106,7 +106,7 @@ class CommandLine(unittest.TestCase):
 
     def test_help_has_examples(self):
         for command in ("read", "dossier", "add", "copies", "events", "claims", "quotes", "people", "timeline", "diff",
-                        "verify", "explain"):
+                        "verify", "explain", "export"):
             self.assertIn("twosource " + command, run(command, "--help"))
 
     def test_a_missing_input_is_named(self):

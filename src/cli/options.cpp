@@ -30,12 +30,12 @@ std::string check_date(const std::string& value) {
 
 }  // namespace
 
-void ReadOptions::declare(CLI::App& app, bool inputs_required) {
+void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input_format) {
   auto* input = app.add_option("INPUT", inputs,
                                "Files, folders, JSON Lines, web archives, feeds, mails, - for "
                                "standard input; .gz and .zst too");
   if (inputs_required) input->required();
-  app.add_option("--format", format, "What the inputs are")
+  app.add_option(input_format, format, "What the inputs are")
       ->check(CLI::IsMember({"auto", "jsonl", "html", "text"}))
       ->capture_default_str();
   app.add_flag("--as-is", intake.as_is, "Take texts byte for byte, without cleaning");
@@ -63,8 +63,8 @@ pipeline::Stages ReadOptions::stages() const {
   return pipeline::Stages(std::move(*packs), preference);
 }
 
-void CorpusOptions::declare(CLI::App& app) {
-  read.declare(app, false);
+void CorpusOptions::declare(CLI::App& app, const char* input_format) {
+  read.declare(app, false, input_format);
   app.add_option("--record", record, "Take the articles from this record");
   app.add_option("--about", about, "Only articles in which all of these words occur");
   app.add_option("--min-origins", claim.min_origins, "Independent origins that confirm a claim")

@@ -22,7 +22,8 @@ struct ReadOptions {
   unsigned threads = 0;
   bool quiet = false;
 
-  void declare(CLI::App& app, bool inputs_required);
+  // `input_format`: the option that says what the inputs are.
+  void declare(CLI::App& app, bool inputs_required, const char* input_format = "--format");
   [[nodiscard]] pipeline::Stages stages() const;
 };
 
@@ -33,7 +34,7 @@ struct CorpusOptions {
   std::string about;
   claim::Options claim;
 
-  void declare(CLI::App& app);
+  void declare(CLI::App& app, const char* input_format = "--format");
   // Reads, names what was skipped, says how many articles there are. Throws UsageError when neither
   // or both of INPUT and --record are given.
   [[nodiscard]] std::vector<Article> articles(const Env& env, const pipeline::Stages& stages,
