@@ -236,7 +236,8 @@ class Card {
     std::string label = c_.triggers[central]->noun(e_.type);
     // Persons make a label only where they meet: an accident is not theirs.
     const std::size_t persons = meeting ? std::min<std::size_t>(2, e_.who.size()) : 0;
-    if (!meeting && (label.empty() || e_.where.empty())) {
+    const bool telling = e_.type == "MEET" || e_.type == "ACCIDENT" || e_.type == "DISASTER";
+    if (!meeting && (!telling || label.empty() || e_.where.empty())) {
       e_.label = first_words(a);
       if (!e_.label.empty()) return;
     }

@@ -163,6 +163,7 @@ class Merger {
       add_roles(out, m);
     }
     std::sort(out.mentions.begin(), out.mentions.end());
+    join_undated(out.roles);
     std::sort(out.roles.begin(), out.roles.end(), [](const Role& a, const Role& b) {
       return std::tuple(b.evidence.size(), a.from, a.title) <
              std::tuple(a.evidence.size(), b.from, b.title);
@@ -182,6 +183,25 @@ class Merger {
     if (out.type == EntityType::Location) out.name = gazetteer_.place_name(out.name);
     for (const auto& [alias, n] : names) {
       if (alias != out.name) out.aliases.push_back(alias);
+    }
+  }
+
+  // A title that one article gives without a date, for want of its own, and another with the one
+  // term it can mean, is one role.
+  static void join_undated(std::vector<Role>& roles) {
+    for (std::size_t i = 0; i < roles.size();) {
+      Role* dated = nullptr;
+      std::size_t terms = 0;
+      for (Role& r : roles) {
+        if (r.title == roles[i].title && !r.from.empty()) dated = &r, ++terms;
+      }
+      if (!roles[i].from.empty() || terms != 1) {
+        ++i;
+        continue;
+      }
+      dated->evidence.insert(dated->evidence.end(), roles[i].evidence.begin(),
+                             roles[i].evidence.end());
+      roles.erase(roles.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
 

@@ -112,6 +112,20 @@ TEST(Dates, DayToComeFurtherDownIsNoDateOfTheEvent) {
             "2024-05");
 }
 
+TEST(People, ARoleOfAnUndatedArticleIsThatOfTheOthers) {
+  std::vector<Article> articles = {
+      make_article("a", "A", "2022-05-11", "Der Bundeskanzler Olaf Scholz traf den Reeder."),
+      make_article("b", "B", "", "Der Bundeskanzler Olaf Scholz traf den Reeder.")};
+  for (Article& a : articles) {
+    a.entities = {{"e1", "Olaf Scholz", EntityType::Person, {"Bundeskanzler"}, "m"}};
+    a.mentions = {{make_span(18, 29), 0, MentionKind::Name}};
+  }
+  const Result r = build_stories(articles, reuse::find_copies(articles, packs()), packs());
+  ASSERT_EQ(r.entities.size(), 1U);
+  ASSERT_EQ(r.entities[0].roles.size(), 1U);
+  EXPECT_EQ(r.entities[0].roles[0].from, "2021-12-08");
+}
+
 TEST(Timeline, BareYearToComeIsNoHappening) {
   std::vector<Article> articles = {make_article(
       "a", "A", "2024-05-10", "Nach dem Unfall läuft der Vertrag der Reederei bis 2028 weiter.")};
