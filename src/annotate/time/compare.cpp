@@ -164,6 +164,7 @@ Point parse(const TimeValue& v) {
   if (slash != std::string_view::npos) {
     const Point end = parse_one({v.value.substr(slash + 1), v.mod, 0});
     if (p.first && end.first) p.last = std::max(*p.first, *end.last);
+    if (p.first && v.value.ends_with("/..")) p.last = make_day(9999, 12, 31);
   } else if (v.value.ends_with("TNI") && p.first) {
     // The night of a day is the one behind it or, "in der Nacht zum Dienstag", the one before it.
     p.first = *p.first - days(1);

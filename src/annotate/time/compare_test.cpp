@@ -38,6 +38,8 @@ TEST(CompareTimes, SaysSameCompatibleOrDifferent) {
       {"XXXX-11-12", "2017-11-11", Relation::Different},
       {"2020-10/2021-03", "2021-01-15", Relation::Compatible},
       {"2020-10/2021-03", "2021-04-01", Relation::Different},
+      {"2025-03-25/..", "2026-01", Relation::Compatible},
+      {"2025-03-25/..", "2025-03-24", Relation::Different},
       {"2020-10/2021-03", "2020-10/2021-03", Relation::Equal},
       {"2021-03-03T18:00Z", "2021-03-03T19:00+01:00", Relation::Compatible},
       {"2021-03-03T23:30Z", "2021-03-04T00:30+01:00", Relation::Compatible},
