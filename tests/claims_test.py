@@ -77,8 +77,24 @@ STACKS = {
     ],
 }
 
+STACKS["korrektur"] = [
+    ("Inselblatt", "2023-05-02T09:00:00+02:00", "Fähre läuft vor Juist auf Grund",
+     "Vor Juist ist am Dienstag eine Fähre auf Grund gelaufen. Dabei wurden 14 Menschen verletzt. Die Reederei Frisia Nord erklärte, ein "
+     "Seezeichen habe gefehlt. Ein Schlepper war am Vormittag unterwegs. Die Passagiere warteten an Deck, es gab Tee und Zwieback."),
+    ("Küstenruf", "2023-05-02T12:00:00+02:00", "Fähre sitzt vor Juist fest",
+     "Die Fähre, die am Dienstag vor Juist auf Grund lief, sitzt weiter fest. Die Reederei Frisia Nord macht ein fehlendes Seezeichen "
+     "verantwortlich: Es habe in der Nacht gefehlt, teilte Frisia Nord mit. Das Hochwasser kommt gegen Abend. Kinder spielten Karten."),
+    ("Inselblatt", "2023-05-03T09:00:00+02:00", "Fähre vor Juist wieder frei",
+     "Die vor Juist auf Grund gelaufene Fähre ist wieder frei. Korrektur: Wir hatten am Dienstag irrtümlich von 14 Verletzten "
+     "berichtet. Frisia Nord nahm ihre Angabe zurück, das Seezeichen habe gefehlt. Der Fährverkehr rollt. Ein Gutachter prüft den Rumpf."),
+]
+
 # Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
 PLANTED = {
+    "korrektur": [
+        ("withdrawn", ["14 Menschen verletzt", "irrtümlich von 14"], None),
+        ("withdrawn", ["Seezeichen habe gefehlt|in der Nacht gefehlt", "nahm ihre Angabe zurück"], None),
+    ],
     "zug": [
         ("superseded", ["fünf Menschen verletzt", "acht gestiegen", "elf Verletzten"], ("superseded", "5", "8")),
         ("superseded", ["fünf Menschen verletzt", "elf Verletzten"], ("superseded", "5", "11")),
@@ -140,6 +156,44 @@ class Planted(unittest.TestCase):
                     self.assertTrue(any(holds(d, c, verdict, patterns, difference) for c in d["claims"]),
                                     [(c["verdict"], [text_of(d, s)[:60] for s in c["statements"]]) for c in d["claims"]
                                      if any(re.search(p, text_of(d, s)) for p in patterns for s in c["statements"])])
+
+
+def verdicts(d, without=()):
+    """Verdict by the words of a claim's statements; claims of one wording and those of the articles `without` left out."""
+    out = set()
+    for c in d["claims"]:
+        if any(s["article"] in without for s in c["statements"]):
+            continue
+        words = frozenset(" ".join(text_of(d, s).split()) for s in c["statements"])
+        if len(words) > 1:
+            out.add((c["verdict"], words))
+    return out
+
+
+class Properties(unittest.TestCase):
+    """What must not change a verdict."""
+    OTHER = ("Almbote", "2020-01-12T09:00:00+01:00", "Im Ahorntal öffnet eine Käserei",
+             "Im Ahorntal hat eine Käserei eröffnet. Sie verarbeitet die Milch von 90 Kühen. Der Laib reift neun Monate im Stollen. "
+             "Wanderer können durch ein Fenster zusehen. Die Sennerin hat in Bern gelernt.")
+
+    def test_order(self):
+        for name, articles in STACKS.items():
+            want = verdicts(make(name, articles))
+            self.assertEqual(want, verdicts(make(name, articles, order=range(len(articles))[::-1])), name)
+
+    def test_an_unrelated_article(self):
+        for name, articles in STACKS.items():
+            want = verdicts(make(name, articles))
+            got = verdicts(make(name, articles, extra=[self.OTHER]), without=[f"{name}-{len(articles)}"])
+            self.assertEqual(want, got, name)
+
+    def test_an_article_twice(self):
+        for name, articles in STACKS.items():
+            want = verdicts(make(name, articles))
+            got = verdicts(make(name, articles, extra=[articles[0]]))
+            changed = {(v, w) for v, w in want ^ got}
+            by_words = {w for _, w in want} & {w for _, w in got}
+            self.assertEqual({c for c in changed if c[1] in by_words}, set(), name)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,17 @@ class Seeds(unittest.TestCase):
         for c in self.claim_with("95 Prozent", ["002", "004"]):
             self.assertNotIn(c["verdict"], ("confirmed", "contradicted"))
 
+    def test_the_rejection_is_found_in_both(self):
+        claims = self.claim_with("Putin habe die Vorwürfe zurückgewiesen", ["000", "001"])
+        self.assertEqual([c["verdict"] for c in claims], ["authority-only"])  # both from Tillerson
+
+    def test_what_one_says_stands_alone(self):
+        for words in ("Zusicherung Putins akzeptiert", "Krise in Nordkorea haben Putin und Trump gesprochen", "Interkontinentalrakete"):
+            claims = [c for c in self.d["claims"] if any(words in text_of(self.d, s) for s in c["statements"])]
+            for c in claims:
+                self.assertNotIn(c["verdict"], ("confirmed", "contradicted"), words)
+                self.assertEqual(len({s["article"] for s in c["statements"]}), 1, words)
+
     def test_descriptions_are_persons(self):
         for article, words, name in (("003", "Kremlchef", "Wladimir Putin"), ("002", "Kremlchef", "Wladimir Putin"),
                                      ("001", "der US-Außenminister. Man", "Rex Tillerson"), ("001", "Amerikaner machte", "Rex Tillerson")):

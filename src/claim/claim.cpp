@@ -14,11 +14,13 @@
 #include "claim/figures.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/moments.hpp"
+#include "claim/own_texts.hpp"
 #include "claim/quotations.hpp"
 #include "claim/similarity.hpp"
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "claim/verdict.hpp"
+#include "claim/withdrawals.hpp"
 #include "claim/wording.hpp"
 #include "text/utf8.hpp"
 
@@ -28,13 +30,6 @@ namespace {
 // Pair probability that a confirmation needs. On the development claims 14 of 16 confirmations are
 // right with it (of 71 to find), as with 0.7; 18 of 22 with 0.4.
 constexpr double kSure = 0.55;
-// A sentence with this cosine of its characters to one of another outlet resembles it. On the
-// development claims the texts read as the outlet's own (5, and 1 unknown) have at most 8 % of
-// such sentences, all others 11 % or more.
-constexpr double kAlike = 0.5;
-constexpr double kResembling = 0.1;
-constexpr double kChance = 2;            // so many may resemble by chance
-constexpr std::uint32_t kShortText = 8;  // but none of a text of fewer sentences
 // Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported
 // as different: a false contradiction costs more than a missed one. Figures of sentences that name
 // other days never are.
@@ -65,8 +60,10 @@ class EventClaims {
           ++first_pair_[a + 1];
         });
     std::partial_sum(first_pair_.begin(), first_pair_.end(), first_pair_.begin());
-    own_texts_ = find_own_texts();
+    own_texts_ = find_own_texts(dossier_, units_, pairs_);
     std::vector<bool> grouped(units.size());
+    figure_units_.clear();
+    add_made(withdrawals(dossier_, event_, units, vocabulary, lexicons_, attributor_), grouped);
     add_figures(grouped);
     for (const auto& group : group_units(units, pairs_, model_.join(), model_.also())) {
       for (const std::uint32_t u : group) grouped[u] = true;
@@ -90,14 +87,19 @@ class EventClaims {
   // Claims of figures come first: what they compare is left out of the others.
   void add_figures(std::vector<bool>& grouped) {
     figures_.clear();
-    figure_units_.clear();
-    for (FigureClaim& f : figure_claims(dossier_, event_, units_, lexicons_, attributor_,
-                                        own_texts_, options_.min_origins)) {
-      for (std::size_t i = 0; i < f.units.size(); ++i) {
-        grouped[f.units[i]] = true;
-        const Statement& s = f.claim.statements[i];
+    std::vector<FigureClaim> made = figure_claims(dossier_, event_, units_, lexicons_, attributor_,
+                                                  own_texts_, options_.min_origins);
+    for (const FigureClaim& f : made) {
+      for (const Statement& s : f.claim.statements) {
         figures_.insert({s.evidence.article, s.values[0].span});
       }
+    }
+    add_made(std::move(made), grouped);
+  }
+
+  void add_made(std::vector<FigureClaim> made, std::vector<bool>& grouped) {
+    for (FigureClaim& f : made) {
+      for (const std::uint32_t u : f.units) grouped[u] = true;
       std::sort(f.units.begin(), f.units.end());
       figure_units_.push_back(std::move(f.units));
       dossier_.claims.push_back(std::move(f.claim));
@@ -129,37 +131,6 @@ class EventClaims {
       claim.text = std::string(dossier_.articles[unit.article].at(unit.span));
     }
     dossier_.claims.push_back(std::move(claim));
-  }
-
-  // Articles that credit no agency and of whose sentences hardly any resembles one of
-  // another outlet.
-  [[nodiscard]] OwnTexts find_own_texts() const {
-    const auto outlet = [&](std::uint32_t unit) {
-      const Article& a = dossier_.articles[units_[unit].article];
-      return a.publisher.empty() ? "@" + a.id : a.publisher;
-    };
-    std::vector<bool> alike(units_.size());
-    for (const Pair& p : pairs_) {
-      if (p.characters < kAlike) continue;
-      if (alike[p.a] && alike[p.b]) continue;
-      if (outlet(p.a) != outlet(p.b)) alike[p.a] = alike[p.b] = true;
-    }
-    std::vector<std::uint32_t> sentences(dossier_.articles.size());
-    std::vector<std::uint32_t> resembling(dossier_.articles.size());
-    for (std::size_t u = 0; u < units_.size(); ++u) {
-      ++sentences[units_[u].article];
-      if (alike[u]) ++resembling[units_[u].article];
-    }
-    OwnTexts own(dossier_.articles.size());
-    for (std::size_t a = 0; a < own.size(); ++a) {
-      const bool text_agency =
-          std::any_of(dossier_.articles[a].agencies.begin(), dossier_.articles[a].agencies.end(),
-                      [](const AgencyCredit& c) { return c.kind == AgencyKind::Text; });
-      const double most =
-          sentences[a] < kShortText ? 0 : std::max(kChance, kResembling * sentences[a]);
-      own[a] = !text_agency && resembling[a] <= most ? 1 : 0;
-    }
-    return own;
   }
 
   static bool disputed(const Claim& claim) {

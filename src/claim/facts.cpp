@@ -47,7 +47,8 @@ class Reader {
     }
     if (out.fact.state == 0) return {};
     if (m.unit == Unit::Age) out.fact.group = id_of(m.value);
-    out.former = former(first, behind);
+    out.wrong = marked(begin_, end_, FactWord::Correct) && !states_what_holds(first);
+    out.former = out.wrong || former(first, behind);
     return out;
   }
 
@@ -132,6 +133,11 @@ class Reader {
       const FactMark mark = lexicon_.fact(layer_.lower(i));
       if (mark.is(FactWord::Degree)) fact.degree = mark.degree;
     }
+  }
+
+  // "… irrtümlich neun; richtig sind zwölf": a figure behind the word for what is right.
+  [[nodiscard]] bool states_what_holds(std::size_t first) const {
+    return marked(begin_, first, FactWord::Holds);
   }
 
   // Does the clause say that the figure no longer holds ("zunächst war von neun die Rede")?

@@ -27,6 +27,7 @@ struct Fact {
 struct Figure {
   Fact fact;
   bool former = false;  // the sentence says that it no longer holds
+  bool wrong = false;   // and that it never did: a correction
 };
 
 // The figures of a sentence, one a measure of the unit in its order; a fact that is empty where the

@@ -32,6 +32,7 @@ std::string show(const claim::Figure& figure, const Measure& m) {
   }
   if (figure.fact.group != 0) out += " of a group";
   if (figure.former) out += " former";
+  if (figure.wrong) out += " wrong";
   return out;
 }
 
@@ -88,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         FactCase{"former", "de", "Zuvor war von neun Verletzten die Rede gewesen.",
                  "9 injured former"},
         FactCase{"total", "de", "Die Zahl der Toten ist inzwischen auf 23 gestiegen.", "23 dead"},
+        FactCase{"correction", "de",
+                 "Wir meldeten irrtümlich neun Verletzte, richtig sind zwölf Verletzte.",
+                 "9 injured former wrong; 12 injured"},
         FactCase{"relative_clause", "de", "Er sprach von 90 Menschen, die demonstrierten.",
                  "90 protesting"},
         FactCase{"nothing", "de", "Zwei Ermittler kamen nach Cuxhaven.", ""},

@@ -10,6 +10,8 @@
 #include "annotate/measure/compare.hpp"
 #include "claim/moments.hpp"
 #include "claim/values.hpp"
+#include "reuse/credits.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::claim {
 namespace {
@@ -23,6 +25,7 @@ struct Entry {
   std::uint32_t unit = 0;
   const Measure* measure = nullptr;
   bool former = false;
+  bool wrong = false;   // a correction says that it never held
   bool quoted = false;  // in quotation marks: somebody's words, whoever it is
   Statement statement;
   std::string when;  // day or moment at which it was said, empty: not known
@@ -61,8 +64,9 @@ class FigureReader {
  private:
   void read(std::uint32_t u, std::map<Fact, std::vector<Entry>>& facts) {
     const SentenceUnit& unit = units_[u];
-    if (unit.measures.empty() || tells_of_another_time(unit)) return;
     const Article& article = dossier_.articles[unit.article];
+    const std::string& when = dossier_.events[static_cast<std::size_t>(event_)].when;
+    if (unit.measures.empty() || tells_of_another_time(article, unit, when)) return;
     const std::vector<Figure> figures = read_figures(article, unit, lexicons_.of(article.language));
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Fact& fact = figures[i].fact;
@@ -77,11 +81,12 @@ class FigureReader {
       Entry entry{u,
                   &m,
                   figures[i].former,
+                  figures[i].wrong,
                   in_quotation_marks(article, unit, m),
                   attributor_.statement(unit, m.span),
                   {}};
       entry.statement.values = {{slot_name(m), m.value, m.span}};
-      entry.when = said_on(article, unit, m);
+      entry.when = said_on(article, unit, m.span);
       list.push_back(std::move(entry));
     }
   }
@@ -94,51 +99,6 @@ class FigureReader {
       if (q.span.contains(m.span)) return true;
     }
     return false;
-  }
-
-  [[nodiscard]] bool tells_of_another_time(const SentenceUnit& unit) const {
-    const Article& article = dossier_.articles[unit.article];
-    const std::string& when = dossier_.events[static_cast<std::size_t>(event_)].when;
-    const std::string& now = when.size() >= 4 ? when : article.published.value;
-    if (now.size() < 4) return false;
-    return std::any_of(unit.times.begin(), unit.times.end(), [&](std::uint32_t t) {
-      const Timex& x = article.times[t];
-      if (x.type != TimexType::Date && x.type != TimexType::Time) return false;
-      if (x.value.size() < 4 || x.value[0] < '0' || x.value[0] > '9') return false;
-      if (x.value.compare(0, 4, now, 0, 4) != 0) return true;
-      return x.value.size() >= 7 && now.size() >= 7 && x.value.compare(0, 7, now, 0, 7) < 0 &&
-             x.value[5] != 'W' && x.value[5] != 'Q' && !next_month(x.value, now);
-    });
-  }
-
-  // Is `now` in the month after that of `before` (both of one year)?
-  static bool next_month(std::string_view before, std::string_view now) {
-    const auto month = [](std::string_view s) { return (s[5] - '0') * 10 + (s[6] - '0'); };
-    return month(now) - month(before) == 1;
-  }
-
-  // The day that the words about who said it name ("…, sagte sie am Mittwoch"), else the
-  // publication.
-  [[nodiscard]] std::string said_on(const Article& article, const SentenceUnit& unit,
-                                    const Measure& m) const {
-    std::string out = article.published.value;
-    for (const Quote& q : article.quotes) {
-      if (q.span.begin >= unit.span.end) break;
-      const bool holds = std::any_of(q.parts.begin(), q.parts.end(),
-                                     [&](Span part) { return part.contains(m.span); });
-      if (!holds) continue;
-      for (const std::uint32_t t : unit.times) {
-        const Timex& x = article.times[t];
-        const bool outside = std::none_of(q.parts.begin(), q.parts.end(), [&](Span part) {
-          return part.begin < x.span.end && x.span.begin < part.end;
-        });
-        const bool is_day = x.value.size() >= kIsoDay && x.value[4] == '-' && x.value[7] == '-';
-        if (outside && is_day && x.value.substr(0, kIsoDay) < out.substr(0, kIsoDay)) {
-          out = x.value.substr(0, kIsoDay);
-        }
-      }
-    }
-    return out;
   }
 
   [[nodiscard]] const Origin* origin(const Entry& e) const {
@@ -259,6 +219,7 @@ class FigureReader {
     std::set<std::uint32_t> articles;
     for (const Entry& e : entries) articles.insert(units_[e.unit].article);
     if (articles.size() < 2) return;
+    add_withdrawn(entries);
     std::vector<Link> links;
     std::vector<bool> disputed(entries.size());
     bool course = false;
@@ -281,6 +242,33 @@ class FigureReader {
     const std::vector<bool> in_course = course_of(entries, links, disputed);
     add(entries, links, [&](std::size_t i) { return in_course[i]; });
     add_latest(entries, in_course);
+  }
+
+  // What a house or a voice says and then corrects.
+  void add_withdrawn(const std::vector<Entry>& entries) {
+    const auto house = [&](const Entry& e) {
+      return reuse::house_key(dossier_.articles[units_[e.unit].article]);
+    };
+    for (const Entry& w : entries) {
+      if (!w.wrong) continue;
+      const auto member = [&](std::size_t i) {
+        const Entry& e = entries[i];
+        if (&e == &w) return true;
+        return !e.wrong && !e.former && same_value(e, w) && e.when <= w.when &&
+               units_[e.unit].article != units_[w.unit].article &&
+               (same_voice(e, w) || house(e) == house(w));
+      };
+      std::size_t members = 0;
+      for (std::size_t i = 0; i < entries.size(); ++i) members += member(i) ? 1U : 0U;
+      if (members < 2) continue;
+      add(entries, {}, member);
+      Claim& claim = out_.back().claim;
+      claim.verdict = Verdict::Withdrawn;
+      claim.origins = 1;
+      const SentenceUnit& unit = units_[w.unit];
+      claim.why = fmt::format("corrected: \"{}\"",
+                              utf8::squeeze(dossier_.articles[unit.article].at(unit.span)));
+    }
   }
 
   // Which entries belong to the course of the figure: all but those of a named voice that disputes

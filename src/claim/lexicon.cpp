@@ -13,9 +13,13 @@ namespace {
 constexpr std::size_t kMinCompoundPart = 5;
 
 constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
-    {"state", FactWord::State},   {"degree", FactWord::Degree},    {"partly", FactWord::Partly},
-    {"people", FactWord::People}, {"more", FactWord::More},        {"former", FactWord::Former},
-    {"counts", FactWord::Counts}, {"relative", FactWord::Relative}};
+    {"state", FactWord::State},       {"degree", FactWord::Degree},
+    {"partly", FactWord::Partly},     {"people", FactWord::People},
+    {"more", FactWord::More},         {"former", FactWord::Former},
+    {"counts", FactWord::Counts},     {"relative", FactWord::Relative},
+    {"withdraw", FactWord::Withdraw}, {"back", FactWord::Back},
+    {"said", FactWord::Said},         {"correct", FactWord::Correct},
+    {"holds", FactWord::Holds}};
 
 std::uint32_t class_id(std::string_view name) {
   const auto hash = static_cast<std::uint32_t>(StringHash()(name));
@@ -77,7 +81,7 @@ void Lexicon::load_facts(const Pack& pack) {
     for (const std::string& word : split_list(row.cells[facts.column("words")])) {
       FactMark& mark = facts_.try_emplace(utf8::lower(word)).first.value();
       mark.roles =
-          static_cast<std::uint8_t>(mark.roles | (1U << static_cast<unsigned>(role->second)));
+          static_cast<std::uint16_t>(mark.roles | (1U << static_cast<unsigned>(role->second)));
       if (role->second == FactWord::State) mark.state = class_id(kind);
       if (role->second == FactWord::Degree) mark.degree = class_id(kind);
     }

@@ -24,14 +24,19 @@ enum class FactWord : std::uint8_t {
   More,
   Former,
   Counts,
-  Relative
+  Relative,
+  Withdraw,
+  Back,
+  Said,
+  Correct,
+  Holds
 };
 
 // What claim_facts.tsv says of a word.
 struct FactMark {
   std::uint32_t state = 0;   // hash of the class of a word for what happened, 0: none
   std::uint32_t degree = 0;  // the same of a word for how badly
-  std::uint8_t roles = 0;    // bit n: FactWord n
+  std::uint16_t roles = 0;   // bit n: FactWord n
   [[nodiscard]] bool is(FactWord role) const noexcept {
     return ((roles >> static_cast<unsigned>(role)) & 1U) != 0;
   }

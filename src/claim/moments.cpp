@@ -1,5 +1,6 @@
 #include "claim/moments.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -55,6 +56,42 @@ bool other_moment(std::string_view a, std::string_view b) {
     return false;
   const std::optional<double> hours = hours_between(a, b);
   return !hours || *hours >= kOneMoment;
+}
+
+bool tells_of_another_time(const Article& article, const SentenceUnit& unit,
+                           const std::string& event) {
+  const std::string& now = event.size() >= 4 ? event : article.published.value;
+  if (now.size() < 4) return false;
+  return std::any_of(unit.times.begin(), unit.times.end(), [&](std::uint32_t t) {
+    const Timex& x = article.times[t];
+    if (x.type != TimexType::Date && x.type != TimexType::Time) return false;
+    if (number(x.value, 0, 4) < 0) return false;
+    if (x.value.compare(0, 4, now, 0, 4) != 0) return true;
+    const int then = number(x.value, 5, 2);
+    const int month = number(now, 5, 2);
+    return then > 0 && month > 0 && month - then > 1;
+  });
+}
+
+std::string said_on(const Article& article, const SentenceUnit& unit, Span value) {
+  std::string out = article.published.value;
+  for (const Quote& q : article.quotes) {
+    if (q.span.begin >= unit.span.end) break;
+    const bool holds = std::any_of(q.parts.begin(), q.parts.end(),
+                                   [&](Span part) { return part.contains(value); });
+    if (!holds) continue;
+    for (const std::uint32_t t : unit.times) {
+      const Timex& x = article.times[t];
+      const bool outside = std::none_of(q.parts.begin(), q.parts.end(), [&](Span part) {
+        return part.begin < x.span.end && x.span.begin < part.end;
+      });
+      const bool is_day = x.value.size() >= kIsoDay && x.value[4] == '-' && x.value[7] == '-';
+      if (outside && is_day && x.value.substr(0, kIsoDay) < out.substr(0, kIsoDay)) {
+        out = x.value.substr(0, kIsoDay);
+      }
+    }
+  }
+  return out;
 }
 
 }  // namespace twosource::claim

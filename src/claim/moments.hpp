@@ -2,7 +2,11 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "article/article.hpp"
+#include "claim/units.hpp"
 
 namespace twosource::claim {
 
@@ -19,5 +23,14 @@ inline constexpr double kOneMoment = 12;
 // Do two moments, by their days, or by the clock when both have one, stand so far apart that what
 // was said at the earlier one may be overtaken, whoever said it?
 [[nodiscard]] bool other_moment(std::string_view a, std::string_view b);
+
+// Does a sentence name a year other than the event's (EDTF; empty: the publication's), or a day
+// more than a month before it? Then it tells of something else.
+[[nodiscard]] bool tells_of_another_time(const Article& article, const SentenceUnit& unit,
+                                         const std::string& event);
+
+// When a value of a sentence was said: the day that the words about who said it name ("…, sagte sie
+// am Mittwoch"), else the article's publication; EDTF, empty when not known.
+[[nodiscard]] std::string said_on(const Article& article, const SentenceUnit& unit, Span value);
 
 }  // namespace twosource::claim
