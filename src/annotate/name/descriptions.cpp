@@ -52,18 +52,22 @@ std::uint32_t Descriptions::person_named(std::string_view name) const {
 bool Descriptions::holds(std::uint32_t d, const RolePhrase& p) const {
   const auto& offices = draft(d).offices;
   return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
-           if (!v_.lexicon.roles_agree(o.role, p.role.role) &&
-               !v_.lexicon.role_tail(p.role.role, o.role)) {
-             return false;
-           }
+           if (!v_.lexicon.roles_agree(o.role, p.role.role)) return false;
            // Without a place on one side only equal nouns count: "der Präsident".
-           if (o.place < 0 || p.place < 0) {
-             return p.place < 0 &&
-                    (o.role == p.role.role ||
-                     (p.role.first == 0 && v_.lexicon.role_tail(p.role.role, o.role)));
-           }
+           if (o.place < 0 || p.place < 0) return o.role == p.role.role && p.place < 0;
            return o.place == p.place;
          });
+}
+
+// "die Ministerin" for the only one who is a minister of something.
+std::uint32_t Descriptions::by_head(const RolePhrase& p) const {
+  if (p.place >= 0 || p.role.first != 0) return kNoDraft;
+  return only([&](std::uint32_t d) {
+    const auto& offices = draft(d).offices;
+    return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+             return v_.lexicon.role_tail(p.role.role, o.role);
+           });
+  });
 }
 
 std::uint32_t Descriptions::by_table(const RolePhrase& p) const {
@@ -117,9 +121,8 @@ std::uint32_t Descriptions::by_body(const RolePhrase& p,
   });
   if (same != kNoDraft || p.role.body < 0) return same;
   const Known& party = v_.lexicon.known[static_cast<std::size_t>(p.role.body)];
-  if (!party.party || !v_.lexicon.roles[static_cast<std::size_t>(p.role.role)].description) {
-    return kNoDraft;
-  }
+  const Role& noun = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
+  if (!party.party || !(noun.description || noun.member)) return kNoDraft;
   const auto member = [&](std::uint32_t d) {
     const auto& roles = draft(d).entity.roles;
     return fits(p.gender, d) && std::find(roles.begin(), roles.end(), party.name) != roles.end();
@@ -170,7 +173,7 @@ std::uint32_t Descriptions::by_noun(const RolePhrase& p,
                                     std::span<const PersonPoint> persons) const {
   const Role& role = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
   if (p.place >= 0 || p.owned || !nominative(p)) return kNoDraft;
-  if (!role.description && !role.office) return kNoDraft;
+  if (!role.description && !role.office && !(role.member && p.role.first != 0)) return kNoDraft;
   // "der Trainer von …", "der Trainer, der …": the phrase itself says which one.
   if (p.end < v_.marks.size() && v_.same_sentence(p.head, p.end) &&
       v_.marks[p.end].is(kOf | kArticle)) {
@@ -204,12 +207,13 @@ std::uint32_t Descriptions::by_noun(const RolePhrase& p,
 // "der CDU-Politiker" for a politician whose party the article has not told.
 bool Descriptions::member_of_none(const Draft& d, const RolePhrase& p) const {
   const Role& role = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
-  if (!role.description || p.role.body < 0 ||
+  if (!(role.description || role.member) || p.role.body < 0 ||
       !v_.lexicon.known[static_cast<std::size_t>(p.role.body)].party) {
     return false;
   }
   const bool politician = std::any_of(d.offices.begin(), d.offices.end(), [&](const Office& o) {
-    return o.role >= 0 && v_.lexicon.roles[static_cast<std::size_t>(o.role)].kind == role.kind;
+    return o.role >= 0 &&
+           v_.lexicon.roles[static_cast<std::size_t>(o.role)].kind == v_.lexicon.politics;
   });
   return politician && std::none_of(d.entity.roles.begin(), d.entity.roles.end(),
                                     [&](const std::string& r) { return v_.lexicon.party(r); });
@@ -225,7 +229,25 @@ bool Descriptions::held_by_another(const RolePhrase& p) const {
   });
 }
 
+// "der frühere Gesundheitsminister": the one person named in the article who had left that office
+// of the country, or one without a place, before publication.
+std::uint32_t Descriptions::formerly(const RolePhrase& p) const {
+  if (!published_.known || p.end != p.head + 1) return kNoDraft;
+  std::uint32_t found = kNoDraft;
+  for (const std::uint32_t row : v_.lexicon.offices_titled(v_.layer.lower(p.head))) {
+    const Holder& h = v_.lexicon.offices[row];
+    if (h.to > published_.first) continue;
+    if (p.place >= 0 && h.of != v_.lexicon.places[static_cast<std::size_t>(p.place)].name) continue;
+    const std::uint32_t d = person_named(h.person);
+    if (d == kNoDraft || d == found || !fits(p.gender, d)) continue;
+    if (found != kNoDraft) return kNoDraft;
+    found = d;
+  }
+  return found;
+}
+
 std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoint> persons) const {
+  if (p.former) return formerly(p);
   const std::uint32_t held = only([&](std::uint32_t d) { return holds(d, p); });
   if (held != kNoDraft) return held;
   const bool several =
@@ -234,6 +256,7 @@ std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoin
                holds(static_cast<std::uint32_t>(&d - linked_.drafts.data()), p);
       });
   if (several) return kNoDraft;
+  if (const std::uint32_t d = by_head(p); d != kNoDraft) return d;
   if (const std::uint32_t d = by_table(p); d != kNoDraft) return d;
   if (const std::uint32_t d = by_title(p); d != kNoDraft) return d;
   if (const std::uint32_t d = by_body(p, persons); d != kNoDraft) return d;

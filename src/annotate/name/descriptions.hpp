@@ -36,6 +36,7 @@ struct Published {
 //              Kanzlerin", "der CSU-Chef"; lang/*/offices.tsv, aliases)
 //   body       the one with a role of the same compound ("der Nordwerk-Boss", who was introduced as
 //              "Nordwerk-Chef"), or of the same party ("der CDU-Politiker": "Laschet (CDU)")
+//   former     "der frühere Gesundheitsminister": the one named in the article who had left it
 //   noun       for nouns that describe rather than name an office (lang/*/name_words.tsv, class
 //              description: "die Politikerin", "der Trainer"), and for offices of somebody of whom
 //              no role is known: the only person who was a subject in this sentence or the two
@@ -58,6 +59,7 @@ class Descriptions {
   template <class Is>
   [[nodiscard]] std::uint32_t only(const Is& is) const;
   [[nodiscard]] bool holds(std::uint32_t d, const RolePhrase& p) const;
+  [[nodiscard]] std::uint32_t by_head(const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_table(const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_title(const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_body(const RolePhrase& p,
@@ -67,6 +69,7 @@ class Descriptions {
   [[nodiscard]] std::uint32_t by_noun(const RolePhrase& p,
                                       std::span<const PersonPoint> persons) const;
   [[nodiscard]] bool member_of_none(const Draft& d, const RolePhrase& p) const;
+  [[nodiscard]] std::uint32_t formerly(const RolePhrase& p) const;
   [[nodiscard]] bool held_by_another(const RolePhrase& p) const;
   [[nodiscard]] bool nominative(const RolePhrase& p) const;
 

@@ -48,6 +48,7 @@ enum WordClass : std::uint32_t {
   kFormer = 1U << 27U,
   kRelational = 1U << 29U,   // a role only in relation to somebody: "Vorgänger"
   kOf = 1U << 28U,           // joins a role and its place: "president of", "von"
+  kMember = 1U << 31U,       // a noun for a person that only a party before it makes one: "Mann"
   kDescription = 1U << 30U,  // a role that describes: "Politiker"
   kAmbiguous = 1U << 25U,    // a place's name that is mostly another word: "Essen"
 };
@@ -91,6 +92,7 @@ struct Role {
   std::string feminine;  // "Präsidentin"; empty if there is none
   bool authority = false;
   bool relational = false;   // only in relation to somebody: "Vorgänger"
+  bool member = false;       // with a party before it, a member: "CDU-Mann"
   bool description = false;  // says what somebody is and names no office: "Politiker"
   std::uint8_t kind = 0;     // field of the role, a number for each of roles.tsv
   bool office = false;  // an office that a country has: in the table of offices, or an authority
@@ -199,6 +201,7 @@ class Lexicon {
   std::vector<Known> known;
   std::vector<Role> roles;
   std::vector<Holder> offices;
+  std::uint8_t politics = 0;       // Role::kind of politicians and members of governments
   bool capital_nouns = false;      // nouns are capitalised: a capital alone is no sign of a name
   bool has_genitive_s = false;     // "Putins": a genitive is part of the word
   std::string verb_plural_ending;  // "en"; empty: no such sign

@@ -11,7 +11,7 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 28> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 29> kClassNames{{
     {"stop", kStop},
     {"particle", kParticle},
     {"article", kArticle},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 28> kClassNames{{
     {"of", kOf},
     {"relational", kRelational},
     {"description", kDescription},
+    {"member", kMember},
     {"inner_particle", kInnerParticle},
 }};
 
@@ -275,8 +276,10 @@ void Lexicon::load_roles(const Pack& pack) {
         kinds.try_emplace(field == "government" || field == "authority" ? "politics" : field,
                           static_cast<std::uint8_t>(kinds.size() + 1));
     Role role{form, female, speaks, entry(form).is(kRelational)};
+    role.member = entry(form).is(kMember);
     role.description = entry(form).is(kDescription);
     role.kind = kind->second;
+    if (kind->first == "politics") politics = kind->second;
     role.office = speaks && !role.description;
     roles.push_back(std::move(role));
     const Gender g = female.empty() ? Gender::Unknown : Gender::Male;

@@ -73,7 +73,7 @@ class Resolver {
 
   void descriptions() {
     for (const RolePhrase& p : phrases_) {
-      if (p.attached || p.plural || p.former || !p.definite || mark(p.head).quoted) continue;
+      if (p.attached || p.plural || !p.definite || mark(p.head).quoted) continue;
       if (p.begin > 0 && mark(p.begin - 1).is(kIndefinite | kPossessive)) continue;
       if (!p.article && p.begin == p.head && p.role.first == 0) continue;
       const std::uint32_t d = described_.find(p, persons_);
