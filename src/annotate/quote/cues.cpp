@@ -214,6 +214,11 @@ Phrase CueFinder::addressee(const Unit& unit, const CueHit& hit) const {
   const Segment& segment = unit.segments[hit.segment];
   const std::uint32_t from =
       std::max(hit.finite + 1, hit.speaker.first >= hit.finite ? hit.speaker.last : 0);
+  if (!lexicon_.verb_second() && unit.items[hit.verb].is(kTells) && from == hit.verb + 1 &&
+      from < segment.last) {
+    if (unit.items[from].is(kObjectPronoun)) return {from, from + 1};
+    if (const Phrase told = phrases_.at(unit, from, segment.last); !told.empty()) return told;
+  }
   for (std::uint32_t i = from; i < segment.last; ++i) {
     if (unit.items[i].region >= 0 || !unit.items[i].is(kAddressee)) continue;
     Phrase phrase{i, i + 1};

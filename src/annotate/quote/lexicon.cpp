@@ -7,7 +7,7 @@
 namespace twosource::annotate::quote {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 41> kClassNames{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 42> kClassNames{{
     {"complementiser", kComplementiser},
     {"question", kQuestion},
     {"subordinator", kSubordinator},
@@ -49,6 +49,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 41> kClassNames
     {"focus", kFocus},
     {"cited", kCited},
     {"supposes", kSupposes},
+    {"tells", kTells},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> kTakesNames{{

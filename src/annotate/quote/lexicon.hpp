@@ -53,6 +53,7 @@ enum WordClass : std::uint64_t {
   kSourcePreposition = 1ULL << 36,  // hieß es IN der Erklärung
   kStatePassive = 1ULL << 37,       // ist, war: with a participle a passive
   kFocus = 1ULL << 38,              // AUCH Putin: goes with the subject behind it
+  kTells = 1ULL << 41,              // TOLD somebody: what follows is the addressee
   kSupposes = 1ULL << 40,           // könnte, dürfte: the writer supposes
   kCited = 1ULL << 39,              // wird X ZITIERT: the subject of the passive speaks
 };
