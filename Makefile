@@ -8,7 +8,7 @@ PACKAGES := $(shell sed 's/\#.*//' packages.txt)
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 CMAKE_LAUNCHER := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-.PHONY: all deps configure build dossier test bench install lint format fuzz clean help
+.PHONY: all deps configure build dossier test bench install deb lint format fuzz clean help
 all: build
 
 help: ## this list
@@ -41,6 +41,9 @@ bench: configure ## Google Benchmark of every stage and of the whole per-article
 
 install: build ## install the program below PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)
+
+deb: build ## a Debian package in build/release
+	@cd $(BUILD) && cpack -G DEB
 
 lint: deps ## clang-tidy over everything (slow)
 	@cmake --preset tidy && cmake --build build/tidy

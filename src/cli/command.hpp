@@ -30,6 +30,7 @@ std::unique_ptr<Command> make_check(CLI::App& app);
 std::unique_ptr<Command> make_verify(CLI::App& app);
 std::unique_ptr<Command> make_explain(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);
+std::unique_ptr<Command> make_describe(CLI::App& app);
 
 // Adds a subcommand with its examples below the help.
 CLI::App& add_subcommand(CLI::App& app, const char* name, const char* what, const char* examples);
