@@ -89,6 +89,32 @@ STACKS["korrektur"] = [
      "berichtet. Frisia Nord nahm ihre Angabe zurück, das Seezeichen habe gefehlt. Der Fährverkehr rollt. Ein Gutachter prüft den Rumpf."),
 ]
 
+# Figures that are of two things: nothing in these stacks contradicts anything.
+APART = {
+    "orkan": [
+        ("Harzer Lokalblatt", "2020-02-10T11:00:00+01:00", "Orkan über dem Harz: 152 Kilometer pro Stunde",
+         "Der Orkan Runa hat am Montag im Harz Böen von bis zu 152 Kilometern pro Stunde gebracht. Das teilte der Wetterdienst mit. In "
+         "Goslar stürzte ein Kran um. Schulen blieben geschlossen, viele Kinder bauten zu Hause Höhlen aus Decken.\n\nIn Goslar beziffert "
+         "die Stadt den Schaden auf drei Millionen Euro. Ein Waldbesitzer weinte vor seinen umgelegten Fichten."),
+        ("Küstenblick", "2020-02-10T18:00:00+01:00", "Orkan Runa tobt an der Küste",
+         "Der Orkan Runa hat am Montag auch die Küste getroffen, mit bis zu 171 Kilometern pro Stunde. Auf Spiekeroog riss er Dächer ab. "
+         "Der Fährverkehr ruhte.\n\nIn Emden schätzt die Stadt den Schaden auf zwei Millionen Euro. Am Deich standen Schaulustige, bis "
+         "die Polizei sie fortschickte."),
+        ("Norddeutsche Rundschau am Abend", "2020-02-10T21:00:00+01:00", "Ein Sturm, zwei Spitzen",
+         "152 Kilometer pro Stunde im Harz, 171 an der See: Der Orkan Runa hat am Montag halb Niedersachsen lahmgelegt. Züge fielen aus. "
+         "Die Versicherer rechnen im ganzen Land mit 300 Millionen Euro.\n\nWer konnte, blieb daheim. In Oldenburg sang ein Chor vor "
+         "leeren Bänken."),
+    ],
+    "gebot": [
+        ("Börsenlotse", "2023-11-06T09:00:00+01:00", "Talwerk will Kranich Pumpen schlucken",
+         "Der Maschinenbauer Talwerk bietet für Kranich Pumpen 41,50 Euro je Aktie, insgesamt 830 Millionen Euro. Das teilte Talwerk am "
+         "Montag mit. Die Aktie von Kranich Pumpen schloss bei 39,20 Euro.\n\nIm Werk in Fulda hing am Tor ein Plakat: Wir bleiben."),
+        ("Main-Wirtschaft", "2023-11-06T19:00:00+01:00", "Übernahme in Fulda",
+         "Talwerk will Kranich Pumpen für 830 Millionen Euro kaufen. Die Aktie von Kranich Pumpen schloss am Montag bei 39,20 Euro, das "
+         "Gebot lautet auf 41,50 Euro. Der Betriebsrat fordert eine Garantie für die 1900 Arbeitsplätze.\n\nDie Gründerenkelin schweigt."),
+    ],
+}
+
 # Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
 PLANTED = {
     "korrektur": [
@@ -156,6 +182,14 @@ class Planted(unittest.TestCase):
                     self.assertTrue(any(holds(d, c, verdict, patterns, difference) for c in d["claims"]),
                                     [(c["verdict"], [text_of(d, s)[:60] for s in c["statements"]]) for c in d["claims"]
                                      if any(re.search(p, text_of(d, s)) for p in patterns for s in c["statements"])])
+
+    def test_what_belongs_to_two_things_is_no_contradiction(self):
+        for name, articles in APART.items():
+            d = make(name, articles)
+            with self.subTest(stack=name):
+                self.assertEqual([(x["a"]["value"], x["b"]["value"]) for c in d["claims"] for x in c["differences"]
+                                  if x["relation"] == "different"], [])
+                self.assertNotIn("contradicted", [c["verdict"] for c in d["claims"]])
 
 
 def verdicts(d, without=()):

@@ -46,6 +46,15 @@ std::string implied_head(const Article& article, const SentenceUnit& unit, const
   return {};
 }
 
+// Two figures of one thing do not differ tenfold: a price for one share and for all of them do. Set
+// by hand, not tuned.
+bool far_apart(const Measure& x, const Measure& y) {
+  constexpr double kTimes = 10;
+  const double low = std::min(std::abs(x.low), std::abs(y.low));
+  const double high = std::max(std::abs(x.low), std::abs(y.low));
+  return low > 0 && high >= kTimes * low;
+}
+
 // All that annotate::compare() looks at.
 std::string value_key(const Measure& m) {
   return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m.unit), m.unit_name, m.value,
@@ -104,10 +113,23 @@ Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units)
   for (const SentenceUnit& unit : units) read(unit);
   first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
   first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
+  for (std::uint32_t u = 0; u < units.size(); ++u) {
+    for (const Amount& x : amounts(u)) {
+      told_.insert(voice(u, *x.measure));
+      for (const Amount& y : amounts(u)) {
+        if (x.measure->unit == y.measure->unit && x.measure->low < y.measure->low)
+          together_.insert({x.measure->unit, x.measure->low, y.measure->low});
+      }
+    }
+  }
 }
 
 void Slots::read(const SentenceUnit& unit) {
   const Article& article = dossier_.articles[unit.article];
+  places_.emplace_back();
+  for (const std::uint32_t e : unit.entities) {
+    if (dossier_.entities[e].type == EntityType::Location) places_.back().push_back(e);
+  }
   const auto value_id = [&](const std::string& key) {
     return value_ids_.try_emplace(key, static_cast<std::uint32_t>(value_ids_.size())).first->second;
   };
@@ -170,6 +192,26 @@ bool Slots::same_slot(const Amount& a, const Amount& b) const {
   return a.head == b.head || same_head(heads_[a.head], heads_[b.head]);
 }
 
+// Do both sentences name places, and none in common? Then their figures are of different places.
+bool Slots::other_place(std::uint32_t a, std::uint32_t b) const {
+  const std::vector<std::uint32_t>& xs = places_[a];
+  const std::vector<std::uint32_t>& ys = places_[b];
+  return !xs.empty() && !ys.empty() &&
+         std::find_first_of(xs.begin(), xs.end(), ys.begin(), ys.end()) == xs.end();
+}
+
+// Does one who tells of both figures tell them as two? A sentence with both, or the same voice in
+// one article: "152 km/h on the mountain, 162 at the lighthouse".
+bool Slots::known_apart(std::uint32_t a, std::uint32_t b, const Measure& x,
+                        const Measure& y) const {
+  return told_.contains(voice(a, y)) || told_.contains(voice(b, x)) ||
+         together_.contains({x.unit, std::min(x.low, y.low), std::max(x.low, y.low)});
+}
+
+Slots::Told Slots::voice(std::uint32_t unit, const Measure& m) const {
+  return {units_[unit].article, units_[unit].speaker, m.unit, m.low};
+}
+
 std::vector<SlotValue> Slots::values(std::uint32_t unit) const {
   std::vector<SlotValue> out;
   for (const Amount& a : amounts(unit)) {
@@ -189,7 +231,8 @@ const Slots::Partners& Slots::measure_partners(std::uint32_t a, std::uint32_t b)
     for (std::uint32_t j = 0; j < ys.size(); ++j) {
       if (!same_slot(xs[i], ys[j])) continue;
       const Known known = relate(xs[i], ys[j]);
-      if (known != Known::Incomparable) found_.push_back({i, j, known});
+      if (known == Known::Incomparable) continue;
+      found_.push_back({i, j, known});
     }
   }
   keep_best(found_);
@@ -220,6 +263,9 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     if (f.relation == Known::Equal && !equal_too) continue;
     const Measure& x = *amounts(a)[f.a].measure;
     const Measure& y = *amounts(b)[f.b].measure;
+    if (f.relation == Known::Different &&
+        (far_apart(x, y) || other_place(a, b) || known_apart(a, b, x, y)))
+      continue;
     annotate::Comparison c = annotate::compare(x, y);
     out.push_back({c.relation,
                    {slot_name(x), x.value, x.span},

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -55,7 +57,9 @@ class Slots {
   // The values of a sentence as they stand in JSON: measures, then dates and clock times.
   [[nodiscard]] std::vector<SlotValue> values(std::uint32_t unit) const;
   // Each value of `a` with the value of `b` that agrees best; at most one comparison a value, and
-  // "different" only where neither side has a partner that agrees.
+  // "different" only where neither side has a partner that agrees, and where the two may be figures
+  // of one thing: less than tenfold apart, no different places named, and told as two figures by
+  // nobody.
   [[nodiscard]] std::vector<SlotComparison> compare(std::uint32_t a, std::uint32_t b) const;
   // The same without those that are equal.
   [[nodiscard]] std::vector<SlotComparison> differing(std::uint32_t a, std::uint32_t b) const;
@@ -100,6 +104,12 @@ class Slots {
   [[nodiscard]] std::span<const Point> points(std::uint32_t unit) const;
   [[nodiscard]] Known relate(const Amount& a, const Amount& b) const;
   [[nodiscard]] Known relate(const Point& a, const Point& b) const;
+  // Who told a figure of which size, and sizes that one sentence tells of.
+  using Told = std::tuple<std::uint32_t, std::int32_t, Unit, double>;
+  [[nodiscard]] Told voice(std::uint32_t unit, const Measure& m) const;
+  [[nodiscard]] bool known_apart(std::uint32_t a, std::uint32_t b, const Measure& x,
+                                 const Measure& y) const;
+  [[nodiscard]] bool other_place(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] bool same_slot(const Amount& a, const Amount& b) const;
   [[nodiscard]] const Partners& measure_partners(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] const Partners& date_partners(std::uint32_t a, std::uint32_t b) const;
@@ -118,6 +128,9 @@ class Slots {
 
   const Dossier& dossier_;
   std::span<const SentenceUnit> units_;
+  std::vector<std::vector<std::uint32_t>> places_;  // locations a unit names, sorted
+  std::set<Told> told_;
+  std::set<std::tuple<Unit, double, double>> together_;
   NumberMap<const std::string*> resolved_;  // by article and index of the time
   std::vector<std::string> heads_;
   StringMap<std::uint32_t> head_ids_;
