@@ -28,8 +28,8 @@ namespace twosource::claim {
 namespace {
 
 // Pair probability that a confirmation needs. On the development claims 14 of 16 confirmations are
-// right with it (of 71 to find), as with 0.7; 18 of 22 with 0.4.
-constexpr double kSure = 0.55;
+// right with it (of 71 to find), 14 of 17 with 0.55.
+constexpr double kSure = 0.7;
 // Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported
 // as different: a false contradiction costs more than a missed one. Figures of sentences that name
 // other days never are.
@@ -274,8 +274,8 @@ class EventClaims {
   enum class Pairing { OneVoice, TwoVoices, Unknown };
   [[nodiscard]] Pairing voices_of(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
                                   const SlotValue& y) const {
-    const std::int32_t o = attributor_.statement(a, x.span).origin;
-    const std::int32_t p = attributor_.statement(b, y.span).origin;
+    const std::int32_t o = origin_of(a, x.span);
+    const std::int32_t p = origin_of(b, y.span);
     if (o < 0 || p < 0) return Pairing::Unknown;
     const std::string& body = attributor_.body(o);
     if (o == p || (!body.empty() && body == attributor_.body(p))) return Pairing::OneVoice;
@@ -285,6 +285,13 @@ class EventClaims {
              kind == OriginKind::Person || kind == OriginKind::Document;
     };
     return named(o) && named(p) ? Pairing::TwoVoices : Pairing::Unknown;
+  }
+
+  // The origin of one value, found once.
+  [[nodiscard]] std::int32_t origin_of(const SentenceUnit& unit, Span value) const {
+    const auto [it, fresh] = value_origins_.try_emplace(Evidence{unit.article, value}, -1);
+    if (fresh) it->second = attributor_.statement(unit, value).origin;
+    return it->second;
   }
 
   // Can it be overtaken? How many, how much and when may; how long, how fast or how old something
@@ -341,6 +348,7 @@ class EventClaims {
   std::vector<Pair> pairs_;
   std::vector<std::int32_t> first_pair_;  // by the pair's first unit, and one past the end
   OwnTexts own_texts_;
+  mutable std::map<Evidence, std::int32_t> value_origins_;
   std::set<Evidence> figures_;  // the figures that have claims of their own
   std::vector<std::vector<std::uint32_t>> figure_units_;
 };
