@@ -108,7 +108,7 @@ def pairs_of_groups(groups):
 
 
 # Too rare in the development claims to be learnt (9 pairs, all right; 11 pairs, 10 right): set by hand.
-FIXED = {"near_value": 4.5, "telling_value": 4.5}
+FIXED = {"near_value": 4.5, "telling_value": 5.5}
 
 
 def fit(x, y, names, l2=3e-5, steps=60):
