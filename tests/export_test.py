@@ -318,6 +318,14 @@ class CommandLine(unittest.TestCase):
             self.assertEqual((folder / file).read_bytes().decode(), one.read_bytes().decode())
             self.assertEqual(one.read_bytes().decode(), out)
 
+    def test_a_name_with_an_ending_is_a_file_unless_a_slash_follows(self):
+        folder = OUT / "export-names"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name, file in (("feed.xml", "feed.xml"), ("v1.0/", "v1.0/s1.atom"), ("deep/er", "deep/er/s1.atom")):
+            run("export", stack("gipfel"), "--format", "atom", "-o", f"{folder}/{name}")
+            self.assertEqual(feedparser.parse((folder / file).read_bytes()).version, "atom10", name)
+
     def test_a_record_gives_what_inputs_give(self):
         record = OUT / "export.record"
         for suffix in ("", "-wal", "-shm"):

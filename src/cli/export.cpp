@@ -56,8 +56,9 @@ class Export final : public Command {
     sub.add_flag("--keep-formulas", keep_formulas_,
                  "CSV for programs: no apostrophe before cells that a spreadsheet would run");
     sub.add_option("-o,--output", output_,
-                   "Folder to write the files to, made when there is none; or one file, named with "
-                   "the format's ending; standard output without");
+                   "Folder for all files of the format, made when there is none; a name with an "
+                   "ending (claims.csv) is one file, behind a slash (v1.0/) always a folder; "
+                   "standard output without");
   }
 
   ExitCode run(const Env& env) override {
@@ -70,7 +71,7 @@ class Export final : public Command {
     exports::Options how;
     if (keep_formulas_) how.formulas = exports::Formulas::Keep;
     const std::vector<exports::Part> parts = chosen(exports::parts(corpus, format, how));
-    if (to_folder(format)) {
+    if (to_folder()) {
       write_folder(env, talk, parts);
     } else {
       write_one(env, talk, format, parts);
@@ -90,13 +91,13 @@ class Export final : public Command {
         fmt::format("--part {}: {} has {}", printable(part_), format_, printable(names_of(parts))));
   }
 
-  bool to_folder(exports::Format format) const {
+  bool to_folder() const {
     if (output_.empty() || output_ == "-") return false;
     std::error_code error;
     if (std::filesystem::exists(output_, error)) {
       return std::filesystem::is_directory(output_, error);
     }
-    return !output_.ends_with(exports::extension(format));
+    return !std::filesystem::path(output_).has_extension();
   }
 
   void write_folder(const Env& env, Talk& talk, const std::vector<exports::Part>& parts) const {

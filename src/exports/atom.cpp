@@ -37,10 +37,7 @@ class FeedWriter {
     xml_.element("name", "twosource");
     xml_.close();
     xml_.element("generator", "twosource");
-    for (std::size_t i = 0; i < d.claims.size(); ++i) {
-      const auto of = corpus_.story_of(d.claims[i]);
-      if (of && *of == story) entry(i);
-    }
+    for (const std::uint32_t claim : corpus_.claims_of(story)) entry(claim);
     xml_.finish();
   }
 

@@ -93,6 +93,10 @@ Corpus::Corpus(const Dossier& dossier) : dossier_(dossier) {
   offsets_.reserve(dossier.articles.size());
   for (const Article& a : dossier.articles) offsets_.emplace_back(a.text);
   name_all();
+  claims_of_.resize(dossier.stories.size());
+  for (std::uint32_t i = 0; i < dossier.claims.size(); ++i) {
+    if (const auto story = story_of(dossier.claims[i])) claims_of_[*story].push_back(i);
+  }
 }
 
 void Corpus::name_all() {

@@ -45,6 +45,10 @@ class Corpus {
   // Index of the story an event or a claim belongs to.
   [[nodiscard]] std::optional<std::uint32_t> story_of(const Event& event) const;
   [[nodiscard]] std::optional<std::uint32_t> story_of(const Claim& claim) const;
+  // Indices of the claims of a story, in the order of the dossier.
+  [[nodiscard]] const std::vector<std::uint32_t>& claims_of(std::uint32_t story) const {
+    return claims_of_[story];
+  }
   [[nodiscard]] std::string entity_name(std::int32_t entity) const;
   [[nodiscard]] const Origin* origin(std::int32_t origin) const;
 
@@ -56,6 +60,7 @@ class Corpus {
   std::vector<std::string> claim_iris_;
   std::vector<std::string> event_iris_;
   std::vector<std::string> story_iris_;
+  std::vector<std::vector<std::uint32_t>> claims_of_;
 };
 
 // The latest of the moments that `articles` were published or modified at, as RFC 3339 in UTC; of a

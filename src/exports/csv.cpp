@@ -43,18 +43,21 @@ std::string values_of(const Statement& statement) {
   return join(items);
 }
 
-// "duration: PT2H15M different PT2H16M (03-seekurier)", the row's own value first.
-std::string differences_of(const Corpus& corpus, const Claim& claim, std::uint32_t statement) {
-  std::vector<std::string> items;
+// For every statement of a claim: "duration: PT2H15M different PT2H16M (03-seekurier)", its own
+// value first.
+std::vector<std::vector<std::string>> differences_of(const Corpus& corpus, const Claim& claim) {
+  std::vector<std::vector<std::string>> out(claim.statements.size());
+  const auto add = [&](const Difference& d, std::uint32_t own, std::uint32_t other) {
+    const std::uint32_t article = claim.statements[other].evidence.article;
+    out[own].push_back(fmt::format("{}: {} {} {} ({})", d.slot, own == d.a ? d.a_value : d.b_value,
+                                   to_string(d.relation), own == d.a ? d.b_value : d.a_value,
+                                   corpus.dossier().articles[article].id));
+  };
   for (const Difference& d : claim.differences) {
-    if (d.a != statement && d.b != statement) continue;
-    const bool is_a = d.a == statement;
-    const Evidence& other = claim.statements[is_a ? d.b : d.a].evidence;
-    items.push_back(fmt::format("{}: {} {} {} ({})", d.slot, is_a ? d.a_value : d.b_value,
-                                to_string(d.relation), is_a ? d.b_value : d.a_value,
-                                corpus.dossier().articles[other.article].id));
+    add(d, d.a, d.b);
+    if (d.a != d.b) add(d, d.b, d.a);
   }
-  return join(items);
+  return out;
 }
 
 void add_claim(const Corpus& corpus, const Claim& claim, CsvRow& row) {
@@ -69,8 +72,7 @@ void add_claim(const Corpus& corpus, const Claim& claim, CsvRow& row) {
   row.add(claim.why);
 }
 
-void add_statement(const Corpus& corpus, const Claim& claim, std::uint32_t index, CsvRow& row) {
-  const Statement& s = claim.statements[index];
+void add_statement(const Corpus& corpus, const Statement& s, CsvRow& row) {
   const Article& a = corpus.dossier().articles[s.evidence.article];
   const Span place = corpus.place(s.evidence);
   const Origin* origin = corpus.origin(s.origin);
@@ -87,7 +89,6 @@ void add_statement(const Corpus& corpus, const Claim& claim, std::uint32_t index
   row.add(origin == nullptr ? std::string_view() : to_string(origin->kind));
   row.add(join(s.via));
   row.add(values_of(s));
-  row.add(differences_of(corpus, claim, index));
 }
 
 }  // namespace
@@ -97,9 +98,11 @@ void write_claims_csv(const Corpus& corpus, Formulas formulas, std::ostream& out
   for (const std::string_view column : kColumns) row.add(column);
   row.end();
   for (const Claim& claim : corpus.dossier().claims) {
-    for (std::uint32_t i = 0; i < claim.statements.size(); ++i) {
+    const auto differences = differences_of(corpus, claim);
+    for (std::size_t i = 0; i < claim.statements.size(); ++i) {
       add_claim(corpus, claim, row);
-      add_statement(corpus, claim, i, row);
+      add_statement(corpus, claim.statements[i], row);
+      row.add(join(differences[i]));
       row.end();
     }
   }

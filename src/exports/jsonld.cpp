@@ -35,6 +35,20 @@ std::vector<std::vector<std::string>> originals(const Corpus& corpus) {
   return out;
 }
 
+Json named(const CorpusEntity& entity) {
+  switch (entity.type) {
+    case EntityType::Person:
+      return named("Person", entity.name);
+    case EntityType::Organisation:
+      return named("Organization", entity.name);
+    case EntityType::Location:
+      return named("Place", entity.name);
+    case EntityType::Other:
+      break;
+  }
+  return named("Thing", entity.name);
+}
+
 Json news_article(const Corpus& corpus, std::uint32_t index,
                   const std::vector<std::string>& based_on) {
   const Article& a = corpus.dossier().articles[index];
@@ -73,9 +87,7 @@ Json event_object(const Corpus& corpus, std::size_t index) {
   }
   for (const std::string& place : e.where) j["location"].push_back(named("Place", place));
   for (const std::uint32_t who : e.who) {
-    const CorpusEntity& entity = corpus.dossier().entities[who];
-    const bool person = entity.type == EntityType::Person;
-    j["actor"].push_back(named(person ? "Person" : "Organization", entity.name));
+    j["actor"].push_back(named(corpus.dossier().entities[who]));
   }
   return j;
 }
@@ -88,8 +100,8 @@ Json quotation(const Corpus& corpus, const Statement& s) {
   j["isPartOf"] = corpus.article_iri(s.evidence.article);
   j["start"] = place.begin;
   j["end"] = place.end;
-  if (const std::string speaker = corpus.entity_name(s.speaker); !speaker.empty()) {
-    j["creator"] = named("Person", speaker);
+  if (s.speaker >= 0) {
+    j["creator"] = named(corpus.dossier().entities[static_cast<std::size_t>(s.speaker)]);
   }
   if (const Origin* origin = corpus.origin(s.origin); origin != nullptr) {
     j["origin"] = origin->name.empty() ? std::string(to_string(origin->kind)) : origin->name;
