@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 namespace twosource {
-namespace {
 
-// Reads `digits` ASCII digits at `at`; -1 when they are not there.
-int read_number(std::string_view text, std::size_t at, std::size_t digits) {
+int digits_at(std::string_view text, std::size_t at, std::size_t digits) noexcept {
   if (at + digits > text.size()) return -1;
   int value = 0;
   for (std::size_t i = at; i < at + digits; ++i) {
@@ -16,19 +14,21 @@ int read_number(std::string_view text, std::size_t at, std::size_t digits) {
   return value;
 }
 
-// "T20:15", "T20:15:00", each with nothing, "Z" or "+02:00" behind it. ISO's comma or point fractions
-// of a second are accepted too.
+namespace {
+
+// "T20:15", "T20:15:00", each with nothing, "Z" or "+02:00" behind it. ISO's comma or point
+// fractions of a second are accepted too.
 bool valid_time(std::string_view t) {
   if (t.empty() || (t[0] != 'T' && t[0] != ' ')) return false;
-  const int hour = read_number(t, 1, 2);
+  const int hour = digits_at(t, 1, 2);
   if (hour < 0 || hour > 24) return false;
   if (t.size() == 3) return true;
   if (t[3] != ':') return false;
-  const int minute = read_number(t, 4, 2);
+  const int minute = digits_at(t, 4, 2);
   if (minute < 0 || minute > 59) return false;
   std::size_t at = 6;
   if (at < t.size() && t[at] == ':') {
-    const int second = read_number(t, at + 1, 2);
+    const int second = digits_at(t, at + 1, 2);
     if (second < 0 || second > 60) return false;
     at += 3;
     if (at < t.size() && (t[at] == '.' || t[at] == ',')) {
@@ -40,10 +40,10 @@ bool valid_time(std::string_view t) {
   if (t[at] == 'Z') return at + 1 == t.size();
   if (t[at] != '+' && t[at] != '-') return false;
   const std::string_view zone = t.substr(at + 1);
-  const int zone_hour = read_number(zone, 0, 2);
+  const int zone_hour = digits_at(zone, 0, 2);
   if (zone_hour < 0 || zone_hour > 14) return false;
   if (zone.size() == 2) return true;
-  return read_number(zone, zone[2] == ':' ? 3 : 2, 2) >= 0 && (zone.size() == 4 || zone.size() == 5);
+  return digits_at(zone, zone[2] == ':' ? 3 : 2, 2) >= 0 && (zone.size() == 4 || zone.size() == 5);
 }
 
 std::chrono::year_month_day calendar(const PartialDate& d, bool last) {
@@ -63,16 +63,16 @@ std::chrono::year_month_day calendar(const PartialDate& d, bool last) {
 
 std::optional<PartialDate> parse_edtf(std::string_view text) {
   PartialDate d;
-  d.year = read_number(text, 0, 4);
+  d.year = digits_at(text, 0, 4);
   if (d.year <= 0) return std::nullopt;
   d.precision = DatePrecision::Year;
   if (text.size() == 4) return d;
-  const int month = text[4] == '-' ? read_number(text, 5, 2) : -1;
+  const int month = text[4] == '-' ? digits_at(text, 5, 2) : -1;
   if (month < 1 || month > 12) return std::nullopt;
   d.month = static_cast<unsigned>(month);
   d.precision = DatePrecision::Month;
   if (text.size() == 7) return d;
-  const int day = text[7] == '-' ? read_number(text, 8, 2) : -1;
+  const int day = text[7] == '-' ? digits_at(text, 8, 2) : -1;
   if (day < 1) return std::nullopt;
   d.day = static_cast<unsigned>(day);
   d.precision = DatePrecision::Day;

@@ -26,6 +26,8 @@ struct PartialDate {
 
 // nullopt when `text` is not such a date (also "0000-00-00", "2017-13", "2017-02-30").
 [[nodiscard]] std::optional<PartialDate> parse_edtf(std::string_view text);
+// The number that `digits` ASCII digits at `at` write, -1 when they are not there.
+[[nodiscard]] int digits_at(std::string_view text, std::size_t at, std::size_t digits) noexcept;
 [[nodiscard]] std::string format_day(std::chrono::sys_days day);  // "2017-07-08"
 // First and last day a partial date can mean. Requires precision != None.
 [[nodiscard]] std::chrono::sys_days first_day(const PartialDate& date);

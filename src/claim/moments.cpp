@@ -4,27 +4,18 @@
 #include <chrono>
 #include <cmath>
 
+#include "article/edtf.hpp"
+
 namespace twosource::claim {
 namespace {
 
-// Digits at a place, -1 if there are none.
-int number(std::string_view text, std::size_t at, std::size_t size) {
-  if (at + size > text.size()) return -1;
-  int value = 0;
-  for (std::size_t i = at; i < at + size; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
 // Minutes since 1970, UTC.
 std::optional<double> minutes(std::string_view text) {
-  const int year = number(text, 0, 4);
-  const int month = number(text, 5, 2);
-  const int day = number(text, 8, 2);
-  const int hour = number(text, 11, 2);
-  const int minute = number(text, 14, 2);
+  const int year = digits_at(text, 0, 4);
+  const int month = digits_at(text, 5, 2);
+  const int day = digits_at(text, 8, 2);
+  const int hour = digits_at(text, 11, 2);
+  const int minute = digits_at(text, 14, 2);
   if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || text[kIsoDay] != 'T') return {};
   const std::chrono::year_month_day date(std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
@@ -35,8 +26,8 @@ std::optional<double> minutes(std::string_view text) {
   out += hour * 60 + minute;
   const std::size_t sign = text.find_first_of("+-", kIsoDay + 6);
   if (sign == std::string_view::npos) return out;
-  const int offset_hours = number(text, sign + 1, 2);
-  const int offset_minutes = number(text, sign + 4, 2);
+  const int offset_hours = digits_at(text, sign + 1, 2);
+  const int offset_minutes = digits_at(text, sign + 4, 2);
   if (offset_hours < 0) return out;
   const double offset = offset_hours * 60 + std::max(0, offset_minutes);
   return text[sign] == '+' ? out - offset : out + offset;
@@ -65,10 +56,10 @@ bool tells_of_another_time(const Article& article, const SentenceUnit& unit,
   return std::any_of(unit.times.begin(), unit.times.end(), [&](std::uint32_t t) {
     const Timex& x = article.times[t];
     if (x.type != TimexType::Date && x.type != TimexType::Time) return false;
-    if (number(x.value, 0, 4) < 0) return false;
+    if (digits_at(x.value, 0, 4) < 0) return false;
     if (x.value.compare(0, 4, now, 0, 4) != 0) return true;
-    const int then = number(x.value, 5, 2);
-    const int month = number(now, 5, 2);
+    const int then = digits_at(x.value, 5, 2);
+    const int month = digits_at(now, 5, 2);
     return then > 0 && month > 0 && month - then > 1;
   });
 }

@@ -7,21 +7,11 @@
 #include <unordered_set>
 #include <utility>
 
+#include "article/shown.hpp"
 #include "exports/escape.hpp"
 
 namespace twosource::exports {
 namespace {
-
-constexpr std::uint32_t kMaxTitle = 78;  // code points, as in the dossier
-
-std::string host_name(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  if (url.starts_with("www.")) url.remove_prefix(4);
-  return std::string(url);
-}
 
 // Makes URNs of keys; a key that was there before gets its number.
 class Namer {
@@ -154,21 +144,11 @@ std::string_view Corpus::behind(const Evidence& e, std::uint32_t code_points) co
 }
 
 std::string Corpus::outlet(std::uint32_t article) const {
-  const Article& a = dossier_.articles[article];
-  if (!a.publisher.empty()) return a.publisher;
-  if (std::string host = host_name(a.url); !host.empty()) return host;
-  return a.id;
+  return outlet_of(dossier_.articles[article]);
 }
 
 std::string Corpus::title(std::uint32_t article) const {
-  const Article& a = dossier_.articles[article];
-  if (!a.headline.empty()) return a.headline;
-  if (a.tokens.sentences.empty()) return a.id;
-  std::string sentence = utf8::squeeze(a.at(a.tokens.sentences.front().span));
-  if (utf8::length(sentence) <= kMaxTitle) return sentence;
-  const std::uint32_t cut = utf8::OffsetIndex(sentence).bytes(kMaxTitle - 1);
-  sentence.resize(cut);
-  return sentence + "…";
+  return title_of(dossier_.articles[article]);
 }
 
 std::string Corpus::url(std::uint32_t article) const {

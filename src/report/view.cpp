@@ -6,12 +6,11 @@
 #include <array>
 
 #include "article/edtf.hpp"
+#include "article/shown.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::report {
 namespace {
-
-constexpr std::uint32_t kMaxHeadline = 78;  // code points that fit the table of sources
 
 // What needs a look comes first.
 constexpr auto kOrder = std::to_array<Verdict>(
@@ -23,19 +22,9 @@ std::string main_language(const Dossier& dossier, const PackSet& packs) {
   for (const Article& a : dossier.articles) {
     if (packs.has(a.language)) ++count[a.language];
   }
-  const auto best = std::max_element(count.begin(), count.end(), [](const auto& x, const auto& y) {
-    return x.second < y.second;
-  });
+  const auto best = std::max_element(
+      count.begin(), count.end(), [](const auto& x, const auto& y) { return x.second < y.second; });
   return best == count.end() ? "en" : best->first;
-}
-
-std::string host_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  if (url.starts_with("www.")) url.remove_prefix(4);
-  return std::string(url);
 }
 
 }  // namespace
@@ -52,9 +41,7 @@ std::string_view css_class(CellState state) noexcept {
 }
 
 View::View(const Dossier& dossier, const PackSet& packs)
-    : dossier_(dossier),
-      language_(main_language(dossier, packs)),
-      labels_(packs.get(language_)) {}
+    : dossier_(dossier), language_(main_language(dossier, packs)), labels_(packs.get(language_)) {}
 
 std::string View::title() const {
   return dossier_.title.empty() ? labels_("untitled") : dossier_.title;
@@ -76,21 +63,11 @@ std::string View::time_span() const {
 }
 
 std::string View::outlet(std::uint32_t article) const {
-  const Article& a = dossier_.articles[article];
-  if (!a.publisher.empty()) return a.publisher;
-  if (std::string host = host_of(a.url); !host.empty()) return host;
-  return a.id;
+  return outlet_of(dossier_.articles[article]);
 }
 
 std::string View::headline(std::uint32_t article) const {
-  const Article& a = dossier_.articles[article];
-  if (!a.headline.empty()) return a.headline;
-  if (a.tokens.sentences.empty()) return a.id;
-  std::string words = utf8::squeeze(a.at(a.tokens.sentences.front().span));
-  if (utf8::length(words) <= kMaxHeadline) return words;
-  const utf8::OffsetIndex index(words);
-  words.resize(index.bytes(kMaxHeadline - 1));
-  return words + "…";
+  return title_of(dossier_.articles[article]);
 }
 
 std::string View::safe_url(const std::string& url) {
@@ -107,9 +84,8 @@ std::string View::main_agency(std::uint32_t article, bool& all) const {
     const Origin& o = dossier_.origins[static_cast<std::size_t>(s.origin)];
     if (o.kind == OriginKind::Agency) ++count[o.name];
   }
-  const auto best = std::max_element(count.begin(), count.end(), [](const auto& x, const auto& y) {
-    return x.second < y.second;
-  });
+  const auto best = std::max_element(
+      count.begin(), count.end(), [](const auto& x, const auto& y) { return x.second < y.second; });
   if (best == count.end()) return {};
   all = 10 * best->second >= 8 * sentences.size();
   return best->first;
@@ -196,9 +172,10 @@ std::vector<ClaimGroup> View::groups() const {
     for (std::uint32_t k = 0; k < dossier_.claims.size(); ++k) {
       if (dossier_.claims[k].verdict == verdict) group.claims.push_back(k);
     }
-    std::stable_sort(group.claims.begin(), group.claims.end(), [&](std::uint32_t x, std::uint32_t y) {
-      return dossier_.claims[x].statements.size() > dossier_.claims[y].statements.size();
-    });
+    std::stable_sort(
+        group.claims.begin(), group.claims.end(), [&](std::uint32_t x, std::uint32_t y) {
+          return dossier_.claims[x].statements.size() > dossier_.claims[y].statements.size();
+        });
     if (!group.claims.empty()) out.push_back(std::move(group));
   }
   return out;

@@ -2,21 +2,11 @@
 
 #include <algorithm>
 
+#include "article/shown.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::reuse {
 namespace {
-
-std::string_view host_of(std::string_view url) {
-  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
-    url.remove_prefix(scheme + 3);
-  } else {
-    return {};
-  }
-  url = url.substr(0, url.find_first_of("/?#:"));
-  if (url.starts_with("www.")) url.remove_prefix(4);
-  return url;
-}
 
 // Letters and digits only, folded: "n-tv.de" and "n-tv NACHRICHTEN" become comparable.
 std::string core(std::string_view name) {

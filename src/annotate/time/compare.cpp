@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "annotate/time/calendar.hpp"
+#include "article/edtf.hpp"
 
 namespace twosource::annotate {
 namespace {
@@ -33,16 +34,6 @@ struct Point {
   [[nodiscard]] bool one_day() const { return first && *first == *last; }
 };
 
-int number(std::string_view text, std::size_t at, std::size_t size) {
-  if (at + size > text.size()) return -1;
-  int value = 0;
-  for (std::size_t i = at; i < at + size; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
 void set_days(Point& p, Day first, Day last) {
   p.first = first;
   p.last = last;
@@ -66,18 +57,18 @@ void set_daypart(Point& p, std::string_view code) {
 }
 
 void set_clock(Point& p, std::string_view time) {
-  const int hour = number(time, 0, 2);
+  const int hour = digits_at(time, 0, 2);
   if (hour < 0) {
     set_daypart(p, time.substr(0, 2));
     return;
   }
-  const int minute = time.size() >= 5 ? number(time, 3, 2) : -1;
+  const int minute = time.size() >= 5 ? digits_at(time, 3, 2) : -1;
   p.clock = true;
   p.from = hour * 60 + std::max(minute, 0);
   const std::string_view zone = time.size() > 5 ? time.substr(5) : std::string_view();
   if (zone == "Z") p.zone = 0;
-  if (zone.size() == 6 && number(zone, 1, 2) >= 0 && number(zone, 4, 2) >= 0) {
-    p.zone = (zone[0] == '-' ? -1 : 1) * (number(zone, 1, 2) * 60 + number(zone, 4, 2));
+  if (zone.size() == 6 && digits_at(zone, 1, 2) >= 0 && digits_at(zone, 4, 2) >= 0) {
+    p.zone = (zone[0] == '-' ? -1 : 1) * (digits_at(zone, 1, 2) * 60 + digits_at(zone, 4, 2));
   }
   p.to = minute >= 0 ? p.from : p.from + 59;
 }
@@ -101,20 +92,20 @@ void set_season(Point& p, int year, std::string_view code) {
 // The part behind the year: "-07", "-07-08", "-W23", "-W23-WE", "-W23-6", "-Q3", "-H2", "-SU".
 void set_in_year(Point& p, int year, std::string_view rest) {
   const char kind = rest.size() > 1 ? rest[1] : '\0';
-  if (kind == 'W' && number(rest, 2, 2) > 0) {
-    const Day monday = monday_of({year, std::min(number(rest, 2, 2), 53)});
+  if (kind == 'W' && digits_at(rest, 2, 2) > 0) {
+    const Day monday = monday_of({year, std::min(digits_at(rest, 2, 2), 53)});
     set_days(p, monday, monday + days(6));
     if (rest.substr(4) == "-WE") p.first = monday + days(5);
-    if (const int weekday = number(rest, 5, 1); weekday > 0) {
+    if (const int weekday = digits_at(rest, 5, 1); weekday > 0) {
       set_days(p, monday + days(weekday - 1), monday + days(weekday - 1));
     }
   } else if (kind == 'Q' || kind == 'H') {
     const int size = kind == 'Q' ? 3 : 6;
-    const int index = std::max(number(rest, 2, 1), 1);
+    const int index = std::max(digits_at(rest, 2, 1), 1);
     const Day first = make_day(year, 1, 1);
     set_days(p, add_months(first, size * (index - 1)), add_months(first, size * index) - days(1));
-  } else if (const int month = number(rest, 1, 2); month >= 1 && month <= 12) {
-    const int day = number(rest, 4, 2);
+  } else if (const int month = digits_at(rest, 1, 2); month >= 1 && month <= 12) {
+    const int day = digits_at(rest, 4, 2);
     const Day first = make_day(year, month, 1);
     set_days(p, first, add_months(first, 1) - days(1));
     if (const auto exact = checked_day(year, month, day)) set_days(p, *exact, *exact);
@@ -134,21 +125,21 @@ Point parse_one(const TimeValue& v) {
   }
   if (date.starts_with("XXXX")) {
     if (const std::size_t w = date.find("-WXX-"); w != std::string_view::npos && p.weekday == 0) {
-      p.weekday = std::max(number(date, w + 5, 1), 0);
+      p.weekday = std::max(digits_at(date, w + 5, 1), 0);
     }
-    const int month = number(date, 5, 2);
+    const int month = digits_at(date, 5, 2);
     if (month > 0) p.month = month;
-    if (month > 0) p.day = std::max(number(date, 8, 2), 0);
+    if (month > 0) p.day = std::max(digits_at(date, 8, 2), 0);
     return p;
   }
   const std::size_t digits = std::min(date.find_first_not_of("0123456789"), date.size());
   if (digits < 2 || digits > 4) return p;
-  const int head = number(date, 0, digits);
+  const int head = digits_at(date, 0, digits);
   if (digits == 4 && head > 0) {
     set_days(p, make_day(head, 1, 1), make_day(head, 12, 31));
     set_in_year(p, head, date.substr(4));
     if (const std::size_t w = date.find("-WXX-"); w != std::string_view::npos && p.weekday == 0) {
-      p.weekday = std::max(number(date, w + 5, 1), 0);
+      p.weekday = std::max(digits_at(date, w + 5, 1), 0);
     }
   } else if (digits == date.size() && head > 0) {  // a decade or a century
     const int span = digits == 3 ? 10 : 100;
