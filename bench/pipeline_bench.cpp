@@ -66,6 +66,22 @@ intake::RawDocument document(std::size_t bytes) {
   return raw;
 }
 
+// Short articles in batches, as the program reads them.
+void BM_ReadBatch(benchmark::State& state) {
+  std::vector<intake::RawDocument> batch;
+  std::int64_t bytes = 0;
+  for (std::int64_t i = 0; i < state.range(1); ++i) {
+    batch.push_back(document(static_cast<std::size_t>(state.range(0))));
+    bytes += static_cast<std::int64_t>(batch.back().body.size());
+  }
+  for (auto _ : state) {
+    std::vector<Article> articles = stages().read(batch);
+    benchmark::DoNotOptimize(articles.data());
+  }
+  state.SetBytesProcessed(state.iterations() * bytes);
+}
+BENCHMARK(BM_ReadBatch)->ArgNames({"bytes", "articles"})->Args({4 << 10, 16});
+
 void BM_ReadHalf(benchmark::State& state) {
   const intake::RawDocument raw = document(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) {
@@ -99,6 +115,17 @@ void each_document(benchmark::State& state, const std::string& input, const Run&
 void read_documents(benchmark::State& state, const std::string& input) {
   each_document(state, input, [](const auto& raw) { return stages().read(raw); });
 }
+// In batches, from the file to the last layer: what `read` does but for the output.
+void read_input(benchmark::State& state, const std::string& input) {
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    pipeline::read_articles(
+        stages(), {input}, {}, std::cin, 1,
+        [&](Article&& a) { bytes += static_cast<std::int64_t>(a.text.size()); },
+        [](const intake::Skipped&) {});
+  }
+  state.SetBytesProcessed(bytes);
+}
 void clean_documents(benchmark::State& state, const std::string& input) {
   const clean::Cleaner cleaner(stages().packs());
   each_document(state, input, [&](const auto& raw) { return cleaner.run(raw); });
@@ -107,6 +134,8 @@ const bool kWithDocuments = [] {
   const char* input = std::getenv("TWOSOURCE_BENCH_INPUT");
   if (input == nullptr) return false;
   benchmark::RegisterBenchmark("BM_ReadDocuments", read_documents, std::string(input))
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("BM_ReadInput", read_input, std::string(input))
       ->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("BM_CleanDocuments", clean_documents, std::string(input))
       ->Unit(benchmark::kMillisecond);

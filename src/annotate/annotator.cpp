@@ -63,17 +63,20 @@ void Annotator::tokenize(Article& article) const {
   article.tokens = state_->of(article.language).tokenizer.run(article.text, paragraphs);
 }
 
-void Annotator::run(Article& article) const {
-  const State::Taggers& t = state_->of(article.language);
-  const std::vector<Span> paragraphs = paragraph_spans(article);
-  article.tokens = t.tokenizer.run(article.text, paragraphs);
-  article.times = t.time.run(article);
-  article.measures = t.measure.run(article);
-  NameLayer names = t.name.run(article);
-  article.entities = std::move(names.entities);
-  article.mentions = std::move(names.mentions);
-  drop_times_in_names(article);
-  article.quotes = t.quote.run(article);
+void Annotator::run(std::span<Article> articles) const {
+  const auto taggers = [&](const Article& a) -> const State::Taggers& {
+    return state_->of(a.language);
+  };
+  for (Article& a : articles) tokenize(a);
+  for (Article& a : articles) a.times = taggers(a).time.run(a);
+  for (Article& a : articles) a.measures = taggers(a).measure.run(a);
+  for (Article& a : articles) {
+    NameLayer names = taggers(a).name.run(a);
+    a.entities = std::move(names.entities);
+    a.mentions = std::move(names.mentions);
+    drop_times_in_names(a);
+  }
+  for (Article& a : articles) a.quotes = taggers(a).quote.run(a);
 }
 
 }  // namespace twosource::annotate

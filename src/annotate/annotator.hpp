@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "annotate/time/time.hpp"
 #include "article/article.hpp"
@@ -15,7 +16,9 @@ class Annotator {
   explicit Annotator(const PackSet& packs, DatePreference preference = DatePreference::Text);
   ~Annotator();
   Annotator(Annotator&&) noexcept;
-  void run(Article& article) const;
+  void run(Article& article) const { run(std::span(&article, 1)); }
+  // The same for many, layer by layer: code and tables of a layer stay in the caches meanwhile.
+  void run(std::span<Article> articles) const;
   // Tokens and sentences only.
   void tokenize(Article& article) const;
 

@@ -24,25 +24,76 @@ Article Stages::read(const intake::RawDocument& raw) const {
   return article;
 }
 
+std::vector<Article> Stages::read(std::span<const intake::RawDocument> raw) const {
+  std::vector<Article> articles;
+  articles.reserve(raw.size());
+  for (const intake::RawDocument& document : raw) articles.push_back(cleaner_.run(document));
+  annotator_.run(articles);
+  return articles;
+}
+
 void Stages::tokenize(Article& article) const { annotator_.tokenize(article); }
 
 namespace {
 
-// What the reading thread hands on: a document to work on, or an input to name.
+// What the reading thread hands on: documents to work on and inputs to name, in their order.
 using Task = std::variant<intake::RawDocument, intake::Skipped>;
 using Outcome = std::variant<Article, intake::Skipped>;
+using Batch = std::vector<Task>;
+using Outcomes = std::vector<Outcome>;
+constexpr std::size_t kBatchBytes = 64U << 10U;  // more gained nothing
+constexpr std::size_t kBatchTasks = 64;
 
 // Nothing that a reader could use: no words, no headline, no date.
 bool blank(const Article& a) {
   return a.paragraphs.empty() && a.headline.empty() && a.published.value.empty();
 }
 
-Outcome work(const Stages& stages, Task&& task) {
-  if (auto* skipped = std::get_if<intake::Skipped>(&task)) return std::move(*skipped);
-  Article article = stages.read(std::get<intake::RawDocument>(task));
-  if (blank(article)) return intake::Skipped{article.path, "no article text found"};
-  return article;
+Outcomes work(const Stages& stages, Batch&& batch) {
+  std::vector<intake::RawDocument> documents;
+  for (Task& task : batch) {
+    if (auto* raw = std::get_if<intake::RawDocument>(&task)) documents.push_back(std::move(*raw));
+  }
+  std::vector<Article> articles = stages.read(documents);
+  Outcomes out;
+  out.reserve(batch.size());
+  std::size_t next = 0;
+  for (Task& task : batch) {
+    if (auto* skipped = std::get_if<intake::Skipped>(&task)) {
+      out.emplace_back(std::move(*skipped));
+    } else if (Article& article = articles[next++]; blank(article)) {
+      out.emplace_back(intake::Skipped{article.path, "no article text found"});
+    } else {
+      out.emplace_back(std::move(article));
+    }
+  }
+  return out;
 }
+
+// Puts tasks together to batches and hands each on when it is large enough, the last by finish().
+template <class Put>
+class Batcher {
+ public:
+  explicit Batcher(const Put& put) : put_(put) {}
+  void add(intake::RawDocument&& raw) {
+    bytes_ += raw.body.size();
+    batch_.emplace_back(std::move(raw));
+    if (bytes_ >= kBatchBytes || batch_.size() >= kBatchTasks) finish();
+  }
+  void add(const intake::Skipped& skipped) {
+    batch_.emplace_back(skipped);
+    if (batch_.size() >= kBatchTasks) finish();
+  }
+  void finish() {
+    if (!batch_.empty()) put_(std::exchange(batch_, {}));
+    bytes_ = 0;
+  }
+
+ private:
+  const Put& put_;
+  Batch batch_;
+  std::size_t bytes_ = 0;
+};
 
 }  // namespace
 
@@ -52,22 +103,30 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
                    const intake::OnSkipped& on_skipped) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   const auto produce = [&](const auto& put) {
+    Batcher batcher(put);
     intake::read_inputs(
-        inputs, options, standard_input, [&](intake::RawDocument&& raw) { put(std::move(raw)); },
-        [&](const intake::Skipped& skipped) { put(skipped); });
+        inputs, options, standard_input,
+        [&](intake::RawDocument&& raw) { batcher.add(std::move(raw)); },
+        [&](const intake::Skipped& skipped) { batcher.add(skipped); });
+    batcher.finish();
   };
-  const auto consume = [&](Outcome&& outcome) {
-    if (auto* article = std::get_if<Article>(&outcome)) return on_article(std::move(*article));
-    on_skipped(std::get<intake::Skipped>(outcome));
+  const auto consume = [&](Outcomes&& outcomes) {
+    for (Outcome& outcome : outcomes) {
+      if (auto* article = std::get_if<Article>(&outcome)) {
+        on_article(std::move(*article));
+      } else {
+        on_skipped(std::get<intake::Skipped>(outcome));
+      }
+    }
   };
   if (threads == 1) {
-    produce([&](Task&& task) { consume(work(stages, std::move(task))); });
+    produce([&](Batch&& batch) { consume(work(stages, std::move(batch))); });
     return;
   }
-  // Long documents hold the consumer up; sixteen a thread keep the others busy meanwhile.
-  Ordered<Task, Outcome> line(std::size_t{16} * threads);
+  // Long documents hold the consumer up; four batches a thread keep the others busy meanwhile.
+  Ordered<Batch, Outcomes> line(std::size_t{4} * threads);
   line.run(
-      threads, produce, [&](Task&& task) { return work(stages, std::move(task)); }, consume);
+      threads, produce, [&](Batch&& batch) { return work(stages, std::move(batch)); }, consume);
 }
 
 std::vector<Article> normalise_corpus(std::vector<Article> articles) {

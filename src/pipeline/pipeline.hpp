@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ class Stages {
                   annotate::DatePreference preference = annotate::DatePreference::Text);
   // The per-article half for one document. Const and thread-safe.
   [[nodiscard]] Article read(const intake::RawDocument& raw) const;
+  // The same for many documents, stage by stage: short ones are read half as fast again as one by
+  // one, because a stage's code and tables stay in the caches.
+  [[nodiscard]] std::vector<Article> read(std::span<const intake::RawDocument> raw) const;
   // Tokens and sentences only: for an article whose other layers were read back from JSON.
   void tokenize(Article& article) const;
   [[nodiscard]] const PackSet& packs() const noexcept { return packs_; }
