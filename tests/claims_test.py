@@ -115,6 +115,21 @@ APART = {
     ],
 }
 
+# What nobody else says: none of these may stand in a confirmed claim together.
+UNCONFIRMED = {
+    "flut": ([
+        ("Ahrtaler Bote", "2022-08-04T09:00:00+02:00", "Hochwasser an der Eller: mindestens zwei Tote",
+         "Das Hochwasser der Eller hat in der Nacht zum Donnerstag mindestens zwei Menschen das Leben gekostet. In Kirchweiler trug der Fluss "
+         "einen Gasthof fort. Ein Bagger räumte Schlamm von der Hauptstraße, Kinder halfen mit Eimern."),
+        ("Eifel-Anzeiger", "2022-08-04T12:00:00+02:00", "Eller tritt über die Ufer",
+         "Ein Wehr an der Eller ist gebrochen. In Kirchweiler kamen mindestens drei Menschen ums Leben. In der Turnhalle von Kirchweiler gab "
+         "es Suppe. Ein Landwirt brachte seine Kühe auf den Berg, eine blieb stehen und sah zu."),
+        ("Moselblick", "2022-08-04T20:00:00+02:00", "Fünf Tote an der Eller",
+         "Das Wasser der Eller sinkt. Insgesamt starben in Kirchweiler fünf Menschen. Die Feuerwehr suchte bis zum Abend. Auf dem Friedhof stand das Wasser "
+         "knietief. Der Pfarrer läutete die Glocke von Hand, weil der Strom fehlte."),
+     ], [r"mindestens zwei", r"mindestens drei", r"fünf Menschen|Fünf Tote"]),
+}
+
 # Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
 PLANTED = {
     "korrektur": [
@@ -182,6 +197,13 @@ class Planted(unittest.TestCase):
                     self.assertTrue(any(holds(d, c, verdict, patterns, difference) for c in d["claims"]),
                                     [(c["verdict"], [text_of(d, s)[:60] for s in c["statements"]]) for c in d["claims"]
                                      if any(re.search(p, text_of(d, s)) for p in patterns for s in c["statements"])])
+
+    def test_bounds_and_other_facts_confirm_nothing(self):
+        for name, (articles, patterns) in UNCONFIRMED.items():
+            for c in (d := make(name, articles))["claims"]:
+                found = [p for p in patterns if any(re.search(p, text_of(d, s)) for s in c["statements"])]
+                if len(found) > 1:
+                    self.assertNotEqual(c["verdict"], "confirmed", [text_of(d, s) for s in c["statements"]])
 
     def test_what_belongs_to_two_things_is_no_contradiction(self):
         for name, articles in APART.items():

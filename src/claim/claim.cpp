@@ -50,7 +50,7 @@ class EventClaims {
   void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
     event_ = event;
     units_ = units;
-    slots_.emplace(dossier_, units);
+    slots_.emplace(dossier_, units, &lexicons_);
     wordings_.emplace(dossier_, units);
     first_pair_.assign(units.size() + 1, 0);
     SimilarityIndex(dossier_, vocabulary, units)
@@ -235,6 +235,7 @@ class EventClaims {
 
   [[nodiscard]] bool surely_same(std::uint32_t a, std::uint32_t b) const {
     if (units_[a].negated != units_[b].negated || pair_score(a, b) < kSure) return false;
+    if (units_[a].headline && units_[b].headline) return false;  // a name and a verb, no more
     return slots_->agree(a, b);
   }
 

@@ -335,9 +335,25 @@ class FigureReader {
     if (plainest == nullptr) return;
     const SentenceUnit& unit = units_[plainest->unit];
     claim.text = std::string(dossier_.articles[unit.article].at(unit.span));
-    judge(dossier_, claim, independent_voices(dossier_, claim, own_, kFigureCiting), min_origins_,
-          true);
+    const Voices voices = independent_voices(dossier_, claim, own_, kFigureCiting);
+    judge(dossier_, claim, voices, min_origins_, two_give_it(entries, place, voices));
     out_.push_back(std::move(made));
+  }
+
+  // Do two voices give nearly the same value?
+  static bool two_give_it(const std::vector<Entry>& entries, const std::vector<std::int64_t>& place,
+                          const Voices& voices) {
+    const auto voice = [&](std::size_t i) {
+      return place[i] < 0 ? -1 : voices.of_statement[static_cast<std::size_t>(place[i])];
+    };
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      for (std::size_t j = i + 1; voice(i) >= 0 && j < entries.size(); ++j) {
+        if (voice(j) >= 0 && voice(i) != voice(j) &&
+            same_size(*entries[i].measure, *entries[j].measure))
+          return true;
+      }
+    }
+    return false;
   }
 
   // The claim's words: the latest sentence with the fewest values, headlines last.

@@ -7,6 +7,7 @@
 
 #include "annotate/measure/compare.hpp"
 #include "annotate/time/compare.hpp"
+#include "claim/facts.hpp"
 #include "claim/value_kinds.hpp"
 #include "text/utf8.hpp"
 
@@ -95,6 +96,13 @@ std::string slot_name(const Measure& m) {
   return slot;
 }
 
+bool same_size(const Measure& x, const Measure& y) {
+  constexpr double kTimes = 1.25;
+  const double low = std::min(std::abs(x.low), std::abs(y.low));
+  const double high = std::max(std::abs(x.low), std::abs(y.low));
+  return high <= kTimes * low;
+}
+
 bool same_head(std::string_view x, std::string_view y) {
   if (x == y) return true;
   const std::string_view shorter = x.size() <= y.size() ? x : y;
@@ -104,13 +112,13 @@ bool same_head(std::string_view x, std::string_view y) {
   return shorter.size() >= kMinHeadPart && longer.ends_with(shorter);
 }
 
-Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units)
+Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units, const Lexicons* lexicons)
     : dossier_(dossier), units_(units) {
   for (const ResolvedTime& r : dossier.resolved) {
     resolved_[(static_cast<std::uint64_t>(r.article) << 32U) | r.timex] = &r.value;
   }
   heads_.emplace_back();
-  for (const SentenceUnit& unit : units) read(unit);
+  for (const SentenceUnit& unit : units) read(unit, lexicons);
   first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
   first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
   for (std::uint32_t u = 0; u < units.size(); ++u) {
@@ -124,7 +132,7 @@ Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units)
   }
 }
 
-void Slots::read(const SentenceUnit& unit) {
+void Slots::read(const SentenceUnit& unit, const Lexicons* lexicons) {
   const Article& article = dossier_.articles[unit.article];
   places_.emplace_back();
   for (const std::uint32_t e : unit.entities) {
@@ -134,10 +142,14 @@ void Slots::read(const SentenceUnit& unit) {
     return value_ids_.try_emplace(key, static_cast<std::uint32_t>(value_ids_.size())).first->second;
   };
   first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
-  for (const std::uint32_t i : unit.measures) {
+  std::vector<Figure> figures(unit.measures.size());
+  if (lexicons != nullptr && !figures.empty())
+    figures = read_figures(article, unit, lexicons->of(article.language));
+  for (std::size_t k = 0; k < unit.measures.size(); ++k) {
+    const std::uint32_t i = unit.measures[k];
     if (amounts_.size() - first_amount_.back() == kMaxValues) break;
     const Measure& m = article.measures[i];
-    Amount amount{&m, value_id(value_key(m)), 0, specificity(m)};
+    Amount amount{&m, value_id(value_key(m)), 0, specificity(m), figures[k].fact.state};
     const std::string noun = m.of.empty() ? implied_head(article, unit, m) : head(m.of);
     if (!noun.empty()) {
       const auto next = static_cast<std::uint32_t>(heads_.size());
@@ -188,6 +200,7 @@ Slots::Known Slots::relate(const Point& a, const Point& b) const {
 bool Slots::same_slot(const Amount& a, const Amount& b) const {
   const Unit unit = a.measure->unit;
   if (unit != b.measure->unit || unit == Unit::Ordinal) return false;
+  if (a.state != 0 && b.state != 0 && a.state != b.state) return false;
   if (a.head == 0 || b.head == 0) return !needs_head(unit);
   return a.head == b.head || same_head(heads_[a.head], heads_[b.head]);
 }
@@ -295,6 +308,10 @@ bool Slots::agree(std::uint32_t a, std::uint32_t b) const {
   const auto different = [](const Found& f) { return f.relation == Known::Different; };
   const Partners& measures = measure_partners(a, b);
   if (std::any_of(measures.begin(), measures.end(), different)) return false;
+  if (!std::all_of(measures.begin(), measures.end(), [&](const Found& f) {
+        return same_size(*amounts(a)[f.a].measure, *amounts(b)[f.b].measure);
+      }))
+    return false;
   const std::size_t agreeing = measures.size();
   const Partners& dates = date_partners(a, b);
   if (std::any_of(dates.begin(), dates.end(), different)) return false;

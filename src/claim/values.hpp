@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "article/dossier.hpp"
+#include "claim/lexicon.hpp"
 #include "claim/units.hpp"
 #include "text/hash_map.hpp"
 
@@ -40,6 +41,10 @@ struct ValueMatch {
   double close = 0;
 };
 
+// Are two figures of nearly one size (within a quarter)? "At least two" does not contradict "five",
+// but neither confirms the other. Set by hand, not tuned.
+[[nodiscard]] bool same_size(const Measure& x, const Measure& y);
+
 // A measure that is telling enough to be a claim of its own; equal keys are equal values.
 struct TellingValue {
   std::string key;
@@ -52,8 +57,10 @@ struct TellingValue {
 // count.
 class Slots {
  public:
-  // Both must outlive it.
-  Slots(const Dossier& dossier, std::span<const SentenceUnit> units);
+  // All must outlive it. Lexicons, where given, tell the dead from the hurt (facts.hpp): figures of
+  // different facts are of no common slot.
+  Slots(const Dossier& dossier, std::span<const SentenceUnit> units,
+        const Lexicons* lexicons = nullptr);
   // The values of a sentence as they stand in JSON: measures, then dates and clock times.
   [[nodiscard]] std::vector<SlotValue> values(std::uint32_t unit) const;
   // Each value of `a` with the value of `b` that agrees best; at most one comparison a value, and
@@ -81,6 +88,7 @@ class Slots {
     std::uint32_t value = 0;  // equal numbers: alike in all that a comparison looks at
     std::uint32_t head = 0;   // of the head noun, 0: none
     double specificity = 0;
+    std::uint32_t state = 0;  // what happened to those counted (Fact), 0: not known
   };
   struct Point {
     Timex time;
@@ -99,7 +107,7 @@ class Slots {
   template <class Comparison>
   static Known known_of(const Comparison& c);
   static void keep_best(Partners& found);
-  void read(const SentenceUnit& unit);
+  void read(const SentenceUnit& unit, const Lexicons* lexicons);
   [[nodiscard]] std::span<const Amount> amounts(std::uint32_t unit) const;
   [[nodiscard]] std::span<const Point> points(std::uint32_t unit) const;
   [[nodiscard]] Known relate(const Amount& a, const Amount& b) const;
