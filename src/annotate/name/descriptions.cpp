@@ -138,17 +138,23 @@ std::uint32_t Descriptions::by_body(const RolePhrase& p,
   return member(last) && !two ? last : kNoDraft;
 }
 
+// Does a person who stands before the phrase stand near it, in its paragraph and outside quotation
+// marks, and agree with it?
+bool Descriptions::may_be_meant(const RolePhrase& p, const PersonPoint& q) const {
+  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
+  const std::uint32_t s = v_.layer.tokens[q.token].sentence;
+  return s + kNearSentences >= here &&
+         v_.layer.sentences[s].paragraph == v_.layer.sentences[here].paragraph &&
+         !v_.marks[q.token].quoted && fits(p.gender, q.draft);
+}
+
 // The person who was the last subject in the sentence of the phrase or the two before it.
 std::uint32_t Descriptions::last_subject(const RolePhrase& p,
                                          std::span<const PersonPoint> persons) const {
-  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
-  const std::uint32_t paragraph = v_.layer.sentences[here].paragraph;
   std::uint32_t found = kNoDraft;
   for (const PersonPoint& q : persons) {
-    const std::uint32_t s = v_.layer.tokens[q.token].sentence;
     if (q.token >= p.begin) break;
-    if (s + kNearSentences < here || v_.layer.sentences[s].paragraph != paragraph) continue;
-    if (q.subject && !v_.marks[q.token].quoted && fits(p.gender, q.draft)) found = q.draft;
+    if (q.subject && may_be_meant(p, q)) found = q.draft;
   }
   return found;
 }
@@ -181,14 +187,10 @@ std::uint32_t Descriptions::by_noun(const RolePhrase& p,
   }
   const std::uint32_t last = last_subject(p, persons);
   if (last != kNoDraft && member_of_none(draft(last), p)) return last;
-  const std::uint32_t here = v_.layer.tokens[p.head].sentence;
-  const std::uint32_t paragraph = v_.layer.sentences[here].paragraph;
   std::uint32_t found = kNoDraft;
   for (const PersonPoint& q : persons) {
-    const std::uint32_t s = v_.layer.tokens[q.token].sentence;
     if (q.token >= p.begin) break;
-    if (s + kNearSentences < here || v_.layer.sentences[s].paragraph != paragraph) continue;
-    if (v_.marks[q.token].quoted || !fits(p.gender, q.draft)) continue;
+    if (!may_be_meant(p, q)) continue;
     if (found != kNoDraft && found != q.draft) return kNoDraft;
     if (q.subject) found = q.draft;
   }

@@ -64,6 +64,7 @@ class Descriptions {
   [[nodiscard]] std::uint32_t by_title(const RolePhrase& p) const;
   [[nodiscard]] std::uint32_t by_body(const RolePhrase& p,
                                       std::span<const PersonPoint> persons) const;
+  [[nodiscard]] bool may_be_meant(const RolePhrase& p, const PersonPoint& q) const;
   [[nodiscard]] std::uint32_t last_subject(const RolePhrase& p,
                                            std::span<const PersonPoint> persons) const;
   [[nodiscard]] std::uint32_t by_noun(const RolePhrase& p,
