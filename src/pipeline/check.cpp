@@ -61,9 +61,10 @@ std::vector<std::uint32_t> events_near(const Dossier& d, const Article& draft) {
 }
 
 // The events `chosen` of the articles with the draft as one more article, and the claims of these.
-Dossier claims_with(const Dossier& d, reuse::Result copies, const Article& draft,
-                    const PackSet& packs, const claim::Options& options) {
+Dossier claims_with(const Dossier& d, const Article& draft, const PackSet& packs,
+                    const claim::Options& options) {
   Dossier with;
+  reuse::Result copies{d.copies, d.origins, d.sentence_origins};  // the draft copies nobody
   with.articles = d.articles;
   with.articles.push_back(draft);
   copies.origins.push_back({"o0", OriginKind::Own, "draft", "draft", false});
@@ -273,8 +274,7 @@ Check check_draft(std::vector<Article> articles, Article draft, const PackSet& p
   out.dossier = cross_check(std::move(articles), packs, options);
   const Dossier& d = out.dossier;
   if (d.articles.empty()) return out;
-  const Dossier with =
-      claims_with(d, reuse::find_copies(d.articles, packs), out.draft, packs, options);
+  const Dossier with = claims_with(d, out.draft, packs, options);
   Judge(d, with, options).run(out.draft, out.sentences);
   return out;
 }

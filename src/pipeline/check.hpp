@@ -48,7 +48,8 @@ struct Check {
 // Holds every sentence of `draft` against the cross-checked `articles`: the draft is aligned with
 // the events that share most of its words, and what it aligns with is judged by the verdicts of the
 // dossier without it. A figure of the draft must stand in a sentence that backs it. Deterministic.
-// Costs a cross-check of the articles and one of the chosen events.
+// Costs a cross-check of the articles, their events and stories once more, and the claims of the
+// chosen events.
 [[nodiscard]] Check check_draft(std::vector<Article> articles, Article draft, const PackSet& packs,
                                 const claim::Options& options);
 
