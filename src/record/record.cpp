@@ -80,7 +80,7 @@ class FindingsWriter {
 
   void write() {
     for (const char* table : {"timeline", "people", "quotes", "copies", "statements", "claims",
-                              "event_articles", "events"}) {
+                              "event_articles", "events", "stories", "origins"}) {
       db_.execute(fmt::format("DELETE FROM {}", table).c_str());
     }
     events();
@@ -137,6 +137,15 @@ class FindingsWriter {
     for (const CorpusEntity& e : dossier_.entities) {
       if (e.type != EntityType::Person) continue;
       person.bind(e.id).bind(e.name).bind(dump_line(writer_.person(e))).run();
+    }
+    Statement story(db_, "INSERT INTO stories VALUES (?,?,?)");
+    for (const Story& s : dossier_.stories) {
+      story.bind(s.id).bind(s.label).bind(dump_line(writer_.story(s))).run();
+    }
+    Statement origin(db_, "INSERT INTO origins VALUES (?,?,?,?)");
+    for (const Origin& o : dossier_.origins) {
+      origin.bind(o.id).bind(to_string(o.kind)).bind_or_null(o.name);
+      origin.bind(dump_line(writer_.origin(o))).run();
     }
     Statement entry(db_, "INSERT INTO timeline VALUES (?,?,?,?,?)");
     std::int64_t position = 0;

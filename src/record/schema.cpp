@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace twosource::record {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr std::int64_t kApplication = 0x32737263;  // "2src", shown by file(1)
 
-// Layout of version 1. Every `json` column holds the object that the command of that name prints
-// with --json; offsets are code points, half-open; dates EDTF.
+// Layout of version 1; later versions add to it below. Every `json` column holds the object that
+// the command of that name prints with --json; offsets are code points, half-open; dates EDTF.
 constexpr const char* kTables = R"sql(
 CREATE TABLE articles (
   id TEXT PRIMARY KEY,
@@ -62,6 +64,33 @@ CREATE TABLE timeline (
 CREATE INDEX statements_article ON statements(article);
 )sql";
 
+// Version 2: stories and origins by name, and the ways by which the findings of one event, story or
+// article are found without reading all of them.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE stories (id TEXT PRIMARY KEY, label TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE origins (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT, json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX events_story ON events(story);
+CREATE INDEX event_articles_article ON event_articles(article);
+CREATE INDEX claims_event ON claims(event);
+CREATE INDEX copies_a ON copies(a);
+CREATE INDEX copies_b ON copies(b);
+CREATE INDEX timeline_event ON timeline(event);
+)sql";
+
+// What brings a record of version i + 1 to the next one. The findings of a record that was brought
+// up are complete again when articles are next added.
+constexpr std::array kSteps = {kVersion2};
+static_assert(kSteps.size() + 1 == static_cast<std::size_t>(kVersion));
+
+void bring_up(Database& database, std::int64_t from) {
+  for (std::int64_t v = from; v < kVersion; ++v) {
+    database.execute(kSteps.at(static_cast<std::size_t>(v - 1)));
+  }
+  database.execute(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+}
+
 }  // namespace
 
 void prepare_schema(Database& database, const std::string& path, bool may_write) {
@@ -74,7 +103,7 @@ void prepare_schema(Database& database, const std::string& path, bool may_write)
     if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
       database.execute(kTables);
       database.execute(fmt::format("PRAGMA application_id = {}", kApplication).c_str());
-      database.execute(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+      bring_up(database, 1);
     }
     transaction.commit();
   } else if (application != kApplication) {
@@ -82,6 +111,10 @@ void prepare_schema(Database& database, const std::string& path, bool may_write)
   } else if (version > kVersion) {
     throw IoError(fmt::format("{}: written by a newer twosource (schema {}, this one knows {})",
                               path, version, kVersion));
+  } else if (version < kVersion && may_write) {
+    Transaction transaction(database);
+    bring_up(database, database.number("PRAGMA user_version"));
+    transaction.commit();
   }
   database.execute("PRAGMA foreign_keys = ON");
   database.execute("PRAGMA synchronous = NORMAL");  // with WAL: a crash loses nothing consistent
