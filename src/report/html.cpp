@@ -1,21 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <kainjow/mustache.hpp>
 
 #include "report/html_timeline.hpp"
 #include "report/page_parts.hpp"
 #include "report/passages.hpp"
 #include "report/report.hpp"
+#include "report/template.hpp"
 #include "report/view.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::report {
 namespace {
-
-using Data = kainjow::mustache::data;
-// An empty string is false, so that the template's sections leave it out.
-Data text(const std::string& s) { return s.empty() ? Data(false) : Data(s); }
 
 class HtmlReport {
  public:
@@ -24,17 +20,12 @@ class HtmlReport {
 
   std::string render() {
     Data page;
-    Data label;
-    for (const auto& [key, value] : labels_.all()) {
-      if (key.find('.') == std::string::npos) label.set(key, value);
-    }
-    page.set("label", label);
     page.set("language", view_.language());
     page.set("version", std::string(kVersion));
-    page.set("style", std::string(style_sheet()));
-    page.set("style_hash", std::string(kStyleHash));
+    page.set("style", Data::markup(std::string(style_sheet())));
+    page.set("style_hash", Data::markup(std::string(kStyleHash)));
     page.set("title", view_.title());
-    page.set("time_span", text(view_.time_span()));
+    page.set("time_span", view_.time_span());
     page.set("source_count", labels_.count("articles", d_.articles.size()));
     page.set("statement_note", labels_.count("claims_count", d_.claims.size()));
     collect_backlinks();
@@ -47,19 +38,19 @@ class HtmlReport {
     section(page, "speakers", speakers(), "has_quotes");
     section(page, "people", people());
     section(page, "families", families(), "has_copies");
-    kainjow::mustache::mustache engine{std::string(page_template())};
-    return engine.render(page);
+    return Template(page_template(), [this](std::string_view key) { return labels_(key); })
+        .render(page);
   }
 
  private:
   static void section(Data& page, const std::string& key, Data list, const std::string& flag = {}) {
-    page.set(flag.empty() ? "has_" + key : flag, Data(list.is_non_empty_list()));
+    page.set(flag.empty() ? "has_" + key : flag, Data(list.shown()));
     page.set(key, std::move(list));
   }
   std::string date(const std::string& edtf) const {
     return edtf.empty() ? labels_("unknown_date") : labels_.date(edtf);
   }
-  static Data list() { return Data(Data::type::list); }
+  static Data list() { return Data::list(); }
 
   // Which claims, utterances … a sentence is evidence of: the way back from the text.
   void collect_backlinks() {
@@ -85,8 +76,8 @@ class HtmlReport {
       item.set("headline", view_.headline(i));
       item.set("date", date(a.published.value));
       item.set("rests_on", view_.rests_on(i));
-      item.set("authors", text(fmt::format("{}", fmt::join(a.authors, ", "))));
-      item.set("url", text(View::safe_url(a.url)));
+      item.set("authors", fmt::format("{}", fmt::join(a.authors, ", ")));
+      item.set("url", View::safe_url(a.url));
       item.set("language", a.language.empty() ? view_.language() : a.language);
       item.set("paragraphs", paragraphs(i));
       Data furniture = list();
@@ -240,11 +231,10 @@ class HtmlReport {
     Data item;
     item.set("text", utf8::squeeze(d_.articles[s.evidence.article].at(s.evidence.span)));
     link(item, s.evidence);
-    item.set("origin", text(view_.origin_name(s.origin)));
+    item.set("origin", view_.origin_name(s.origin));
     item.set("speaker",
-             text(s.speaker < 0 ? std::string()
-                                : d_.entities[static_cast<std::size_t>(s.speaker)].name));
-    item.set("via", text(fmt::format("{}", fmt::join(s.via, ", "))));
+             s.speaker < 0 ? std::string() : d_.entities[static_cast<std::size_t>(s.speaker)].name);
+    item.set("via", fmt::format("{}", fmt::join(s.via, ", ")));
     return item;
   }
 
@@ -308,15 +298,15 @@ class HtmlReport {
       Data item;
       item.set("id", person.id);
       item.set("name", person.name);
-      item.set("aliases", text(fmt::format("{}", fmt::join(person.aliases, ", "))));
+      item.set("aliases", fmt::format("{}", fmt::join(person.aliases, ", ")));
       item.set("mentions", labels_.count("mentions", person.mentions.size()));
       Data roles = list();
       for (const Role& r : person.roles) {
         Data role;
         role.set("title", r.title);
-        role.set("dates", text(view_.role_dates(r)));
-        role.set("href", text(r.evidence.empty() ? std::string()
-                                                 : view_.sentence_anchor(r.evidence.front())));
+        role.set("dates", view_.role_dates(r));
+        role.set("href",
+                 r.evidence.empty() ? std::string() : view_.sentence_anchor(r.evidence.front()));
         roles.push_back(role);
       }
       section(item, "roles", roles);
@@ -347,8 +337,7 @@ class HtmlReport {
     item.set("b_outlet", view_.outlet(p.b));
     item.set("share", labels_.fill("share", fmt::format("{:.0f}", 100 * p.containment)));
     item.set("original",
-             text(p.original < 0 ? std::string()
-                                 : view_.outlet(static_cast<std::uint32_t>(p.original))));
+             p.original < 0 ? std::string() : view_.outlet(static_cast<std::uint32_t>(p.original)));
     item.set("revision", Data(p.revision));
     Data passages = list();
     for (const Passage& passage : p.passages) {

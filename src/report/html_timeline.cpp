@@ -9,8 +9,6 @@
 namespace twosource::report {
 namespace {
 
-using Data = kainjow::mustache::data;
-
 Data evidence_of(const View& view, const TimelineEntry& entry) {
   std::map<std::uint32_t, std::vector<std::string>> anchors;  // by article, each sentence once
   std::vector<std::uint32_t> order;
@@ -20,13 +18,13 @@ Data evidence_of(const View& view, const TimelineEntry& entry) {
     const std::string anchor = view.sentence_anchor(e);
     if (std::find(list.begin(), list.end(), anchor) == list.end()) list.push_back(anchor);
   }
-  Data out(Data::type::list);
+  Data out = Data::list();
   for (const std::uint32_t article : order) {
     const std::vector<std::string>& list = anchors[article];
     Data item;
     item.set("href", list.front());
     item.set("outlet", view.outlet(article));
-    Data more(Data::type::list);
+    Data more = Data::list();
     for (std::size_t i = 1; i < list.size(); ++i) {
       Data link;
       link.set("href", list[i]);
@@ -43,7 +41,7 @@ Data evidence_of(const View& view, const TimelineEntry& entry) {
 
 Data timeline_rows(const View& view) {
   const Dossier& dossier = view.dossier();
-  Data out(Data::type::list);
+  Data out = Data::list();
   for (const TimelineEntry& t : dossier.timeline) {
     const auto known = parse_edtf(t.when);
     Data item;

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <kainjow/mustache.hpp>
-
+#include "report/template.hpp"
 #include "report/view.hpp"
 
 namespace twosource::report {
 
 // The rows of the page's timeline, in the dossier's order. Each article stands once in a row, with
 // a link to the first of its sentences and numbered links to its others.
-[[nodiscard]] kainjow::mustache::data timeline_rows(const View& view);
+[[nodiscard]] Data timeline_rows(const View& view);
 
 }  // namespace twosource::report

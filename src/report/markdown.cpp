@@ -102,12 +102,11 @@ class MarkdownReport {
     if (d_.quotes.empty()) return;
     heading("quotes");
     for (const QuoteGroup& q : d_.quotes) {
-      const std::string who = q.speaker < 0
-                                  ? labels_("no_speaker")
-                                  : d_.entities[static_cast<std::size_t>(q.speaker)].name;
+      const std::string who = q.speaker < 0 ? labels_("no_speaker")
+                                            : d_.entities[static_cast<std::size_t>(q.speaker)].name;
       for (const QuoteVariant& v : q.variants) {
-        out_ += fmt::format("- {} ({}): {}\n", literal(who), literal(view_.outlet(v.evidence.article)),
-                            literal(v.text));
+        out_ += fmt::format("- {} ({}): {}\n", literal(who),
+                            literal(view_.outlet(v.evidence.article)), literal(v.text));
       }
     }
     out_ += "\n";
@@ -134,10 +133,10 @@ class MarkdownReport {
     heading("copies");
     for (const CopyFamily& family : d_.copies) {
       for (const CopyPair& p : family.pairs) {
-        out_ += fmt::format("- {} / {}: {}{}\n", literal(view_.outlet(p.a)),
-                            literal(view_.outlet(p.b)),
-                            labels_.fill("share", fmt::format("{:.0f}", 100 * p.containment)),
-                            family.agency.empty() ? "" : ", " + literal(family.agency));
+        out_ +=
+            fmt::format("- {} / {}: {}{}\n", literal(view_.outlet(p.a)), literal(view_.outlet(p.b)),
+                        labels_.fill("share", fmt::format("{:.0f}", 100 * p.containment)),
+                        family.agency.empty() ? "" : ", " + literal(family.agency));
       }
     }
     out_ += "\n";

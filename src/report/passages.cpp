@@ -21,8 +21,8 @@ void merge(std::vector<Span>& spans) {
 }
 
 bool covers(const std::vector<Span>& spans, std::uint32_t at) {
-  const auto it = std::partition_point(spans.begin(), spans.end(),
-                                       [&](Span s) { return s.end <= at; });
+  const auto it =
+      std::partition_point(spans.begin(), spans.end(), [&](Span s) { return s.end <= at; });
   return it != spans.end() && it->begin <= at;
 }
 
@@ -61,7 +61,8 @@ std::vector<Segment> PassageIndex::segments(std::uint32_t article, Span sentence
   add_borders(quoted_[article], sentence, cuts);
   std::vector<Segment> out;
   for (auto it = cuts.begin(); std::next(it) != cuts.end(); ++it) {
-    out.push_back({{*it, *std::next(it)}, covers(copied_[article], *it), covers(quoted_[article], *it)});
+    out.push_back(
+        {{*it, *std::next(it)}, covers(copied_[article], *it), covers(quoted_[article], *it)});
   }
   return out;
 }
