@@ -73,6 +73,7 @@ Json DossierWriter::copy_pair(const CopyFamily& family, const CopyPair& pair) co
     passages.push_back(std::move(item));
   }
   j["passages"] = std::move(passages);
+  j["why"] = family.why;
   return j;
 }
 

@@ -80,7 +80,7 @@ class FindingsWriter {
 
   void write() {
     for (const char* table : {"timeline", "people", "quotes", "copies", "statements", "claims",
-                              "event_articles", "events", "stories", "origins"}) {
+                              "event_articles", "events", "stories", "origins", "entities"}) {
       db_.execute(fmt::format("DELETE FROM {}", table).c_str());
     }
     events();
@@ -134,9 +134,14 @@ class FindingsWriter {
       quote.bind(q.id).bind_or_null(member(j, "name")).bind(dump_line(j)).run();
     }
     Statement person(db_, "INSERT INTO people VALUES (?,?,?)");
+    Statement entity(db_, "INSERT INTO entities VALUES (?,?,?,?)");
     for (const CorpusEntity& e : dossier_.entities) {
-      if (e.type != EntityType::Person) continue;
-      person.bind(e.id).bind(e.name).bind(dump_line(writer_.person(e))).run();
+      const std::string json = dump_line(writer_.person(e));
+      if (e.type == EntityType::Person) {
+        person.bind(e.id).bind(e.name).bind(json).run();
+      } else {
+        entity.bind(e.id).bind(to_string(e.type)).bind(e.name).bind(json).run();
+      }
     }
     Statement story(db_, "INSERT INTO stories VALUES (?,?,?)");
     for (const Story& s : dossier_.stories) {

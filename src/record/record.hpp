@@ -12,9 +12,9 @@ namespace twosource::record {
 // The store that everything lands in: one SQLite file (WAL, foreign keys), readable with any SQLite
 // tool. Layout (schema.cpp): `articles` with the current version of each and its JSON, `revisions`
 // with the earlier ones, and the findings of the corpus half (`events`, `claims`, `statements`,
-// `copies`, `quotes`, `people`, `timeline`, `stories`, `origins`), each row with its columns and
-// its whole JSON as the corpus commands print it. `dossier INPUT…` needs no record and keeps
-// everything in memory without one. Everything throws IoError; what was committed stays.
+// `copies`, `quotes`, `people`, `timeline`, `stories`, `origins`, `entities`), each row with its
+// columns and its whole JSON as the corpus commands print it. `dossier INPUT…` needs no record and
+// keeps everything in memory without one. Everything throws IoError; what was committed stays.
 class Record {
  public:
   enum class Mode : unsigned char { Write, Read };

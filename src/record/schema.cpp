@@ -64,13 +64,17 @@ CREATE TABLE timeline (
 CREATE INDEX statements_article ON statements(article);
 )sql";
 
-// Version 2: stories and origins by name, and the ways by which the findings of one event, story or
-// article are found without reading all of them.
+// Version 2: stories, origins and the entities that are no people by name, and the ways by which
+// the findings of one event, story or article are found without reading all of them.
 constexpr const char* kVersion2 = R"sql(
 CREATE TABLE stories (id TEXT PRIMARY KEY, label TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE origins (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT, json TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX quotes_name ON quotes(name);
 CREATE INDEX events_story ON events(story);
 CREATE INDEX event_articles_article ON event_articles(article);
 CREATE INDEX claims_event ON claims(event);
