@@ -5,7 +5,7 @@
 #include "article/json.hpp"
 
 namespace twosource {
-namespace {
+namespace article_test {
 
 Article sample() {
   Article a;
@@ -74,5 +74,5 @@ TEST(ArticleJson, RefusesSpansOutsideTheTextAndWrongTypes) {
   EXPECT_EQ(article_from_json(j).error().where, "kind");
 }
 
-}  // namespace
+}  // namespace article_test
 }  // namespace twosource

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace twosource {
-namespace {
+namespace edtf_test {
 
 struct Case {
   const char* name;
@@ -45,5 +45,5 @@ TEST(Edtf, FirstAndLastDay) {
   EXPECT_EQ(format_day(last_day(*parse_edtf("2023"))), "2023-12-31");
 }
 
-}  // namespace
+}  // namespace edtf_test
 }  // namespace twosource

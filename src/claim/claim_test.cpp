@@ -13,7 +13,7 @@
 #include "claim/verdict.hpp"
 
 namespace twosource {
-namespace {
+namespace claim_test {
 
 using claim::SentenceUnit;
 
@@ -381,5 +381,5 @@ TEST(Lexicon, KnowsSourcesByTheLastPartOfACompound) {
   EXPECT_EQ(german.synonym_groups("waffenruh")[0], german.synonym_groups("waffenstillstand")[0]);
 }
 
-}  // namespace
+}  // namespace claim_test
 }  // namespace twosource

@@ -8,7 +8,7 @@
 #include "claim/moments.hpp"
 
 namespace twosource {
-namespace {
+namespace facts_test {
 
 using testing_support::packs;
 
@@ -115,5 +115,5 @@ TEST(Moments, HoursApart) {
   EXPECT_FALSE(claim::other_moment("2024-10", "2024-11-16"));
 }
 
-}  // namespace
+}  // namespace facts_test
 }  // namespace twosource

@@ -5,7 +5,7 @@
 #include "article/test_articles.hpp"
 
 namespace twosource {
-namespace {
+namespace wording_test {
 
 using claim::SentenceUnit;
 
@@ -74,5 +74,5 @@ INSTANTIATE_TEST_SUITE_P(
         WordingCase{"none", "Er schwieg.", R"(Er sagte "nein".)", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
-}  // namespace
+}  // namespace wording_test
 }  // namespace twosource

@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace twosource::clean {
-namespace {
+namespace credits_test {
 
 const CreditFinder& finder() {
   static const PackSet packs = PackSet::builtin();
@@ -251,5 +251,5 @@ TEST(CreditFinder, KnowsCanonicalNames) {
   EXPECT_EQ(finder().canonical(""), "");
 }
 
-}  // namespace
+}  // namespace credits_test
 }  // namespace twosource::clean

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace twosource::clean {
-namespace {
+namespace dates_test {
 
 const DateFinder& finder() {
   static const PackSet packs = PackSet::builtin();
@@ -183,5 +183,5 @@ INSTANTIATE_TEST_SUITE_P(Urls, UrlDate,
                              {"", ""},
                          }));
 
-}  // namespace
+}  // namespace dates_test
 }  // namespace twosource::clean

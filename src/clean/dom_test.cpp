@@ -7,7 +7,7 @@
 #include <string>
 
 namespace twosource::clean::dom {
-namespace {
+namespace dom_test {
 
 std::string text_of_all(const Document& doc) { return doc.size() == 0 ? "" : doc.text_of(0); }
 
@@ -130,5 +130,5 @@ TEST(Dom, AnyTagsMakeATree) {
   }
 }
 
-}  // namespace
+}  // namespace dom_test
 }  // namespace twosource::clean::dom

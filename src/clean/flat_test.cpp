@@ -12,7 +12,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
-namespace {
+namespace flat_test {
 
 const PackSet& packs() {
   static const PackSet instance = PackSet::builtin();
@@ -362,5 +362,5 @@ TEST(FlatCleaner, LosesNoLetterOfAnyInput) {
   }
 }
 
-}  // namespace
+}  // namespace flat_test
 }  // namespace twosource::clean

@@ -7,7 +7,7 @@
 #include "clean/html.hpp"
 
 namespace twosource::clean {
-namespace {
+namespace html_dates_test {
 
 // A page with a headline, `top` below it, an article and `bottom` behind it.
 std::string page(const std::string& head, const std::string& top, const std::string& bottom = "") {
@@ -94,5 +94,5 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& c) { return std::string(c.param.name); });
 
-}  // namespace
+}  // namespace html_dates_test
 }  // namespace twosource::clean

@@ -6,7 +6,7 @@
 #include "clean/cleaner.hpp"
 
 namespace twosource::clean {
-namespace {
+namespace html_head_test {
 
 Article read_head(const std::string& head, const std::string& top, const std::string& bottom) {
   static const Cleaner cleaner(PackSet::builtin());
@@ -119,5 +119,5 @@ constexpr AuthorCase kAuthors[] = {
 INSTANTIATE_TEST_SUITE_P(Pages, PageAuthors, testing::ValuesIn(kAuthors),
                          [](const auto& c) { return std::string(c.param.name); });
 
-}  // namespace
+}  // namespace html_head_test
 }  // namespace twosource::clean

@@ -10,7 +10,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
-namespace {
+namespace html_test {
 
 const Cleaner& cleaner() {
   static const Cleaner c(PackSet::builtin());
@@ -221,5 +221,5 @@ TEST(IsoDate, Forms) {
   EXPECT_EQ(iso_date("12345"), "");
 }
 
-}  // namespace
+}  // namespace html_test
 }  // namespace twosource::clean

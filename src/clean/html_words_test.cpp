@@ -6,7 +6,7 @@
 #include <string>
 
 namespace twosource::clean {
-namespace {
+namespace html_words_test {
 
 struct Case {
   const char* name;
@@ -51,5 +51,5 @@ TEST(HtmlWords, LongValuesAreBounded) {
   EXPECT_EQ(words.read(value).weight, 0);
 }
 
-}  // namespace
+}  // namespace html_words_test
 }  // namespace twosource::clean

@@ -6,7 +6,7 @@
 #include <string>
 
 namespace twosource::clean {
-namespace {
+namespace structured_test {
 
 std::string render(const Structured& s) {
   std::string out = s.headline + "|" + s.published + "|" + s.publisher + "|";
@@ -78,5 +78,5 @@ TEST(PlainText, IsLinear) {
   EXPECT_FALSE(plain_text(ampersands).empty());
 }
 
-}  // namespace
+}  // namespace structured_test
 }  // namespace twosource::clean

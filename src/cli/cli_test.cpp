@@ -16,7 +16,7 @@
 
 // End to end: runs the program as a user does, looks at exit code, standard output and error.
 namespace twosource::cli {
-namespace {
+namespace cli_test {
 namespace fs = std::filesystem;
 
 constexpr const char* kOne =
@@ -287,5 +287,5 @@ TEST(VerifyDossier, RefusesWhatIsNone) {
   EXPECT_FALSE(verify_dossier(Json::object()).has_value());
 }
 
-}  // namespace
+}  // namespace cli_test
 }  // namespace twosource::cli

@@ -7,7 +7,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::exports {
-namespace {
+namespace escape_test {
 
 struct Case {
   const char* name;
@@ -139,5 +139,5 @@ TEST(UuidUrn, HasVersionAndVariantAndIsStable) {
   EXPECT_NE(urn, uuid_urn("kez"));
 }
 
-}  // namespace
+}  // namespace escape_test
 }  // namespace twosource::exports

@@ -9,7 +9,7 @@
 #include "article/json.hpp"
 
 namespace twosource::exports {
-namespace {
+namespace exports_test {
 
 // Two articles, a copy between them, an event, a claim with a difference. All spans by hand.
 Dossier sample(const std::string& when) {
@@ -200,5 +200,5 @@ TEST(EveryFormat, IsWrittenTheSameTwice) {
   }
 }
 
-}  // namespace
+}  // namespace exports_test
 }  // namespace twosource::exports

@@ -10,7 +10,7 @@
 #include "intake/test_compression.hpp"
 
 namespace twosource::intake {
-namespace {
+namespace archive_test {
 
 using testing_support::compressed;
 using testing_support::gzip;
@@ -181,5 +181,5 @@ TEST(Http, HeadsAreReadLeniently) {
   EXPECT_FALSE(parse_http("HTTP/1.1 200 OK\r\nA: b"));
 }
 
-}  // namespace
+}  // namespace archive_test
 }  // namespace twosource::intake

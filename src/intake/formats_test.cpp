@@ -11,7 +11,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::intake {
-namespace {
+namespace formats_test {
 namespace fs = std::filesystem;
 
 // What comes out of one input, a line each: "headline | url | published | publisher | authors |
@@ -194,5 +194,5 @@ TEST(Mail, EncodedWords) {
   EXPECT_EQ(decode_words("=?x?Z?=?="), "=?x?Z?=?=");
 }
 
-}  // namespace
+}  // namespace formats_test
 }  // namespace twosource::intake

@@ -13,7 +13,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::intake {
-namespace {
+namespace intake_test {
 namespace fs = std::filesystem;
 using testing_support::gzip;
 
@@ -274,5 +274,5 @@ TEST(Random, AnyBytesEndAsUtf8OrNamed) {
   }
 }
 
-}  // namespace
+}  // namespace intake_test
 }  // namespace twosource::intake

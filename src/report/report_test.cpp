@@ -11,7 +11,7 @@
 #include "report/view.hpp"
 
 namespace twosource {
-namespace {
+namespace report_test {
 
 using testing_support::make_article;
 using testing_support::packs;
@@ -171,5 +171,5 @@ TEST(Passages, SegmentsCoverTheSentenceWithoutGaps) {
   EXPECT_EQ(segments[1].span.end, 26U);
 }
 
-}  // namespace
+}  // namespace report_test
 }  // namespace twosource

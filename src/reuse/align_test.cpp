@@ -5,7 +5,7 @@
 #include "article/test_articles.hpp"
 
 namespace twosource::reuse {
-namespace {
+namespace align_test {
 
 using testing_support::make_article;
 using testing_support::SentenceMaker;
@@ -125,5 +125,5 @@ TEST(AlignProperty, RepetitiveTextStaysLinear) {
   EXPECT_LE(passages(a, a).size(), 1U);  // the time limit of the test runner is the check
 }
 
-}  // namespace
+}  // namespace align_test
 }  // namespace twosource::reuse

@@ -10,7 +10,7 @@
 #include "article/test_articles.hpp"
 
 namespace twosource::reuse {
-namespace {
+namespace reuse_test {
 
 using testing_support::make_article;
 using testing_support::numbered;
@@ -265,5 +265,5 @@ TEST(UrlKey, KeepsWhatNamesThePage) {
   EXPECT_EQ(url_key(""), "");
 }
 
-}  // namespace
+}  // namespace reuse_test
 }  // namespace twosource::reuse

@@ -7,7 +7,7 @@
 #include <random>
 
 namespace twosource::story {
-namespace {
+namespace cluster_test {
 
 using Clusters = std::vector<std::vector<std::uint32_t>>;
 
@@ -65,5 +65,5 @@ TEST(AverageLink, AChainIsNotSwallowed) {
   EXPECT_TRUE(average_link(0, {}, 0.3).empty());
 }
 
-}  // namespace
+}  // namespace cluster_test
 }  // namespace twosource::story

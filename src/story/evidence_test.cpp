@@ -6,7 +6,7 @@
 #include "story/story.hpp"
 
 namespace twosource::story {
-namespace {
+namespace evidence_test {
 
 using testing_support::make_article;
 using testing_support::packs;
@@ -72,5 +72,5 @@ TEST(SmallStack, TwoHappeningsStayTwo) {
             2U);
 }
 
-}  // namespace
+}  // namespace evidence_test
 }  // namespace twosource::story

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace twosource::story {
-namespace {
+namespace headline_test {
 
 Article told(std::string headline, std::string text) {
   Article a;
@@ -39,5 +39,5 @@ TEST(Headline, WithoutAnyTheFirstSpeaks) {
   EXPECT_EQ(most_telling_headline(articles, all), 1U);
 }
 
-}  // namespace
+}  // namespace headline_test
 }  // namespace twosource::story

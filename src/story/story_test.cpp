@@ -11,7 +11,7 @@
 #include "story/people.hpp"
 
 namespace twosource::story {
-namespace {
+namespace story_test {
 
 using testing_support::make_article;
 using testing_support::packs;
@@ -255,5 +255,5 @@ TEST(Stories, EmptyInput) {
   EXPECT_EQ(build_stories(blank, reuse::find_copies(blank, packs()), packs()).events.size(), 1U);
 }
 
-}  // namespace
+}  // namespace story_test
 }  // namespace twosource::story

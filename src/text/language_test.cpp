@@ -5,7 +5,7 @@
 #include "text/stemmer.hpp"
 
 namespace twosource {
-namespace {
+namespace language_test {
 
 TEST(Language, TellsGermanFromEnglish) {
   EXPECT_EQ(identify_language("Der Minister sagte am Freitag, dass die Verhandlungen weitergehen.").code, "de");
@@ -22,5 +22,5 @@ TEST(Stemmer, JoinsInflectedForms) {
   EXPECT_EQ(none.stem("verhandlungen"), "verhandlungen");
 }
 
-}  // namespace
+}  // namespace language_test
 }  // namespace twosource

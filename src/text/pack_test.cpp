@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace twosource {
-namespace {
+namespace pack_test {
 
 TEST(Table, ReadsColumnsRowsAndComments) {
   const auto table = Table::parse("x.tsv", "# hello\n!columns\tword\tkind\na\tb|c\r\n\n d \t\n");
@@ -52,5 +52,5 @@ TEST(PackSet, BuiltinHasGermanAndEnglish) {
   EXPECT_EQ(&set.get("xx"), &set.get("en"));
 }
 
-}  // namespace
+}  // namespace pack_test
 }  // namespace twosource

@@ -5,7 +5,7 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource {
-namespace {
+namespace phrase_table_test {
 
 class PhraseTableTest : public testing::Test {
  protected:
@@ -47,5 +47,5 @@ TEST_F(PhraseTableTest, EmptyPhraseAndEmptyTableFindNothing) {
   EXPECT_FALSE(at("Wort", 0));
 }
 
-}  // namespace
+}  // namespace phrase_table_test
 }  // namespace twosource

@@ -5,7 +5,7 @@
 #include <random>
 
 namespace twosource {
-namespace {
+namespace tokenizer_test {
 
 const PackSet& packs() {
   static const PackSet kPacks = PackSet::builtin();
@@ -107,5 +107,5 @@ TEST(Tokenizer, InvariantsHoldOnRandomText) {
   }
 }
 
-}  // namespace
+}  // namespace tokenizer_test
 }  // namespace twosource

@@ -5,7 +5,7 @@
 #include <random>
 
 namespace twosource {
-namespace {
+namespace utf8_test {
 
 struct SanitiseCase {
   const char* name;
@@ -83,5 +83,5 @@ TEST(Utf8, LowersFoldsTrimsAndSqueezes) {
   EXPECT_EQ(utf8::squeeze("  a \n\n b\u202Fc "), "a b c");
 }
 
-}  // namespace
+}  // namespace utf8_test
 }  // namespace twosource

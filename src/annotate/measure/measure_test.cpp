@@ -11,7 +11,7 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace measure_test {
 
 struct Taggers {
   explicit Taggers(const Pack& pack) : tokenizer(pack), time(pack), measure(pack) {}
@@ -248,5 +248,5 @@ TEST(Compare, ConvertsUnitsAndKeepsKindsApart) {
   }
 }
 
-}  // namespace
+}  // namespace measure_test
 }  // namespace twosource::annotate

@@ -8,7 +8,7 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace model_test {
 
 using name::kLabels;
 using name::Viterbi;
@@ -151,5 +151,5 @@ TEST(Model, RefusesOtherFiles) {
   EXPECT_THROW(name::Model{other}, PackError);
 }
 
-}  // namespace
+}  // namespace model_test
 }  // namespace twosource::annotate

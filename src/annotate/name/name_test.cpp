@@ -9,7 +9,7 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace name_test {
 
 const PackSet& packs() {
   static const PackSet kPacks = PackSet::builtin();
@@ -136,7 +136,7 @@ TEST(NameTagger, InvariantsHoldOnRandomText) {
   }
 }
 
-}  // namespace
+}  // namespace name_test
 TEST(WordClusters, SayWhatAWordIs) {
   const PackSet packs = PackSet::builtin();
   const name::WordClusters words(packs.get("de").bytes("names.clusters"));

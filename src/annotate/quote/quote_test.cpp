@@ -14,7 +14,7 @@
 #include "text/utf8.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace quote_test {
 
 // Paragraphs are lines; those beginning with "# " are subheads (mark left out).
 Article make_article(const std::string& text, const std::string& language) {
@@ -347,5 +347,5 @@ TEST(SpeechMood, EnglishHasNone) {
   EXPECT_EQ(SpeechMood(packs.get("en")).of("be"), Mood::Indicative);
 }
 
-}  // namespace
+}  // namespace quote_test
 }  // namespace twosource::annotate

@@ -10,7 +10,7 @@
 #include "article/edtf.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace compare_test {
 
 struct TimePair {
   const char* a;
@@ -167,5 +167,5 @@ TEST(CompareTimes, IsTotalOnAnyBytes) {
   }
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace twosource::annotate

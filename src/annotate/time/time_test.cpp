@@ -14,7 +14,7 @@
 #include "text/tokenizer.hpp"
 
 namespace twosource::annotate {
-namespace {
+namespace time_test {
 
 const PackSet& packs() {
   static const PackSet all = PackSet::builtin();
@@ -309,5 +309,5 @@ TEST(Durations, AreMeasuredInSeconds) {
   EXPECT_FALSE(duration_size("PRESENT_REF").has_value());
 }
 
-}  // namespace
+}  // namespace time_test
 }  // namespace twosource::annotate
