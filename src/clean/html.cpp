@@ -81,6 +81,7 @@ class Assembler {
   [[nodiscard]] FurnitureKind kind_of(const Block& block, std::string_view text) const {
     const FurnitureKind kind = furniture_kind(block.role.role);
     if (kind != FurnitureKind::Other || block.words > 30) return kind;
+    if (!credits_.photo_credit_at_end(text).span.empty()) return FurnitureKind::Caption;
     CreditSpan credit;
     if (credits_.is_credit_line(text, credit)) return credit.kind;
     if (block.words <= 14 && dates_.date_line(text, out_.language)) return FurnitureKind::Dateline;
@@ -150,7 +151,8 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   resolve_roles(doc, page);
   out.language = language_of(page, meta, language);
   out.headline = choose_headline(doc, page, meta, data, site);
-  const std::vector<BlockUse> use = select_blocks(doc, page, {data.body, state_->phrases});
+  const std::vector<BlockUse> use =
+      select_blocks(doc, page, {data.body, state_->phrases, state_->credits});
   Assembler(page, use, state_->credits, state_->dates, state_->phrases, out).run();
 
   out.url = page_url;

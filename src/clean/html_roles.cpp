@@ -77,6 +77,11 @@ std::uint32_t mass_of(const Block& block) {
   return running ? block.words : 0;
 }
 
+// Too long for a caption, whatever its class says ("image-text-module").
+bool is_paragraph(const Block& block) {
+  return !block.in_figure && block.words >= 60 && block.sentences >= 3 && block.link_share < 0.2F;
+}
+
 RoleHint inherit(RoleHint above, RoleHint own) {
   if (own.weight == 0) return above;
   if (!is_furniture(above.role) && above.role != HtmlRole::Hidden) {
@@ -114,7 +119,10 @@ void resolve_roles(const Document& doc, Page& page) {
     }
     page.roles[i] = i == 0 ? own : inherit(page.roles[node.parent], own);
   }
-  for (Block& block : page.blocks) block.role = page.roles[block.node];
+  for (Block& block : page.blocks) {
+    block.role = page.roles[block.node];
+    if (block.role.role == HtmlRole::Caption && is_paragraph(block)) block.role = {};
+  }
 }
 
 std::string comparable(std::string_view text) {

@@ -20,7 +20,7 @@ class Scorer {
       : doc_(doc), page_(page), evidence_(known.body), finder_(doc, page) {
     root_ = doc.size() == 0 ? 0 : finder_.find();
     find_cards();
-    read_phrases(known.phrases);
+    read_phrases(known);
     if (evidence_.usable()) {
       coverage_.reserve(page.blocks.size());
       for (const Block& b : page.blocks) {
@@ -90,6 +90,7 @@ class Scorer {
       p += 0.6;
     }
     if (page_.headline >= 0 && at < page_.headline) p -= 2.5;
+    if (is_subheadline(i)) p += kSubheadline;
     if (!cards_.empty() && in_card(b.node)) p -= 2.5;
     return p;
   }
@@ -103,17 +104,36 @@ class Scorer {
     return dom::is_heading(b.tag) ? -0.5 : -2.2;
   }
 
+  // A line of several words beside the headline, in its element or the same heading group.
+  [[nodiscard]] bool is_subheadline(std::size_t i) const {
+    if (page_.headline < 0 || static_cast<std::int64_t>(i) != page_.headline + 1) return false;
+    const Block& b = page_.blocks[i];
+    const Block& head = page_.blocks[static_cast<std::size_t>(page_.headline)];
+    return dom::is_heading(b.tag) && b.words >= 5 && b.words <= 40 && b.link_share < 0.3F &&
+           doc_[b.node].parent == doc_[head.node].parent;
+  }
+  static constexpr double kSubheadline = 4;
+
   // What the phrases of furniture speak against a block; less in long paragraphs.
-  void read_phrases(const FurniturePhrases& phrases) {
+  void read_phrases(const PageHints& known) {
     phrases_.reserve(page_.blocks.size());
     for (const Block& b : page_.blocks) {
-      const float weight = b.words > 80 ? 0 : phrases.find(slice(page_.text, b.span)).weight;
-      phrases_.push_back(static_cast<double>(weight) * (b.words > 25 ? kLongPhrase : kShortPhrase));
+      const std::string_view text = slice(page_.text, b.span);
+      const FurnitureHit hit = b.words > 80 ? FurnitureHit{} : known.phrases.find(text);
+      double against =
+          static_cast<double>(hit.weight) * (b.words > 25 ? kLongPhrase : kShortPhrase);
+      if (b.words <= kCaptionWords && !known.credits.photo_credit_at_end(text).span.empty()) {
+        against += kCaption;
+      }
+      phrases_.push_back(against);
     }
   }
   // Points a unit of phrase weight takes.
   static constexpr double kShortPhrase = 0.8;
   static constexpr double kLongPhrase = 0.2;
+  // What a photo credit at its end speaks against a block of so few words.
+  static constexpr double kCaption = 5;
+  static constexpr std::uint16_t kCaptionWords = 45;
 
   // Teaser cards: a heading that is one link makes its container a pointer to another page; so
   // does any line that is one link when its container is one of several alike.
@@ -227,7 +247,13 @@ std::size_t words_in(const Page& page, const std::vector<std::size_t>& open,
 
 BlockUse use_of(const Page& page, std::size_t i, bool before_body) {
   const Block& b = page.blocks[i];
-  if (dom::is_heading(b.tag)) return BlockUse::Subhead;
+  // Some pages set whole paragraphs as headings.
+  const bool paragraph = is_running(b) && b.words >= 12;
+  if (dom::is_heading(b.tag) && !paragraph) {
+    const bool subheadline =
+        page.headline >= 0 && static_cast<std::int64_t>(i) == page.headline + 1;
+    return subheadline && before_body && b.words >= 5 ? BlockUse::Teaser : BlockUse::Subhead;
+  }
   const bool bold_line = b.strong_share > 0.9F && b.words <= 12 && !b.ends_sentence;
   if (bold_line) return BlockUse::Subhead;
   return before_body && b.role.role == HtmlRole::Teaser ? BlockUse::Teaser : BlockUse::Body;

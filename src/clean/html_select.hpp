@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clean/credits.hpp"
 #include "clean/furniture.hpp"
 #include "clean/html_blocks.hpp"
 
@@ -16,6 +17,7 @@ enum class BlockUse : std::uint8_t { Furniture, Headline, Teaser, Subhead, Body 
 struct PageHints {
   std::string_view body;            // articleBody of structured data, empty when none
   const FurniturePhrases& phrases;  // what furniture says, by language
+  const CreditFinder& credits;      // tell captions by the photo credit they end with
 };
 
 // Decides over the sequence of blocks: each gets points for being article text (length, sentences,

@@ -64,6 +64,18 @@ constexpr Case kCases[] = {
     {"caption", "",
      "<figure><img src=x><figcaption>Helfer am Deich von Musterdorf.</figcaption></figure>", "",
      "Helfer am", FurnitureKind::Caption},
+    {"caption_with_credit_and_no_class", "",
+     "<div>Helfer füllen am Abend Säcke am Deich von Musterdorf. (Foto: Anna Probe/dpa)</div>", "",
+     "Helfer füllen", FurnitureKind::Caption},
+    {"pointer_to_another_article", "",
+     "<p>Auch lesen: Warum die Deiche im Landkreis seit Jahren nicht erhöht wurden</p>", "",
+     "seit Jahren", FurnitureKind::Related},
+    {"consent_for_a_post", "",
+     "<div><p>Wir respektieren deine Privatsphäre und zeigen den Beitrag erst nach deiner "
+     "Zustimmung.</p></div>",
+     "", "Privatsphäre", FurnitureKind::Cookie},
+    {"newsletter", "", "<p>Lust auf mehr? Melde dich hier für unseren Newsletter an.</p>", "",
+     "Lust auf", FurnitureKind::Advert},
     {"comments", "", "",
      "<section id=comments><p>Das war ja lange abzusehen, finde ich, und niemand hat etwas getan."
      "</p></section>",
@@ -125,6 +137,31 @@ TEST(Html, SubheadsAndListsStay) {
   EXPECT_TRUE(std::any_of(a.paragraphs.begin(), a.paragraphs.end(), [&](const Paragraph& p) {
     return p.kind == ParagraphKind::Subhead && a.at(p.span) == "Was jetzt gilt";
   }));
+}
+
+TEST(Html, LineUnderTheHeadlineIsTheTeaser) {
+  const std::string html =
+      "<html lang=de><body><header><h1>Hochwasser erreicht den Ort</h1>"
+      "<h2>Der Fluss ist so hoch wie seit Jahren nicht</h2></header><main><p>" +
+      std::string(kOne) + "</p><p>" + kTwo + "</p></main></body></html>";
+  const Article a = read_page(html);
+  ASSERT_GE(a.paragraphs.size(), 2U);
+  EXPECT_EQ(a.paragraphs[1].kind, ParagraphKind::Teaser);
+  EXPECT_EQ(a.at(a.paragraphs[1].span), "Der Fluss ist so hoch wie seit Jahren nicht");
+}
+
+TEST(Html, ParagraphsSetAsHeadingsAreText) {
+  const Article a = read_page("<html lang=de><body><h1>Hochwasser erreicht den Ort</h1><h3>" +
+                              std::string(kOne) + "</h3><h3>" + kThree + "</h3></body></html>");
+  ASSERT_EQ(a.paragraphs.size(), 3U);
+  EXPECT_EQ(a.paragraphs[1].kind, ParagraphKind::Body);
+  EXPECT_EQ(a.at(a.paragraphs[2].span), kThree);
+}
+
+TEST(Html, ParagraphsInElementsNamedAfterPicturesStay) {
+  const std::string text = std::string(kOne) + " " + kTwo + " " + kThree + " " + kOne + " " + kTwo;
+  const Article a = read_page(page("", "<div class=image-caption><p>" + text + "</p></div>", ""));
+  EXPECT_NE(a.text.find(text), std::string::npos) << a.text;
 }
 
 TEST(Html, HeadingThatAMenuPointsToStays) {
