@@ -283,6 +283,18 @@ Authors AuthorReader::from_head(const PageMeta& meta, const Structured& data,
   return out;
 }
 
+// The house itself, when the page's structured data name no one else as the author.
+Authors AuthorReader::house(const Structured& data, const SiteNames& site) const {
+  constexpr std::size_t kLongest = 60;  // bytes
+  Authors out;
+  for (const StructuredAuthor& a : data.authors) {
+    const std::string_view name = utf8::trim(a.name);
+    if (name.size() > kLongest || !credits_.canonical(name).empty()) continue;
+    if (out.names.empty() && site.is_site(name)) out.names.emplace_back(name);
+  }
+  return out;
+}
+
 Authors AuthorReader::choose(const dom::Document& doc, const Page& page, const PageMeta& meta,
                              const Structured& data, const SiteNames& site) const {
   Authors accounts;
@@ -308,6 +320,7 @@ Authors AuthorReader::choose(const dom::Document& doc, const Page& page, const P
     for (const std::string& a : meta.linked_authors) add(a, site, true, out);
   }
   if (settled(out)) return out;
+  if (accounts.names.empty()) return house(data, site);
   return accounts;
 }
 

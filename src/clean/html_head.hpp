@@ -66,7 +66,8 @@ class SiteNames {
                                           const SiteNames& site);
 
 // Who wrote the article as the page has it: persons, and agencies that the page's author fields
-// name. The agencies stand in `agencies` too, with their canonical names.
+// name; the house itself where the page's data name it and no one else. The agencies stand in
+// `agencies` too, with their canonical names.
 struct Authors {
   std::vector<std::string> names;
   std::vector<std::string> agencies;  // canonical names
@@ -85,6 +86,7 @@ class AuthorReader {
   void from_page(const dom::Document& doc, const Page& page, const SiteNames& site,
                  Authors& out) const;
   [[nodiscard]] bool known_first_name(std::string_view name) const;
+  [[nodiscard]] Authors house(const Structured& data, const SiteNames& site) const;
   [[nodiscard]] Authors from_head(const PageMeta& meta, const Structured& data,
                                   const SiteNames& site) const;
   [[nodiscard]] bool is_organisation(std::string_view lower) const;

@@ -175,6 +175,16 @@ TEST(Html, AuthorsFromByline) {
   EXPECT_EQ(a.authors, (std::vector<std::string>{"Anna Probe", "Ben Muster"}));
 }
 
+TEST(Html, TheHouseIsTheAuthorWhenNoOneElseIs) {
+  const std::string data =
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Hochwasser )"
+      R"(erreicht den Ort","author":{"@type":"Organization","name":"Redaktion Elbblatt"}})"
+      "</script>";
+  EXPECT_EQ(read_page(page(data, "", "")).authors, std::vector<std::string>{"Redaktion Elbblatt"});
+  const Article by_a_person = read_page(page(data, "<div class=byline>Von Anna Probe</div>", ""));
+  EXPECT_EQ(by_a_person.authors, std::vector<std::string>{"Anna Probe"});
+}
+
 TEST(Html, AgencyAuthorIsCredited) {
   const Article a = read_page("<meta name=author content='Anna Probe, dpa'>" + page("", "", ""));
   ASSERT_EQ(a.agencies.size(), 1U);

@@ -18,10 +18,10 @@ std::string core(std::string_view name) {
   return out;
 }
 
-// The outlet's name without a domain ending.
-std::string brand(const Article& article) {
-  std::string_view name =
-      article.publisher.empty() ? host_of(article.url) : std::string_view(article.publisher);
+// A name without a domain ending and "www.".
+std::string core_of_site(std::string_view name) {
+  constexpr std::string_view kWww = "www.";
+  if (name.starts_with(kWww)) name.remove_prefix(kWww.size());
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0 && name.find(' ') == std::string_view::npos) {
     name = name.substr(0, dot);
@@ -29,9 +29,21 @@ std::string brand(const Article& article) {
   return core(name);
 }
 
-bool is_brand(const std::string& author, const std::string& brand_core) {
+// What the outlet is called: by its name and by its host.
+std::vector<std::string> brands(const Article& article) {
   constexpr std::size_t kShortest = 3;
-  return brand_core.size() >= kShortest && author.find(brand_core) != std::string::npos;
+  std::vector<std::string> out;
+  for (const std::string_view name : {std::string_view(article.publisher), host_of(article.url)}) {
+    std::string c = core_of_site(name);
+    if (c.size() >= kShortest) out.push_back(std::move(c));
+  }
+  return out;
+}
+
+bool is_brand(const std::string& author, const std::vector<std::string>& brands) {
+  return std::any_of(brands.begin(), brands.end(), [&](const std::string& brand) {
+    return author.find(brand) != std::string::npos;
+  });
 }
 
 std::vector<std::string_view> split_names(std::string_view text) {
@@ -83,7 +95,7 @@ Authorship Credits::authorship(const Article& article) const {
   for (const AgencyCredit& credit : article.agencies) {
     if (credit.kind == AgencyKind::Text) out.agencies.push_back(credit.name);
   }
-  const std::string outlet = brand(article);
+  const std::vector<std::string> outlet = brands(article);
   const auto look_at = [&](std::string_view text) {
     for (const std::string_view part : split_names(text)) {
       if (std::string known = agency(part); !known.empty()) {

@@ -134,6 +134,10 @@ TEST(Copies, CreditBesideAnOwnAuthorIsMixed) {
   w.articles[2].authors = {"LANDPOST Redaktion"};  // the outlet itself: no author of its own
   r = find_copies(w.articles, packs());
   EXPECT_EQ(origin_of(r, 2, 0).key, "agency:AFP");
+  w.articles[2].url = "https://www.lp-online.example/1";
+  w.articles[2].authors = {"lp-online"};  // nor by the name of its host
+  r = find_copies(w.articles, packs());
+  EXPECT_EQ(origin_of(r, 2, 0).key, "agency:AFP");
   w.articles[2].authors = {"Jette Ohlsen"};
   r = find_copies(w.articles, packs());
   EXPECT_EQ(origin_of(r, 2, 0).kind, OriginKind::Unknown);
