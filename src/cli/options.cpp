@@ -57,10 +57,10 @@ void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input
 
 pipeline::Stages ReadOptions::stages() const {
   const annotate::DatePreference preference = preference_of(prefer_dates);
-  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin(), preference);
+  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin(), preference, layers);
   Result<PackSet> packs = PackSet::with_overrides(lang_pack);
   if (!packs) throw IoError(packs.error().describe());
-  return pipeline::Stages(std::move(*packs), preference);
+  return pipeline::Stages(std::move(*packs), preference, layers);
 }
 
 void CorpusOptions::declare(CLI::App& app, const char* input_format) {

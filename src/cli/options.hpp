@@ -19,6 +19,7 @@ struct ReadOptions {
   std::string format = "auto";
   std::string lang_pack;
   std::string prefer_dates = "text";
+  pipeline::Layers layers = pipeline::Layers::All;
   unsigned threads = 0;
   bool quiet = false;
 

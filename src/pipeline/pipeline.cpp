@@ -15,12 +15,14 @@
 
 namespace twosource::pipeline {
 
-Stages::Stages(PackSet packs, annotate::DatePreference preference)
-    : packs_(std::move(packs)), cleaner_(packs_), annotator_(packs_, preference) {}
+Stages::Stages(PackSet packs, annotate::DatePreference preference, Layers layers)
+    : packs_(std::move(packs)), cleaner_(packs_) {
+  if (layers == Layers::All) annotator_.emplace(packs_, preference);
+}
 
 Article Stages::read(const intake::RawDocument& raw) const {
   Article article = cleaner_.run(raw);
-  annotator_.run(article);
+  if (annotator_) annotator_->run(article);
   return article;
 }
 
@@ -28,11 +30,11 @@ std::vector<Article> Stages::read(std::span<const intake::RawDocument> raw) cons
   std::vector<Article> articles;
   articles.reserve(raw.size());
   for (const intake::RawDocument& document : raw) articles.push_back(cleaner_.run(document));
-  annotator_.run(articles);
+  if (annotator_) annotator_->run(articles);
   return articles;
 }
 
-void Stages::tokenize(Article& article) const { annotator_.tokenize(article); }
+void Stages::tokenize(Article& article) const { annotator_->tokenize(article); }
 
 namespace {
 

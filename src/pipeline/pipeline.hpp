@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,24 +18,30 @@
 // cross_check the corpus half.
 namespace twosource::pipeline {
 
+// How far the per-article half goes: the cleaned text with its metadata, or all layers.
+enum class Layers : std::uint8_t { Text, All };
+
 // Everything that is built once from the language packs.
 class Stages {
  public:
+  // With Layers::Text no layer is added, and what annotates is not even built.
   explicit Stages(PackSet packs,
-                  annotate::DatePreference preference = annotate::DatePreference::Text);
+                  annotate::DatePreference preference = annotate::DatePreference::Text,
+                  Layers layers = Layers::All);
   // The per-article half for one document. Const and thread-safe.
   [[nodiscard]] Article read(const intake::RawDocument& raw) const;
   // The same for many documents, stage by stage: short ones are read half as fast again as one by
   // one, because a stage's code and tables stay in the caches.
   [[nodiscard]] std::vector<Article> read(std::span<const intake::RawDocument> raw) const;
-  // Tokens and sentences only: for an article whose other layers were read back from JSON.
+  // Tokens and sentences only: for an article whose other layers were read back from JSON. Needs
+  // Layers::All.
   void tokenize(Article& article) const;
   [[nodiscard]] const PackSet& packs() const noexcept { return packs_; }
 
  private:
   PackSet packs_;
   clean::Cleaner cleaner_;
-  annotate::Annotator annotator_;
+  std::optional<annotate::Annotator> annotator_;
 };
 
 // Reads inputs with `threads` workers (0: as many as the machine has cores) and hands the articles
