@@ -37,6 +37,17 @@ class Schemas(unittest.TestCase):
                               ("people", "person"), ("timeline", "timeline")):
             self.check(name, lines(run(command, stack("gipfel"), "--json")))
 
+    def test_text_only_gives_the_same_text_without_layers(self):
+        whole = lines(run("read", stack("gipfel")))
+        bare = lines(run("read", stack("gipfel"), "--text-only"))
+        self.check("article", bare)
+        layers = ("sentences", "times", "measures", "entities", "mentions", "quotes")
+        for a, b in zip(whole, bare, strict=True):
+            for layer in layers:
+                self.assertTrue(a[layer] or layer != "sentences")
+                self.assertEqual(b[layer], [])
+            self.assertEqual({k: v for k, v in a.items() if k not in layers}, {k: v for k, v in b.items() if k not in layers})
+
 
 class Evidence(unittest.TestCase):
     def test_every_offset_of_an_article_lies_in_its_text(self):
@@ -72,17 +83,6 @@ class Evidence(unittest.TestCase):
             broken = OUT / "broken.json"
             broken.write_text(json.dumps(d, ensure_ascii=False), encoding="utf-8")
             run("verify", broken, code=3)
-
-    def test_text_only_gives_the_same_text_without_layers(self):
-        whole = lines(run("read", stack("gipfel")))
-        bare = lines(run("read", stack("gipfel"), "--text-only"))
-        self.check("article", bare)
-        layers = ("sentences", "times", "measures", "entities", "mentions", "quotes")
-        for a, b in zip(whole, bare, strict=True):
-            for layer in layers:
-                self.assertTrue(a[layer] or layer != "sentences")
-                self.assertEqual(b[layer], [])
-            self.assertEqual({k: v for k, v in a.items() if k not in layers}, {k: v for k, v in b.items() if k not in layers})
 
     def test_quotes_read_as_quoted(self):
         d = dossier(stack("gipfel"), name="gipfel")
