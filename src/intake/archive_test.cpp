@@ -12,6 +12,7 @@
 namespace twosource::intake {
 namespace archive_test {
 
+using testing_support::brotli;
 using testing_support::compressed;
 using testing_support::gzip;
 
@@ -164,7 +165,11 @@ INSTANTIATE_TEST_SUITE_P(
         {"Deflate", "Content-Encoding: deflate", compressed("page", 15), "page"},
         {"BareDeflate", "Content-Encoding: deflate", compressed("page", -15), "page"},
         {"BrokenGzip", "Content-Encoding: gzip", gzip("page").substr(0, 14), nullptr},
-        {"Brotli", "Content-Encoding: br", "\x8b\x02\x80page", nullptr},
+        {"Brotli", "Content-Encoding: br", brotli("page"), "page"},
+        {"BrokenBrotli", "Content-Encoding: br",
+         brotli(std::string(300, 'x') + "page").substr(0, 9), nullptr},
+        {"BrotliThatGrowsTooMuch", "Content-Encoding: br", brotli(std::string(4U << 20U, ' ')),
+         nullptr},
         {"BrotliOpenedBefore", "Content-Encoding: br", " <p>page", " <p>page"},
         {"TooLarge", "Content-Encoding: gzip", gzip(std::string(2U << 20U, 'x')), nullptr},
     }),

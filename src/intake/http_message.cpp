@@ -1,10 +1,13 @@
 #include "intake/http_message.hpp"
 
+#include <brotli/decode.h>
 #include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <memory>
 
 #include "intake/byte_source.hpp"
 #include "intake/compressed.hpp"
@@ -77,6 +80,39 @@ Result<std::string> inflated(std::string_view body, std::size_t limit) {
   return refuse("broken deflate data");
 }
 
+// Brotli (RFC 7932). It has no magic number: the header alone says so, and archives often keep the
+// header beside the opened body.
+Result<std::string> unbrotlied(std::string_view body, std::size_t limit, double max_ratio) {
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  if (!state) return refuse("brotli cannot start");
+  std::array<std::uint8_t, 64U << 10U> buffer;
+  std::string out;
+  const auto* next_in = reinterpret_cast<const std::uint8_t*>(body.data());
+  std::size_t left = body.size();
+  constexpr std::size_t kFreeBytes = 1U << 20U;
+  for (;;) {
+    std::uint8_t* next_out = buffer.data();
+    std::size_t room = buffer.size();
+    const BrotliDecoderResult code =
+        BrotliDecoderDecompressStream(state.get(), &left, &next_in, &room, &next_out, nullptr);
+    out.append(reinterpret_cast<const char*>(buffer.data()), buffer.size() - room);
+    if (out.size() > limit) return refuse(fmt::format("larger than {} MiB", limit >> 20U));
+    if (out.size() > kFreeBytes &&
+        static_cast<double>(out.size()) > max_ratio * static_cast<double>(body.size())) {
+      return refuse(fmt::format("compressed data that grows more than {:.0f}-fold", max_ratio));
+    }
+    if (code == BROTLI_DECODER_RESULT_SUCCESS) return out;
+    if (code != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return refuse("broken brotli data");
+  }
+}
+
+// Does a body begin as markup does, whatever its header says of compression?
+bool looks_opened(std::string_view body) {
+  const std::size_t start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return start != std::string_view::npos && body[start] == '<';
+}
+
 }  // namespace
 
 void read_content_type(std::string_view value, std::string& type, std::string& charset) {
@@ -133,13 +169,8 @@ Result<std::string> http_payload(const HttpMessage& message, std::size_t limit, 
   const Compression kind = compression_of(body);
   if (kind != Compression::None) return opened(body, kind, limit, max_ratio);
   if (encoding == "deflate" && !body.starts_with("<")) return inflated(body, limit);
-  if (encoding == "br" || encoding == "compress") {
-    // Archives often keep the header and the opened body; markup shows it.
-    const std::size_t start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    if (start == std::string_view::npos || body[start] != '<') {
-      return refuse("compressed with " + encoding);
-    }
-  }
+  if (encoding == "br" && !looks_opened(body)) return unbrotlied(body, limit, max_ratio);
+  if (encoding == "compress" && !looks_opened(body)) return refuse("compressed with " + encoding);
   return std::string(body);
 }
 

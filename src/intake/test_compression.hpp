@@ -1,7 +1,9 @@
 #pragma once
 
+#include <brotli/encode.h>
 #include <zlib.h>
 
+#include <cstdint>
 #include <string>
 
 namespace twosource::testing_support {
@@ -18,6 +20,16 @@ inline std::string compressed(std::string in, int window) {
   deflate(&z, Z_FINISH);
   out.resize(z.total_out);
   deflateEnd(&z);
+  return out;
+}
+
+inline std::string brotli(const std::string& in) {
+  std::string out(BrotliEncoderMaxCompressedSize(in.size()), '\0');
+  std::size_t size = out.size();
+  BrotliEncoderCompress(5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, in.size(),
+                        reinterpret_cast<const std::uint8_t*>(in.data()), &size,
+                        reinterpret_cast<std::uint8_t*>(out.data()));
+  out.resize(size);
   return out;
 }
 
