@@ -15,6 +15,15 @@ def schema(name):
     return jsonschema.Draft202012Validator(json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")))
 
 
+def new_record(name, *stacks):
+    OUT.mkdir(parents=True, exist_ok=True)
+    record = OUT / f"{name}.record"
+    for suffix in ("", "-wal", "-shm"):
+        (OUT / f"{name}.record{suffix}").unlink(missing_ok=True)
+    run("add", *map(stack, stacks), "--record", record)
+    return record
+
+
 class Schemas(unittest.TestCase):
     def check(self, name, rows):
         validator = schema(name)
@@ -31,6 +40,19 @@ class Schemas(unittest.TestCase):
         for name in STACKS:
             self.check("dossier", [dossier(stack(name), name=name)])
             self.check("dossier", [dossier(stack(name), args=["--full"], name=f"{name}-full")])
+
+    def test_search(self):
+        record = new_record("search", "gipfel")
+        rows = lines(run("search", "Stunden", "--record", record, "--json"))
+        self.check("search", rows)
+        articles = {a["id"]: a for a in lines(run("read", stack("gipfel")))}
+        for row in rows:
+            for s in row["sentences"]:
+                text = articles[row["article"]]["text"]
+                self.assertEqual(text[s["start"]:s["end"]], s["text"])
+                self.assertTrue(all(text[m["start"]:m["end"]].lower().startswith("stunde") for m in s["matches"]), s)
+        run("search", "Unauffindbares", "--record", record)
+        self.assertIn("no article", run.stderr)
 
     def test_corpus_commands(self):
         for command, name in (("copies", "copies"), ("events", "event"), ("claims", "claim"), ("quotes", "quote"),
@@ -117,7 +139,7 @@ class CommandLine(unittest.TestCase):
 
     def test_help_has_examples(self):
         for command in ("read", "dossier", "add", "copies", "events", "claims", "quotes", "people", "timeline", "diff",
-                        "verify", "explain", "export"):
+                        "verify", "explain", "export", "search"):
             self.assertIn("twosource " + command, run(command, "--help"))
 
     def test_a_missing_input_is_named(self):
@@ -139,11 +161,7 @@ class CommandLine(unittest.TestCase):
             self.assertIn(" ".join(text_of(d, c["statements"][0]).split())[:30], " ".join(said.split()))
 
     def test_record_gives_what_inputs_give(self):
-        record = OUT / "gipfel.record"
-        for suffix in ("", "-wal", "-shm"):
-            (OUT / f"gipfel.record{suffix}").unlink(missing_ok=True)
-        OUT.mkdir(parents=True, exist_ok=True)
-        run("add", stack("gipfel"), "--record", record)
+        record = new_record("gipfel", "gipfel")
         for command in ("claims", "events", "quotes", "people", "timeline", "copies"):
             self.assertEqual(run(command, "--record", record, "--json"), run(command, stack("gipfel"), "--json"), command)
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
@@ -8,6 +9,8 @@
 
 namespace twosource::cli {
 namespace {
+
+constexpr std::size_t kBatch = 64;  // articles a commit: ten times as fast as one by one
 
 class Add final : public Command {
  public:
@@ -27,27 +30,44 @@ class Add final : public Command {
     Talk talk(env, options_.quiet);
     const pipeline::Stages stages = options_.stages();
     record::Record store(record_, record::Record::Mode::Write);
-    std::array<std::size_t, 3> counts{};
-    read_inputs(options_, stages, env, talk, [&](Article&& article) {
-      ++counts.at(static_cast<std::size_t>(store.add(std::move(article))));
-    });
+    std::array<std::size_t, 4> counts{};
+    add_all(store, stages, env, talk, counts);
     talk.summary();
     // In the order of Record::Added.
-    const auto [added, unchanged, revised] = counts;
-    talk.say(fmt::format("{} new, {} revised, {} unchanged, {} in the record", added, revised,
-                         unchanged, store.size()));
-    if (added + revised > 0) store_findings(store, stages);
+    const auto [added, unchanged, revised, refreshed] = counts;
+    talk.say(fmt::format("{} new, {} revised, {} unchanged, {} read anew, {} in the record", added,
+                         revised, unchanged, refreshed, store.size()));
+    if (store.findings_generation() != store.generation()) store_findings(store, stages);
     return talk.exit_code();
   }
 
  private:
+  // A batch is on the disk before the next one begins; a run that is killed has lost at most the
+  // articles of its last batch, none of which it had counted, and is simply repeated.
+  void add_all(record::Record& store, const pipeline::Stages& stages, const Env& env, Talk& talk,
+               std::array<std::size_t, 4>& counts) const {
+    std::optional<record::Record::Batch> batch;
+    std::size_t in_batch = 0;
+    read_inputs(options_, stages, env, talk, [&](Article&& article) {
+      if (!batch) batch.emplace(store);
+      ++counts.at(static_cast<std::size_t>(store.add(std::move(article))));
+      if (++in_batch < kBatch) return;
+      batch->commit();
+      batch.reset();
+      in_batch = 0;
+    });
+    if (batch) batch->commit();
+  }
+
   void store_findings(record::Record& store, const pipeline::Stages& stages) const {
+    const std::int64_t generation = store.generation();
     std::vector<Article> articles;
     store.each_article([&](Article&& a) {
       stages.tokenize(a);
       articles.push_back(std::move(a));
     });
-    store.store_findings(pipeline::cross_check(std::move(articles), stages.packs(), claim_));
+    store.store_findings(pipeline::cross_check(std::move(articles), stages.packs(), claim_),
+                         generation);
   }
 
   ReadOptions options_;

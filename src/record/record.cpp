@@ -4,17 +4,13 @@
 #include <xxhash.h>
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
-#include "article/json.hpp"
+#include "record/findings.hpp"
+#include "record/packed.hpp"
 #include "record/schema.hpp"
 
 namespace twosource::record {
 namespace {
-
-std::string text_hash(std::string_view text) {
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
-}
 
 const std::string& existing(const std::string& path, Record::Mode mode) {
   if (mode == Record::Mode::Read && !std::filesystem::exists(path)) {
@@ -23,21 +19,48 @@ const std::string& existing(const std::string& path, Record::Mode mode) {
   return path;
 }
 
+// A reader of an older record needs it brought up to date, which takes a writer for a moment.
+const std::string& up_to_date(const std::string& path, Record::Mode mode) {
+  existing(path, mode);
+  if (mode == Record::Mode::Read) {
+    {
+      Database database(path, Database::Mode::ReadOnly);
+      if (is_current(database, path)) return path;
+    }
+    Database writer(path, Database::Mode::ReadWrite);
+    prepare_schema(writer, path, true);
+  }
+  return path;
+}
+
+void grow(Database& db, const char* key) {
+  db.execute(fmt::format("UPDATE meta SET value = value + 1 WHERE key = '{}'", key).c_str());
+}
+
 // One article's row as far as `add` needs it.
 struct Stored {
-  bool found = false;
+  std::int64_t number = -1;
   std::string hash;
   std::string path;
   std::string url;
   std::int64_t revision = 0;
+  std::string language;
+  std::string headline;
+  std::string text;
+  std::int64_t words_hash = 0;
+  std::string layers;
+  [[nodiscard]] bool found() const { return number >= 0; }
 };
 
 Stored find(Database& db, const std::string& id) {
-  Statement s(db, "SELECT text_hash, path, url, revision FROM articles WHERE id = ?");
+  Statement s(db,
+              "SELECT number, hash, coalesce(path,''), coalesce(url,''), revision, "
+              "coalesce(language,''), coalesce(headline,''), text, words_hash, layers "
+              "FROM articles WHERE id = ?");
   s.bind(id);
   if (!s.step()) return {};
-  return {true, std::string(s.text(0)), std::string(s.text(1)), std::string(s.text(2)),
-          s.number(3)};
+  return {s.number(0), s.string(1), s.string(2), s.string(3), s.number(4),
+          s.string(5), s.string(6), s.string(7), s.number(8), s.string(9)};
 }
 
 // Lines of JSON Lines and standard input bring their ids along; a file's id is only its name.
@@ -52,169 +75,132 @@ bool same_source(const Stored& old, const Article& a) {
   return !named_by_file(a) || old.path == a.path;
 }
 
-void insert(Database& db, const Article& a, const std::string& hash, std::int64_t revision) {
+void keep_revision(Database& db, std::int64_t number) {
   Statement s(db,
-              "INSERT INTO articles (id, text_hash, revision, path, url, publisher, published, "
-              "language, headline, json) VALUES (?,?,?,?,?,?,?,?,?,?) "
-              "ON CONFLICT (id) DO UPDATE SET text_hash = excluded.text_hash, "
-              "revision = excluded.revision, path = excluded.path, url = excluded.url, "
-              "publisher = excluded.publisher, published = excluded.published, "
-              "language = excluded.language, headline = excluded.headline, json = excluded.json");
+              "INSERT INTO revisions SELECT number, revision, hash, headline, published, text, "
+              "layers FROM articles WHERE number = ?");
+  s.bind(number).run();
+}
+
+// Writes the article over row `number`, or as a new row for -1; returns its number.
+std::int64_t write(Database& db, const Article& a, const std::string& hash,
+                   const std::string& layers, std::int64_t revision, std::int64_t number) {
+  Statement s(db,
+              "INSERT INTO articles (number, id, hash, words_hash, revision, path, url, publisher, "
+              "publisher_group, published, language, headline, text, layers) "
+              "VALUES (?,?,?,0,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (number) DO UPDATE SET "
+              "hash = excluded.hash, revision = excluded.revision, path = excluded.path, "
+              "url = excluded.url, publisher = excluded.publisher, "
+              "publisher_group = excluded.publisher_group, published = excluded.published, "
+              "language = excluded.language, headline = excluded.headline, text = excluded.text, "
+              "layers = excluded.layers");
+  number < 0 ? s.bind_null() : s.bind(number);
   s.bind(a.id).bind(hash).bind(revision).bind_or_null(a.path).bind_or_null(a.url);
-  s.bind_or_null(a.publisher).bind_or_null(a.published.value).bind_or_null(a.language);
-  s.bind_or_null(a.headline).bind(dump_line(article_to_json(a)));
-  s.run();
+  s.bind_or_null(a.publisher).bind_or_null(a.publisher_group).bind_or_null(a.published.value);
+  s.bind_or_null(a.language).bind_or_null(a.headline).bind(a.text).bind_blob(layers).run();
+  return number < 0 ? sqlite3_last_insert_rowid(db.handle()) : number;
 }
 
-// Text of a JSON member, empty when it is null or missing.
-std::string member(const Json& j, const char* key) {
-  const auto it = j.find(key);
-  return it != j.end() && it->is_string() ? it->get<std::string>() : std::string();
+Article unpacked(std::string_view text, std::string_view layers, std::string_view path,
+                 std::string_view id, bool with_sentences) {
+  Result<Article> article = unpack_article(text, layers, with_sentences);
+  if (!article) {
+    throw IoError(fmt::format("article \"{}\" of the record cannot be read: {}", id,
+                              article.error().describe()));
+  }
+  article->path = path;
+  return std::move(*article);
 }
-
-// Writes the findings table by table; parents before children.
-class FindingsWriter {
- public:
-  FindingsWriter(Database& db, const Dossier& dossier)
-      : db_(db), dossier_(dossier), writer_(dossier) {}
-
-  void write() {
-    for (const char* table : {"timeline", "people", "quotes", "copies", "statements", "claims",
-                              "event_articles", "events", "stories", "origins", "entities"}) {
-      db_.execute(fmt::format("DELETE FROM {}", table).c_str());
-    }
-    events();
-    claims();
-    others();
-  }
-
- private:
-  void events() {
-    Statement event(db_, "INSERT INTO events VALUES (?,?,?,?,?,?)");
-    Statement link(db_, "INSERT INTO event_articles VALUES (?,?)");
-    for (const Event& e : dossier_.events) {
-      const Json j = writer_.event(e);
-      event.bind(e.id).bind_or_null(e.when).bind(e.label).bind_or_null(e.type);
-      event.bind_or_null(member(j, "story")).bind(dump_line(j));
-      event.run();
-      for (const std::uint32_t a : e.articles) link.bind(e.id).bind(dossier_.articles[a].id).run();
-    }
-  }
-
-  void claims() {
-    Statement claim(db_, "INSERT INTO claims VALUES (?,?,?,?,?,?,?)");
-    Statement statement(db_, "INSERT INTO statements VALUES (?,?,?,?,?,?,?)");
-    for (const Claim& c : dossier_.claims) {
-      const Json j = writer_.claim(c);
-      claim.bind(c.id).bind_or_null(member(j, "event")).bind(to_string(c.verdict));
-      claim.bind(std::int64_t{c.origins}).bind(c.text).bind_or_null(c.why).bind(dump_line(j));
-      claim.run();
-      std::int64_t position = 0;
-      for (const Json& s : j["statements"]) {
-        statement.bind(c.id).bind(position++).bind(member(s, "article"));
-        statement.bind(s["start"].get<std::int64_t>()).bind(s["end"].get<std::int64_t>());
-        statement.bind_or_null(member(s, "speaker")).bind_or_null(member(s, "origin"));
-        statement.run();
-      }
-    }
-  }
-
-  void others() {
-    Statement copy(db_, "INSERT INTO copies VALUES (?,?,?,?,?,?)");
-    for (const CopyFamily& f : dossier_.copies) {
-      for (const CopyPair& p : f.pairs) {
-        copy.bind(f.id).bind(dossier_.articles[p.a].id).bind(dossier_.articles[p.b].id);
-        copy.bind_or_null(f.agency).bind(p.containment);
-        copy.bind(dump_line(writer_.copy_pair(f, p))).run();
-      }
-    }
-    Statement quote(db_, "INSERT INTO quotes VALUES (?,?,?)");
-    for (const QuoteGroup& q : dossier_.quotes) {
-      const Json j = writer_.quote_group(q);
-      quote.bind(q.id).bind_or_null(member(j, "name")).bind(dump_line(j)).run();
-    }
-    Statement person(db_, "INSERT INTO people VALUES (?,?,?)");
-    Statement entity(db_, "INSERT INTO entities VALUES (?,?,?,?)");
-    for (const CorpusEntity& e : dossier_.entities) {
-      const std::string json = dump_line(writer_.person(e));
-      if (e.type == EntityType::Person) {
-        person.bind(e.id).bind(e.name).bind(json).run();
-      } else {
-        entity.bind(e.id).bind(to_string(e.type)).bind(e.name).bind(json).run();
-      }
-    }
-    Statement story(db_, "INSERT INTO stories VALUES (?,?,?)");
-    for (const Story& s : dossier_.stories) {
-      story.bind(s.id).bind(s.label).bind(dump_line(writer_.story(s))).run();
-    }
-    Statement origin(db_, "INSERT INTO origins VALUES (?,?,?,?)");
-    for (const Origin& o : dossier_.origins) {
-      origin.bind(o.id).bind(to_string(o.kind)).bind_or_null(o.name);
-      origin.bind(dump_line(writer_.origin(o))).run();
-    }
-    Statement entry(db_, "INSERT INTO timeline VALUES (?,?,?,?,?)");
-    std::int64_t position = 0;
-    for (const TimelineEntry& t : dossier_.timeline) {
-      const Json j = writer_.timeline_entry(t);
-      entry.bind(position++).bind_or_null(t.when).bind(t.text);
-      entry.bind_or_null(member(j, "event")).bind(dump_line(j)).run();
-    }
-  }
-
-  Database& db_;
-  const Dossier& dossier_;
-  DossierWriter writer_;
-};
 
 }  // namespace
 
 Record::Record(const std::string& path, Mode mode)
-    : database_(existing(path, mode),
-                mode == Mode::Read ? Database::Mode::ReadOnly : Database::Mode::ReadWrite) {
+    : database_(up_to_date(path, mode),
+                mode == Mode::Read ? Database::Mode::ReadOnly : Database::Mode::ReadWrite),
+      index_(database_) {
   prepare_schema(database_, path, mode == Mode::Write);
 }
 
+Record::Batch::Batch(Record& record) : record_(record), transaction_(record.database_) {
+  record_.in_batch_ = true;
+}
+Record::Batch::~Batch() { record_.in_batch_ = false; }
+void Record::Batch::commit() { transaction_.commit(); }
+
 Record::Added Record::add(Article article) {
-  Transaction transaction(database_);
+  if (in_batch_) return put(std::move(article));
+  Batch one(*this);
+  const Added added = put(std::move(article));
+  one.commit();
+  return added;
+}
+
+Record::Added Record::put(Article article) {
   Stored old = find(database_, article.id);
-  const std::string hash = text_hash(article.text);
-  if (old.found && old.hash != hash && !same_source(old, article)) {
+  const std::string hash = content_hash(article);
+  if (old.found() && old.hash != hash && !same_source(old, article)) {
     article.id +=
         fmt::format("-{:08x}", XXH3_64bits(article.path.data(), article.path.size()) >> 32U);
     old = find(database_, article.id);
   }
-  if (old.found && old.hash == hash) return Added::Unchanged;
-  if (old.found) {
-    Statement s(database_,
-                "INSERT INTO revisions SELECT id, revision, text_hash, json FROM articles "
-                "WHERE id = ?");
-    s.bind(article.id).run();
+  const std::string layers = pack_layers(article);
+  const bool revised = old.found() && old.hash != hash;
+  if (old.found() && !revised && old.layers == layers) return Added::Unchanged;
+  if (revised) keep_revision(database_, old.number);
+  if (old.found()) {
+    index_.remove(old.number, old.language, old.headline, old.text, old.words_hash);
   }
-  insert(database_, article, hash, old.revision + 1);
+  const std::int64_t number = write(database_, article, hash, layers,
+                                    old.revision + (revised || !old.found() ? 1 : 0), old.number);
+  const std::int64_t words = index_.add(number, article.language, article.headline, article.text);
+  Statement s(database_, "UPDATE articles SET words_hash = ? WHERE number = ?");
+  s.bind(words).bind(number).run();
+  grow(database_, "generation");
+  if (!old.found()) return Added::New;
+  return revised ? Added::Revised : Added::Refreshed;
+}
+
+bool Record::remove(const std::string& id) {
+  Transaction transaction(database_);
+  const Stored old = find(database_, id);
+  if (!old.found()) return false;
+  index_.remove(old.number, old.language, old.headline, old.text, old.words_hash);
+  Statement s(database_, "DELETE FROM articles WHERE number = ?");
+  s.bind(old.number).run();
+  grow(database_, "generation");
   transaction.commit();
-  return old.found ? Added::Revised : Added::New;
+  return true;
 }
 
 void Record::each_article(const std::function<void(Article&&)>& on_article) {
-  Statement s(database_, "SELECT json, id FROM articles ORDER BY id");
-  while (s.step()) {
-    const Json j = Json::parse(s.text(0), nullptr, false);
-    Result<Article> article = article_from_json(j);
-    if (!article) {
-      throw IoError(fmt::format("article \"{}\" of the record cannot be read: {}", s.text(1),
-                                article.error().describe()));
-    }
-    on_article(std::move(*article));
-  }
+  Statement s(database_, "SELECT text, layers, coalesce(path,''), id FROM articles ORDER BY id");
+  while (s.step()) on_article(unpacked(s.text(0), s.text(1), s.text(2), s.text(3), false));
+}
+
+std::optional<Article> Record::article(const std::string& id) {
+  Statement s(database_, "SELECT text, layers, coalesce(path,''), id FROM articles WHERE id = ?");
+  s.bind(id);
+  if (!s.step()) return std::nullopt;
+  return unpacked(s.text(0), s.text(1), s.text(2), s.text(3), true);
 }
 
 std::size_t Record::size() {
   return static_cast<std::size_t>(database_.number("SELECT count(*) FROM articles"));
 }
 
-void Record::store_findings(const Dossier& dossier) {
+std::int64_t Record::generation() {
+  return database_.number("SELECT value FROM meta WHERE key = 'generation'");
+}
+
+std::int64_t Record::findings_generation() {
+  return database_.number("SELECT value FROM meta WHERE key = 'findings'");
+}
+
+void Record::store_findings(const Dossier& dossier, std::int64_t generation) {
   Transaction transaction(database_);
-  FindingsWriter(database_, dossier).write();
+  write_findings(database_, index_, dossier);
+  Statement s(database_, "UPDATE meta SET value = ? WHERE key = 'findings'");
+  s.bind(generation).run();
   transaction.commit();
 }
 

@@ -2,33 +2,58 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include "record/migrate.hpp"
 
 namespace twosource::record {
 namespace {
 
-constexpr std::int64_t kVersion = 2;
 constexpr std::int64_t kApplication = 0x32737263;  // "2src", shown by file(1)
 
-// Layout of version 1; later versions add to it below. Every `json` column holds the object that
-// the command of that name prints with --json; offsets are code points, half-open; dates EDTF.
-constexpr const char* kTables = R"sql(
+// Layout of version 3. Places are half-open ranges of code points of the article's text, so that
+// substr(text, start + 1, end - start) is the words; dates are EDTF. A column `json` is what the
+// command of that name prints with --json; it is kept compressed in `packed` or `layers` and opened
+// by functions that this program brings along (packed.hpp): other SQLite tools see all other
+// columns.
+constexpr const char* kArticles = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', 1), ('findings', 0);
 CREATE TABLE articles (
-  id TEXT PRIMARY KEY,
-  text_hash TEXT NOT NULL,          -- XXH3-64 of the text, 16 hex digits
-  revision INTEGER NOT NULL,        -- 1, 2, …
-  path TEXT, url TEXT, publisher TEXT, published TEXT, language TEXT, headline TEXT,
-  json TEXT NOT NULL                -- the article as `read` prints it
-) WITHOUT ROWID;
-CREATE TABLE revisions (
-  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  hash TEXT NOT NULL,
+  words_hash INTEGER NOT NULL,
   revision INTEGER NOT NULL,
-  text_hash TEXT NOT NULL,
-  json TEXT NOT NULL,
+  path TEXT, url TEXT, publisher TEXT, publisher_group TEXT, published TEXT, language TEXT,
+  headline TEXT,
+  text TEXT NOT NULL,
+  layers BLOB NOT NULL,
+  json TEXT AS (article_json(layers, path, text))
+);
+CREATE TABLE revisions (
+  article INTEGER NOT NULL REFERENCES articles(number) ON DELETE CASCADE,
+  revision INTEGER NOT NULL,
+  hash TEXT NOT NULL, headline TEXT, published TEXT,
+  text TEXT NOT NULL, layers BLOB NOT NULL,
   PRIMARY KEY (article, revision)
+);
+CREATE VIRTUAL TABLE article_words USING fts5(headline, text, content='', tokenize='ascii');
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,
+  "when" TEXT NOT NULL, "by" TEXT NOT NULL, why TEXT NOT NULL, what TEXT NOT NULL
+);
+CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections
+  BEGIN SELECT raise(ABORT, 'corrections are only ever added'); END;
+CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections
+  BEGIN SELECT raise(ABORT, 'corrections are only ever added'); END;
+)sql";
+
+constexpr const char* kFindings = R"sql(
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
 ) WITHOUT ROWID;
 CREATE TABLE events (
-  id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT, json TEXT NOT NULL
+  id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT,
+  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
 ) WITHOUT ROWID;
 CREATE TABLE event_articles (
   event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
@@ -36,9 +61,13 @@ CREATE TABLE event_articles (
   PRIMARY KEY (event, article)
 ) WITHOUT ROWID;
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY,
-  event TEXT REFERENCES events(id) ON DELETE SET NULL,
-  verdict TEXT NOT NULL, origins INTEGER NOT NULL, text TEXT NOT NULL, why TEXT, json TEXT NOT NULL
+  id TEXT PRIMARY KEY, event TEXT REFERENCES events(id) ON DELETE SET NULL,
+  verdict TEXT NOT NULL, origins INTEGER NOT NULL,
+  said_in INTEGER,                      -- position of the statement whose words the claim's are
+  own_text TEXT,                        -- its words when no statement has them
+  packed BLOB NOT NULL, json TEXT AS (unpacked(packed)),
+  text TEXT AS (json_extract(unpacked(packed), '$.text')),
+  why TEXT AS (json_extract(unpacked(packed), '$.why'))
 ) WITHOUT ROWID;
 CREATE TABLE statements (
   claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
@@ -48,33 +77,49 @@ CREATE TABLE statements (
   speaker TEXT, origin TEXT,
   PRIMARY KEY (claim, position)
 ) WITHOUT ROWID;
+CREATE TABLE differences (
+  claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE, slot TEXT NOT NULL,
+  relation TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+  a_value TEXT NOT NULL, b_value TEXT NOT NULL, why TEXT
+);
 CREATE TABLE copies (
   family TEXT NOT NULL,
   a TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   b TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  agency TEXT, containment REAL NOT NULL, json TEXT NOT NULL,
+  agency TEXT, containment REAL NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed)),
   PRIMARY KEY (family, a, b)
 ) WITHOUT ROWID;
-CREATE TABLE quotes (id TEXT PRIMARY KEY, name TEXT, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE timeline (
-  position INTEGER PRIMARY KEY, "when" TEXT, text TEXT NOT NULL,
-  event TEXT REFERENCES events(id) ON DELETE SET NULL, json TEXT NOT NULL
-);
-CREATE INDEX statements_article ON statements(article);
-)sql";
-
-// Version 2: stories, origins and the entities that are no people by name, and the ways by which
-// the findings of one event, story or article are found without reading all of them.
-constexpr const char* kVersion2 = R"sql(
-CREATE TABLE stories (id TEXT PRIMARY KEY, label TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE origins (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT, json TEXT NOT NULL
+CREATE TABLE quotes (
+  id TEXT PRIMARY KEY, name TEXT, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+) WITHOUT ROWID;
+CREATE TABLE quote_variants (
+  quote TEXT NOT NULL REFERENCES quotes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY (quote, position)
+) WITHOUT ROWID;
+CREATE TABLE people (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
 ) WITHOUT ROWID;
 CREATE TABLE entities (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
+  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
 ) WITHOUT ROWID;
+CREATE TABLE origins (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT,
+  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+) WITHOUT ROWID;
+CREATE TABLE timeline (
+  position INTEGER PRIMARY KEY, "when" TEXT, text TEXT NOT NULL,
+  event TEXT REFERENCES events(id) ON DELETE SET NULL,
+  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+);
+CREATE VIRTUAL TABLE claim_words USING
+  fts5(text, content='', tokenize='ascii', detail=none, columnsize=0);
+CREATE VIRTUAL TABLE event_words USING fts5(text, content='', tokenize='ascii');
+CREATE INDEX statements_article ON statements(article);
 CREATE INDEX quotes_name ON quotes(name);
+CREATE INDEX quote_variants_article ON quote_variants(article);
 CREATE INDEX events_story ON events(story);
 CREATE INDEX event_articles_article ON event_articles(article);
 CREATE INDEX claims_event ON claims(event);
@@ -83,45 +128,111 @@ CREATE INDEX copies_b ON copies(b);
 CREATE INDEX timeline_event ON timeline(event);
 )sql";
 
-// What brings a record of version i + 1 to the next one. The findings of a record that was brought
-// up are complete again when articles are next added.
-constexpr std::array kSteps = {kVersion2};
-static_assert(kSteps.size() + 1 == static_cast<std::size_t>(kVersion));
+constexpr const char* kViews = R"sql(
+CREATE VIEW article_list AS
+  SELECT id, headline, publisher AS outlet, publisher_group, published, language, url, revision,
+         length(text) AS characters FROM articles ORDER BY published, id;
+CREATE VIEW event_list AS
+  SELECT e.id AS event, e."when", e.label, e.type, s.label AS story,
+         (SELECT count(*) FROM event_articles x WHERE x.event = e.id) AS articles
+  FROM events e LEFT JOIN stories s ON s.id = e.story ORDER BY e."when", e.id;
+CREATE VIEW claim_list AS
+  SELECT c.id AS claim, c.verdict, c.origins,
+         coalesce(c.own_text, (SELECT substr(a.text, s."start" + 1, s."end" - s."start")
+                               FROM statements s JOIN articles a ON a.id = s.article
+                               WHERE s.claim = c.id AND s.position = c.said_in)) AS claimed,
+         c.event, e.label AS event_label, e."when" AS event_when
+  FROM claims c LEFT JOIN events e ON e.id = c.event;
+CREATE VIEW evidence_list AS
+  SELECT s.claim, c.verdict, a.id AS article, a.publisher AS outlet, a.published,
+         p.name AS speaker, o.kind AS origin_kind, o.name AS origin, s."start", s."end",
+         substr(a.text, s."start" + 1, s."end" - s."start") AS sentence
+  FROM statements s JOIN claims c ON c.id = s.claim JOIN articles a ON a.id = s.article
+  LEFT JOIN people p ON p.id = s.speaker LEFT JOIN origins o ON o.id = s.origin
+  ORDER BY s.claim, s.position;
+CREATE VIEW difference_list AS
+  SELECT d.claim, d.slot, d.relation, s.article AS article_a, d.a_value, t.article AS article_b,
+         d.b_value, d.why
+  FROM differences d
+  JOIN statements s ON s.claim = d.claim AND s.position = d.a
+  JOIN statements t ON t.claim = d.claim AND t.position = d.b;
+CREATE VIEW copy_list AS
+  SELECT c.family, c.agency, x.id AS article_a, x.publisher AS outlet_a, y.id AS article_b,
+         y.publisher AS outlet_b, round(c.containment, 2) AS shared
+  FROM copies c JOIN articles x ON x.id = c.a JOIN articles y ON y.id = c.b;
+CREATE VIEW quote_list AS
+  SELECT q.id AS quote, q.name AS speaker, a.id AS article, a.publisher AS outlet, v."start", v."end",
+         substr(a.text, v."start" + 1, v."end" - v."start") AS words
+  FROM quotes q JOIN quote_variants v ON v.quote = q.id JOIN articles a ON a.id = v.article;
+CREATE VIEW people_list AS SELECT id AS person, name FROM people;
+CREATE VIEW timeline_list AS SELECT "when", text, event FROM timeline ORDER BY position;
+CREATE TABLE read_me (name TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO read_me VALUES
+ ('article_list', 'view: every article, its newest version; the texts are in articles.text'),
+ ('event_list', 'view: what happened and when, in how many articles'),
+ ('claim_list', 'view: what the articles say, with verdict and number of independent origins'),
+ ('evidence_list', 'view: every claim''s sentences, word for word, with speaker and origin'),
+ ('difference_list', 'view: where two articles give different values'),
+ ('copy_list', 'view: pairs of articles that share text (shared: part of the shorter one)'),
+ ('quote_list', 'view: who is quoted with what, one row a wording'),
+ ('people_list', 'view: who occurs'),
+ ('timeline_list', 'view: what happened when'),
+ ('corrections', 'table: what people corrected; only ever added to, replayed on every run'),
+ ('revisions', 'table: earlier versions of articles'),
+ ('article_words', 'full-text index of stems in lower case without diacritics: … MATCH ''gipfel''; '
+                   || 'rowid is articles.number'),
+ ('json, packed, layers', 'columns: everything as JSON, compressed; only twosource reads these '
+                   || '(name the other columns, or use the views); `twosource export` prints it'),
+ ('start, end', 'code points from 0: substr(text, start + 1, end - start) is the words');
+)sql";
 
-void bring_up(Database& database, std::int64_t from) {
-  for (std::int64_t v = from; v < kVersion; ++v) {
-    database.execute(kSteps.at(static_cast<std::size_t>(v - 1)));
-  }
-  database.execute(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+void create(Database& database) {
+  database.execute(kArticles);
+  database.execute(kFindings);
+  database.execute(kViews);
+  database.execute(fmt::format("PRAGMA application_id = {}", kApplication).c_str());
+  database.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
 }
 
 }  // namespace
 
-void prepare_schema(Database& database, const std::string& path, bool may_write) {
+void create_tables(Database& database) { create(database); }
+
+bool is_current(Database& database, const std::string& path) {
   const std::int64_t version = database.number("PRAGMA user_version");
-  const std::int64_t application = database.number("PRAGMA application_id");
-  const std::int64_t tables = database.number("SELECT count(*) FROM sqlite_master");
-  if (tables == 0 && may_write) {
+  if (database.number("SELECT count(*) FROM sqlite_master") == 0) return false;
+  if (database.number("PRAGMA application_id") != kApplication) {
+    throw IoError(path + ": a SQLite file, but no twosource record");
+  }
+  if (version > kSchemaVersion) {
+    throw IoError(fmt::format("{}: written by a newer twosource (schema {}, this one knows {})",
+                              path, version, kSchemaVersion));
+  }
+  return version == kSchemaVersion;
+}
+
+void prepare_schema(Database& database, const std::string& path, bool may_write) {
+  if (!is_current(database, path)) {
+    if (!may_write) {
+      throw IoError(path + ": written by an older twosource, or not written to the end");
+    }
+    database.execute("PRAGMA foreign_keys = OFF");
     database.execute("PRAGMA journal_mode = WAL");
     Transaction transaction(database);
-    if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
-      database.execute(kTables);
-      database.execute(fmt::format("PRAGMA application_id = {}", kApplication).c_str());
-      bring_up(database, 1);
+    if (!is_current(database, path)) {  // another process may have been quicker
+      if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
+        create(database);
+      } else {
+        migrate(database);
+      }
     }
-    transaction.commit();
-  } else if (application != kApplication) {
-    throw IoError(path + ": a SQLite file, but no twosource record");
-  } else if (version > kVersion) {
-    throw IoError(fmt::format("{}: written by a newer twosource (schema {}, this one knows {})",
-                              path, version, kVersion));
-  } else if (version < kVersion && may_write) {
-    Transaction transaction(database);
-    bring_up(database, database.number("PRAGMA user_version"));
     transaction.commit();
   }
   database.execute("PRAGMA foreign_keys = ON");
-  database.execute("PRAGMA synchronous = NORMAL");  // with WAL: a crash loses nothing consistent
+  if (!may_write) return;
+  // A commit is on the disk before it is reported: an article that was named as added survives a
+  // power cut.
+  database.execute("PRAGMA synchronous = FULL");
 }
 
 }  // namespace twosource::record

@@ -1,11 +1,21 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "record/sqlite.hpp"
 
 namespace twosource::record {
 
-// Creates the tables in an empty database, checks the schema version of another one: refuses
-// (throws IoError) files that are no record and records of a newer version.
+inline constexpr std::int64_t kSchemaVersion = 3;
+
+// Is it a record of the current schema? False for an empty file and an older schema. Throws IoError
+// for a file that is no record and for a newer schema.
+[[nodiscard]] bool is_current(Database& database, const std::string& path);
+// Creates the tables in an empty database and brings an older schema up to date, in one transaction
+// each (or refuses it, when not `may_write`), then sets what every connection needs.
 void prepare_schema(Database& database, const std::string& path, bool may_write);
+// The tables of the current schema in a database without any; within a transaction.
+void create_tables(Database& database);
 
 }  // namespace twosource::record

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "record/packed.hpp"
+
 namespace twosource::record {
 
 Database::Database(const std::string& path, Mode mode) : path_(path) {
@@ -13,6 +15,7 @@ Database::Database(const std::string& path, Mode mode) : path_(path) {
     handle_ = nullptr;
     throw IoError(fmt::format("{}: {}", path, reason));
   }
+  register_functions(handle_);
   sqlite3_busy_timeout(handle_, 5000);  // milliseconds: another process may be adding
 }
 
@@ -53,6 +56,12 @@ Statement& Statement::bind_or_null(std::string_view text) {
   return text.empty() ? check(sqlite3_bind_null(handle_, next_++)) : bind(text);
 }
 
+Statement& Statement::bind_blob(std::string_view bytes) {
+  return check(sqlite3_bind_blob64(handle_, next_++, bytes.data() == nullptr ? "" : bytes.data(),
+                                   bytes.size(), SQLITE_TRANSIENT));
+}
+Statement& Statement::bind_null() { return check(sqlite3_bind_null(handle_, next_++)); }
+
 bool Statement::step() {
   const int code = sqlite3_step(handle_);
   if (code != SQLITE_ROW && code != SQLITE_DONE) database_.fail("statement");
@@ -62,6 +71,10 @@ bool Statement::step() {
 void Statement::run() {
   while (step()) {
   }
+  reset();
+}
+
+void Statement::reset() {
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
   next_ = 1;
@@ -74,5 +87,6 @@ std::string_view Statement::text(int column) const {
 }
 
 std::int64_t Statement::number(int column) const { return sqlite3_column_int64(handle_, column); }
+double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
 
 }  // namespace twosource::record

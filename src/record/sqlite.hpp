@@ -41,14 +41,20 @@ class Statement {
   Statement& bind(std::string_view text);
   Statement& bind(std::int64_t number);
   Statement& bind(double number);
+  Statement& bind_blob(std::string_view bytes);
+  Statement& bind_null();
   // Empty text as NULL.
   Statement& bind_or_null(std::string_view text);
   // True while there is a row.
   [[nodiscard]] bool step();
   // Runs a statement that gives no rows and makes it ready for the next values.
   void run();
+  // Makes it ready for the next values.
+  void reset();
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::int64_t number(int column) const;
+  [[nodiscard]] double real(int column) const;
+  [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
 
  private:
   Statement& check(int code);

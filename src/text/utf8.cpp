@@ -1,5 +1,6 @@
 #include "text/utf8.hpp"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
@@ -196,6 +197,21 @@ std::string lower(std::string_view text) {
   out.reserve(text.size());
   append_lower(out, text);
   return out;
+}
+
+std::string composed(std::string_view text) {
+  bool marks = false;
+  for (std::size_t at = 0; at < text.size() && !marks;) marks = is_mark(decode(text, at));
+  std::string out(text);
+  if (!marks || !valid(text)) return out;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return out;
+  std::string normal;
+  icu::StringByteSink<std::string> sink(&normal);
+  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink,
+                     nullptr, status);
+  return U_FAILURE(status) ? out : normal;
 }
 
 std::string fold(std::string_view text) {

@@ -84,6 +84,9 @@ void append_lower(std::string& out, std::string_view text);
 // Lower case without diacritics, ß as ss, for comparing spellings of names ("Selenskyj",
 // "Çavuşoğlu"); combining marks are dropped.
 [[nodiscard]] std::string fold(std::string_view text);
+// NFC: letters and the marks behind them as one code point where there is one. Text without
+// combining marks comes back as it is.
+[[nodiscard]] std::string composed(std::string_view text);
 // First code point upper case?
 [[nodiscard]] bool starts_upper(std::string_view word) noexcept;
 // `text` without white space (is_space) at both ends; `trim_span` the same for a range of `text`.

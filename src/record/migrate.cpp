@@ -1,0 +1,74 @@
+#include "record/migrate.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "article/json.hpp"
+#include "record/index.hpp"
+#include "record/packed.hpp"
+#include "record/schema.hpp"
+
+namespace twosource::record {
+namespace {
+
+// Schemas 1 and 2 kept an article as one JSON text, layers and all.
+Article parse_old(std::string_view json, std::string_view id) {
+  Result<Article> article = article_from_json(Json::parse(json, nullptr, false));
+  if (!article) {
+    throw IoError(fmt::format("article \"{}\" of the older record cannot be read: {}", id,
+                              article.error().describe()));
+  }
+  return std::move(*article);
+}
+
+void move_articles(Database& db) {
+  Statement old(db,
+                "SELECT id, revision, coalesce(path,''), coalesce(url,''), json "
+                "FROM old_articles ORDER BY id");
+  Statement put(db,
+                "INSERT INTO articles (id, hash, words_hash, revision, path, url, publisher, "
+                "publisher_group, published, language, headline, text, layers) "
+                "VALUES (?,?,0,?,?,?,?,?,?,?,?,?,?)");
+  while (old.step()) {
+    const Article a = parse_old(old.text(4), old.text(0));
+    put.bind(old.text(0)).bind(content_hash(a)).bind(old.number(1)).bind_or_null(old.text(2));
+    put.bind_or_null(old.text(3)).bind_or_null(a.publisher).bind_or_null(a.publisher_group);
+    put.bind_or_null(a.published.value).bind_or_null(a.language).bind_or_null(a.headline);
+    put.bind(a.text).bind_blob(pack_layers(a)).run();
+  }
+}
+
+void move_revisions(Database& db) {
+  Statement old(db,
+                "SELECT r.article, r.revision, r.json, a.number FROM old_revisions r "
+                "JOIN articles a ON a.id = r.article");
+  Statement put(
+      db,
+      "INSERT INTO revisions (article, revision, hash, headline, published, text, layers) "
+      "VALUES (?,?,?,?,?,?,?)");
+  while (old.step()) {
+    const Article a = parse_old(old.text(2), old.text(0));
+    put.bind(old.number(3)).bind(old.number(1)).bind(content_hash(a)).bind_or_null(a.headline);
+    put.bind_or_null(a.published.value).bind(a.text).bind_blob(pack_layers(a)).run();
+  }
+}
+
+}  // namespace
+
+void migrate(Database& db) {
+  for (const char* table : {"timeline", "people", "quotes", "copies", "statements", "claims",
+                            "event_articles", "events", "stories", "origins", "entities"}) {
+    db.execute(fmt::format("DROP TABLE IF EXISTS {}", table).c_str());
+  }
+  db.execute("ALTER TABLE articles RENAME TO old_articles");
+  db.execute("ALTER TABLE revisions RENAME TO old_revisions");
+  create_tables(db);
+  move_articles(db);
+  move_revisions(db);
+  Index(db).rebuild();
+  db.execute("DROP TABLE old_revisions");
+  db.execute("DROP TABLE old_articles");
+}
+
+}  // namespace twosource::record

@@ -1,0 +1,217 @@
+#include "record/packed.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+#include <zstd.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "text/utf8.hpp"
+
+namespace twosource::record {
+namespace {
+
+// What most articles' layers are made of. Part of the stored format: another text needs another
+// schema version.
+constexpr std::string_view kUsual =
+    R"json("publisherGroup":"","furniture":[{"kind":"navigation","text":"","before":0},)json"
+    R"json({"kind":"share","text":"","before":0},{"kind":"byline","text":"Von ",)json"
+    R"json("before":36},{"kind":"caption","text":"Foto: ","before":0},)json"
+    R"json({"kind":"disclaimer","text":"","before":0},{"kind":"related","text":"",)json"
+    R"json("before":0}],"paragraphs":[{"start":0,"end":60,"kind":"headline"},)json"
+    R"json({"start":61,"end":210,"kind":"teaser"},{"start":211,"end":640,)json"
+    R"json("kind":"body"},{"start":641,"end":702,"kind":"subhead"},{"start":703,)json"
+    R"json("end":1290,"kind":"body"}],)json"
+    R"json("sentences":[{"start":0,"end":60},{"start":61,"end":120},{"start":121,)json"
+    R"json("end":210},{"start":211,"end":302}],)json"
+    R"json("times":[{"start":120,"end":127,"type":"DATE","value":"XXXX-WXX-6",)json"
+    R"json("mod":null,"weekday":6,"direction":-1},{"start":305,"end":313,"type":"TIME",)json"
+    R"json("value":"2017-11-11T10:30","mod":null},{"start":0,"end":12,)json"
+    R"json("type":"DURATION","value":"PT3H","mod":"APPROX"},{"start":582,"end":593,)json"
+    R"json("type":"SET","value":"P1Y","mod":null,"quant":"EVERY","freq":""},)json"
+    R"json({"start":700,"end":709,"type":"DATE","value":"PRESENT_REF","mod":null},)json"
+    R"json({"start":720,"end":727,"type":"DATE","value":"2019-05-31","mod":null}],)json"
+    R"json("measures":[{"start":10,"end":22,"value":"PT3H","unit":"duration",)json"
+    R"json("unitName":"s","approx":false,"of":null,"modality":"actual","low":10800.0,)json"
+    R"json("high":10800.0,"granularity":3600.0},{"start":94,"end":99,"value":"95",)json"
+    R"json("unit":"percent","unitName":"%","approx":true,"of":"Prozent",)json"
+    R"json("ofSpan":{"start":100,"end":107},"modality":"actual","low":95.0,"high":95.0,)json"
+    R"json("bound":"approx","granularity":1.0},{"start":140,"end":153,)json"
+    R"json("value":"2400000000 EUR","unit":"money","unitName":"EUR","approx":false,)json"
+    R"json("of":null,"modality":"planned","low":2400000000.0,"high":2400000000.0,)json"
+    R"json("granularity":100000000.0},{"start":160,"end":163,"value":"12",)json"
+    R"json("unit":"count","approx":false,"of":"Verletzte","modality":"actual",)json"
+    R"json("low":12.0,"high":12.0,"granularity":1.0}],)json"
+    R"json("entities":[{"id":"e1","name":"","type":"PER","roles":[],"gender":"m"},)json"
+    R"json({"id":"e2","name":"","type":"PER","roles":["Bundeskanzlerin"],"gender":"f"},)json"
+    R"json({"id":"e3","name":"Berlin","type":"LOC","roles":[]},{"id":"e4","name":"SPD",)json"
+    R"json("type":"ORG","roles":[]},{"id":"e5","name":"","type":"OTH","roles":[]}],)json"
+    R"json("mentions":[{"start":152,"end":166,"entity":"e1","kind":"name"},)json"
+    R"json({"start":171,"end":187,"entity":"e2","kind":"role"},{"start":453,"end":458,)json"
+    R"json("entity":"e3","kind":"pronoun"},{"start":463,"end":471,"entity":"e4",)json"
+    R"json("kind":"metonym"}],)json"
+    R"json("quotes":[{"start":537,"end":600,"parts":[{"start":537,"end":600}],)json"
+    R"json("kind":"direct","speaker":"e4","speakerSpan":{"start":608,"end":615},)json"
+    R"json("cue":[{"start":602,"end":607}],"addressee":null,"frame":null},{"start":700,)json"
+    R"json("end":760,"parts":[{"start":700,"end":760}],"kind":"indirect",)json"
+    R"json("speaker":null,"speakerSpan":null,"cue":[{"start":690,"end":696}],)json"
+    R"json("addressee":null,"frame":null}]})json"
+    R"json({"id":"p1","name":"","type":"PER","aliases":[],"roles":[{"title":"",)json"
+    R"json("from":null,"to":null,"evidence":[{"article":"","start":0,"end":9}]}],)json"
+    R"json("mentions":[{"article":"","start":10,"end":24}]})json"
+    R"json({"id":"q1","speaker":"p1","name":"","variants":[{"article":"","start":100,)json"
+    R"json("end":222,"text":"„"}]})json"
+    R"json({"id":"o1","kind":"outlet","name":""})json"
+    R"json({"id":"v1","label":"","when":"2019-05-31","where":["Berlin"],"who":["p1",)json"
+    R"json("p2"],"type":"MEET","articles":[""],"story":"s1","evidence":[],"why":""})json"
+    R"json({"id":"k1","event":"v1","text":"","verdict":"relayed-only","origins":1,)json"
+    R"json("statements":[{"article":"","start":715,"end":860,"speaker":null,)json"
+    R"json("origin":"o1","values":[]}],"differences":[{"slot":"quote",)json"
+    R"json("relation":"different","a":{"article":"","start":715,"end":860,"value":""},)json"
+    R"json("b":{"article":"","start":970,"end":1352,"value":""},)json"
+    R"json("why":"the same statement is quoted in other words"}],)json"
+    R"json("why":"several articles relay one origin:  (authority)"})json"
+    R"json({"id":"k2","event":"v1","text":"","verdict":"single-outlet","origins":1,)json"
+    R"json("statements":[{"article":"","start":715,"end":860,"speaker":"p1",)json"
+    R"json("origin":"o1","values":[{"slot":"date","value":"2012-12-03","start":715,)json"
+    R"json("end":731}]}],"differences":[],)json"
+    R"json("why":"stands alone: no origin that can be named"})json"
+    R"json({"id":"k3","event":"v1","text":"","verdict":"single-outlet","origins":1,)json"
+    R"json("statements":[{"article":"","start":715,"end":860,"speaker":null,)json"
+    R"json("origin":"o1","values":[]}],"differences":[],)json"
+    R"json("why":"stands alone:  (outlet)"})json"
+    R"json({"id":"","path":"/.jsonl:","url":"https://www.","headline":"",)json"
+    R"json("publisher":"","authors":[],"inLanguage":"de","datePublished":{"value":null,)json"
+    R"json("from":"none"},"dateModified":null,"dateline":null,)json"
+    R"json("agencies":[{"name":"dpa","kind":"text","start":0,"end":3}],)json"
+    R"json("inLanguage":"en","datePublished":{"value":"2019-05-31","from":"meta"},)json";
+constexpr int kLevel = 6;
+// An article's layers are about twice its text; what claims to be larger is damaged.
+constexpr std::size_t kLargest = std::size_t{1} << 30U;
+
+struct FreeContext {
+  void operator()(ZSTD_CCtx* c) const { ZSTD_freeCCtx(c); }
+  void operator()(ZSTD_DCtx* c) const { ZSTD_freeDCtx(c); }
+  void operator()(ZSTD_CDict* d) const { ZSTD_freeCDict(d); }
+};
+
+std::optional<std::string> unpack(std::string_view bytes) {
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context = [] {
+    std::unique_ptr<ZSTD_DCtx, FreeContext> made(ZSTD_createDCtx());
+    ZSTD_DCtx_loadDictionary(made.get(), kUsual.data(), kUsual.size());
+    return made;
+  }();
+  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  if (size > kLargest) return std::nullopt;
+  std::string plain(static_cast<std::size_t>(size), '\0');
+  const std::size_t got =
+      ZSTD_decompressDCtx(context.get(), plain.data(), plain.size(), bytes.data(), bytes.size());
+  if (ZSTD_isError(got) != 0 || got != plain.size()) return std::nullopt;
+  return plain;
+}
+
+std::string_view bytes_of(sqlite3_value* value) {
+  const void* bytes = sqlite3_value_blob(value);
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+void give(sqlite3_context* context, const std::optional<std::string>& text) {
+  if (!text) return sqlite3_result_null(context);
+  sqlite3_result_text64(context, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+// Nothing may be thrown through SQLite.
+template <class Make>
+void guarded(sqlite3_context* context, const Make& make) {
+  try {
+    give(context, make());
+  } catch (const std::exception&) {
+    sqlite3_result_error_nomem(context);
+  }
+}
+
+void sql_unpacked(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  guarded(context, [&] { return unpack(bytes_of(values[0])); });
+}
+
+void sql_article_json(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  guarded(context, [&]() -> std::optional<std::string> {
+    std::optional<std::string> plain = unpack(bytes_of(values[0]));
+    if (!plain || !plain->ends_with('}')) return std::nullopt;
+    plain->pop_back();
+    const Json path = or_null(std::string(bytes_of(values[1])));
+    const Json text = std::string(bytes_of(values[2]));
+    return *plain + ",\"path\":" + dump_line(path) + ",\"text\":" + dump_line(text) + "}";
+  });
+}
+
+std::vector<Sentence> sentences_of(const Article& a, const Json& list) {
+  std::vector<Sentence> out;
+  const utf8::OffsetIndex offsets(a.text);
+  for (const Json& s : list) {
+    const Span place = offsets.bytes({s.value("start", 0U), s.value("end", 0U)});
+    out.push_back({place, 0, 0, 0});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string content_hash(const Article& a) {
+  std::string all;
+  for (const std::string* part :
+       {&a.text, &a.headline, &a.published.value, &a.modified.value, &a.publisher, &a.url}) {
+    all += *part;
+    all += '\0';
+  }
+  for (const std::string& author : a.authors) all.append(author) += '\0';
+  return fmt::format("{:016x}", XXH3_64bits(all.data(), all.size()));
+}
+
+std::string pack(const Json& json) {
+  static const std::unique_ptr<ZSTD_CDict, FreeContext> usual(
+      ZSTD_createCDict(kUsual.data(), kUsual.size(), kLevel));
+  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context = [] {
+    std::unique_ptr<ZSTD_CCtx, FreeContext> made(ZSTD_createCCtx());
+    ZSTD_CCtx_refCDict(made.get(), usual.get());
+    return made;
+  }();
+  const std::string plain = dump_line(json);
+  std::string out(ZSTD_compressBound(plain.size()), '\0');
+  const std::size_t size =
+      ZSTD_compress2(context.get(), out.data(), out.size(), plain.data(), plain.size());
+  if (ZSTD_isError(size) != 0) throw IoError("cannot be compressed: out of memory");
+  out.resize(size);
+  return out;
+}
+
+std::string pack_layers(const Article& article) {
+  Json j = article_to_json(article);
+  j.erase("text");
+  j.erase("path");
+  return pack(j);
+}
+
+Result<Article> unpack_article(std::string_view text, std::string_view layers,
+                               bool with_sentences) {
+  const std::optional<std::string> plain = unpack(layers);
+  Json j = plain ? Json::parse(*plain, nullptr, false) : Json();
+  if (!j.is_object()) return tl::unexpected(Error{"layers are damaged", {}});
+  j["text"] = std::string(text);
+  j["path"] = nullptr;
+  Result<Article> article = article_from_json(j);
+  if (article && with_sentences) article->tokens.sentences = sentences_of(*article, j["sentences"]);
+  return article;
+}
+
+void register_functions(sqlite3* handle) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  sqlite3_create_function_v2(handle, "unpacked", 1, kFlags, nullptr, sql_unpacked, nullptr, nullptr,
+                             nullptr);
+  sqlite3_create_function_v2(handle, "article_json", 3, kFlags, nullptr, sql_article_json, nullptr,
+                             nullptr, nullptr);
+}
+
+}  // namespace twosource::record
