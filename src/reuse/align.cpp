@@ -117,15 +117,6 @@ std::vector<WordPassage> chain(const std::vector<WordPassage>& runs) {
   return out;
 }
 
-bool mostly_template(const WordPassage& p, const ShingledText& a,
-                     const std::unordered_set<std::uint64_t>& templates) {
-  if (templates.empty()) return false;
-  std::size_t hits = 0;
-  const std::size_t last = p.a_end - kShingleWords;
-  for (std::size_t i = p.a_begin; i <= last; ++i) hits += templates.count(a.at[i]);
-  return 2 * hits > last - p.a_begin + 1;
-}
-
 Span bytes_of(const Article& article, const ShingledText& text, std::uint32_t begin,
               std::uint32_t end) {
   return {article.tokens.tokens[text.token[begin]].span.begin,
@@ -134,22 +125,22 @@ Span bytes_of(const Article& article, const ShingledText& text, std::uint32_t be
 
 }  // namespace
 
-std::vector<WordPassage> align(const ShingledText& a, const ShingledText& b,
-                               const std::unordered_set<std::uint64_t>& templates) {
-  std::vector<WordPassage> out =
-      chain(disjoint_runs(maximal_runs(a, b), a.words.size(), b.words.size()));
-  std::erase_if(out, [&](const WordPassage& p) { return mostly_template(p, a, templates); });
-  return out;
+std::vector<WordPassage> align(const ShingledText& a, const ShingledText& b) {
+  return chain(disjoint_runs(maximal_runs(a, b), a.words.size(), b.words.size()));
 }
 
-std::vector<Passage> to_spans(const std::vector<WordPassage>& passages, const Article& a,
-                              const ShingledText& a_text, const Article& b,
-                              const ShingledText& b_text) {
-  std::vector<Passage> out;
-  out.reserve(passages.size());
-  for (const WordPassage& p : passages) {
-    out.push_back(
-        {bytes_of(a, a_text, p.a_begin, p.a_end), bytes_of(b, b_text, p.b_begin, p.b_end)});
+Passage in_bytes(const Passage& words, const Article& a, const ShingledText& a_text,
+                 const Article& b, const ShingledText& b_text) {
+  return {bytes_of(a, a_text, words.a.begin, words.a.end),
+          bytes_of(b, b_text, words.b.begin, words.b.end)};
+}
+
+std::vector<Span> in_bytes(std::span<const Span> words, const Article& article) {
+  const ShingledText text = shingle_words(article);
+  std::vector<Span> out;
+  for (const Span w : words) {
+    const bool fits = w.begin < w.end && w.end <= text.token.size();
+    out.push_back(fits ? bytes_of(article, text, w.begin, w.end) : Span{});
   }
   return out;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
+#include <span>
 #include <vector>
 
 #include "article/dossier.hpp"
@@ -26,15 +26,15 @@ inline constexpr std::uint32_t kMaxEdit = 10;
 
 // Shared passages, disjoint in each text, sorted by place in a; moved blocks are found. Seeds are
 // shared shingles, grown to maximal equal runs; the longest run wins where runs overlap; runs with
-// the same neighbours in both texts are chained over edits of at most kMaxEdit words. A passage of
-// which more than half the shingles are templates is dropped. Linear in the texts plus the shared
+// the same neighbours in both texts are chained over edits of at most kMaxEdit words.
+// Linear in the texts plus the shared
 // shingles (a shingle that stands in b more than 8 times is no seed).
-[[nodiscard]] std::vector<WordPassage> align(const ShingledText& a, const ShingledText& b,
-                                             const std::unordered_set<std::uint64_t>& templates);
+[[nodiscard]] std::vector<WordPassage> align(const ShingledText& a, const ShingledText& b);
 
-// Word passages as byte spans from the first to the last word's token.
-[[nodiscard]] std::vector<Passage> to_spans(const std::vector<WordPassage>& passages,
-                                            const Article& a, const ShingledText& a_text,
-                                            const Article& b, const ShingledText& b_text);
+// A passage that counts words, as byte spans from the first to the last word's token.
+[[nodiscard]] Passage in_bytes(const Passage& words, const Article& a, const ShingledText& a_text,
+                               const Article& b, const ShingledText& b_text);
+// The same when only the article is at hand: finds the words again. Linear in the text.
+[[nodiscard]] std::vector<Span> in_bytes(std::span<const Span> words, const Article& article);
 
 }  // namespace twosource::reuse

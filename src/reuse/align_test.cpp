@@ -13,7 +13,11 @@ using testing_support::SentenceMaker;
 std::vector<Passage> passages(const Article& a, const Article& b) {
   const ShingledText x = shingle(a);
   const ShingledText y = shingle(b);
-  return to_spans(align(x, y, {}), a, x, b, y);
+  std::vector<Passage> out;
+  for (const WordPassage& p : align(x, y)) {
+    out.push_back(in_bytes({{p.a_begin, p.a_end}, {p.b_begin, p.b_end}}, a, x, b, y));
+  }
+  return out;
 }
 
 struct Case {

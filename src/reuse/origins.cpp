@@ -188,9 +188,11 @@ void distrust_remainder(const Article& article, const std::vector<Copied>& copie
   std::size_t foreign = 0;
   for (std::size_t i = 0; i < copied.size(); ++i) {
     const OriginKind kind = table.kind(sentences[i].origin);
-    if (copied[i].foreign >= 0 && kind != OriginKind::Outlet && kind != OriginKind::Company) ++foreign;
+    if (copied[i].foreign >= 0 && kind != OriginKind::Outlet && kind != OriginKind::Company)
+      ++foreign;
   }
-  if (static_cast<double>(foreign) < kMixedShare * static_cast<double>(copied.size()) || foreign == 0) {
+  if (static_cast<double>(foreign) < kMixedShare * static_cast<double>(copied.size()) ||
+      foreign == 0) {
     return;
   }
   for (std::size_t i = 0; i < copied.size(); ++i) {

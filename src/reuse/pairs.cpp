@@ -1,99 +1,129 @@
 #include "reuse/pairs.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
-#include <unordered_set>
+#include <cmath>
 
 #include "reuse/align.hpp"
-#include "reuse/candidates.hpp"
-#include "reuse/credits.hpp"
 #include "reuse/original.hpp"
-#include "reuse/templates.hpp"
 
 namespace twosource::reuse {
 namespace {
 
-using Ranks = std::pair<std::uint32_t, std::uint32_t>;  // places in the canonical order
+// Standard errors taken off an estimated share: a text of templates, in which figures change from
+// day to day, is to be no copy by chance.
+constexpr double kDoubt = 2;
 
-// Pairs of articles under one URL; of many versions each is paired with all others up to a limit
-// that keeps a URL with thousands of fetches linear.
-void add_versions(std::span<const Article> articles, std::span<const std::uint32_t> order,
-                  std::vector<Ranks>& pairs) {
-  constexpr std::size_t kMaxVersions = 32;
-  std::map<std::string, std::vector<std::uint32_t>> by_url;
-  for (std::uint32_t r = 0; r < order.size(); ++r) {
-    std::string key = url_key(articles[order[r]].url);
-    if (!key.empty()) by_url[std::move(key)].push_back(r);
-  }
-  for (const auto& [url, ranks] : by_url) {
-    for (std::size_t i = 0; i < ranks.size(); ++i) {
-      const std::size_t stop = std::min(ranks.size(), i + kMaxVersions);
-      for (std::size_t j = i + 1; j < stop; ++j) pairs.emplace_back(ranks[i], ranks[j]);
-    }
-  }
+// What is asked more where templates were counted in a sample only.
+constexpr double kMargin = 1.05;
+
+bool estimated(const Prepared& text) {
+  return !text.indexed_all() && !text.held->templates.empty();
 }
 
-double ratio(std::size_t part, std::size_t a, std::size_t b) {
-  const std::size_t smaller = std::min(a, b);
-  return smaller == 0 ? 0 : static_cast<double>(part) / static_cast<double>(smaller);
+double size_of(const std::vector<std::uint64_t>& set) { return static_cast<double>(set.size()); }
+
+double ratio(double part, double a, double b) {
+  const double smaller = std::min(a, b);
+  return smaller <= 0 ? 0 : std::min(1.0, part / smaller);
 }
 
-std::vector<std::uint64_t> raw_set(const ShingledText& text) {
-  std::vector<std::uint64_t> set = text.at;
-  std::sort(set.begin(), set.end());
-  set.erase(std::unique(set.begin(), set.end()), set.end());
-  return set;
-}
-
-double raw_containment(const ShingledText& a, const ShingledText& b) {
-  const std::vector<std::uint64_t> x = raw_set(a);
-  const std::vector<std::uint64_t> y = raw_set(b);
-  return ratio(shared(x, y), x.size(), y.size());
-}
-
-class Verifier {
- public:
-  Verifier(std::span<const Article> articles, std::span<const ShingledText> texts,
-           const std::vector<std::uint64_t>& templates)
-      : articles_(articles), texts_(texts), templates_(templates.begin(), templates.end()) {}
-
-  // Fills `pair`; false when the two share too little.
-  bool verify(CopyPair& pair) const {
-    const Article& a = articles_[pair.a];
-    const Article& b = articles_[pair.b];
-    const ShingledText& x = texts_[pair.a];
-    const ShingledText& y = texts_[pair.b];
-    const std::size_t common = shared(x.set, y.set);
-    pair.containment = ratio(common, x.set.size(), y.set.size());
-    if (!a.url.empty() && url_key(a.url) == url_key(b.url)) {
-      const double raw = std::max(pair.containment, raw_containment(x, y));
-      pair.revision = raw >= kVersionContainment;
-      if (pair.revision) pair.containment = raw;
-    }
-    const bool within = house_key(a) == house_key(b);
-    const double least = within ? kWithinContainment : kMinContainment;
-    const bool kept = pair.revision || (common >= kMinShared && pair.containment >= least);
-    if (!kept && (within || common < kLongPassage - kShingleWords)) return false;
-    const std::vector<WordPassage> words =
-        align(x, y, pair.revision ? std::unordered_set<std::uint64_t>{} : templates_);
-    if (!kept && !long_passage(words)) return false;
-    pair.passages = to_spans(words, a, x, b, y);
-    return true;
+// Of the shingles that two texts share, how many are no templates: by those that are indexed of
+// either. Exact when one of them is short, or none is a template.
+double told_share(const Prepared& a, const Prepared& b) {
+  if (a.held->templates.empty() && b.held->templates.empty()) return 1;
+  const std::uint64_t bound = std::max(a.bound, b.bound);
+  std::size_t known = 0;
+  std::size_t templates = 0;
+  const auto end = b.text.set.end();
+  auto at = b.text.set.begin();
+  for (const std::uint64_t shingle : a.text.set) {
+    if (shingle > bound) break;
+    at = std::lower_bound(at, end, shingle);
+    if (at == end) break;
+    if (*at != shingle) continue;
+    ++known;
+    if (a.is_template(shingle) || b.is_template(shingle)) ++templates;
   }
+  if (templates == 0) return 1;
+  const double n = static_cast<double>(known);
+  const double share = 1 - static_cast<double>(templates) / n;
+  if (a.indexed_all() || b.indexed_all()) return share;
+  return std::max(0.0, share - kDoubt * std::sqrt(share * (1 - share) / n));
+}
 
- private:
-  static bool long_passage(const std::vector<WordPassage>& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [](const WordPassage& p) { return p.equal >= kLongPassage; });
+// More than half of the indexed shingles of a passage are templates.
+bool mostly_template(const WordPassage& p, const Prepared& a) {
+  if (a.held->templates.empty()) return false;
+  std::size_t known = 0;
+  std::size_t templates = 0;
+  for (std::size_t i = p.a_begin; i + kShingleWords <= p.a_end; ++i) {
+    if (!a.indexed(a.text.at[i])) continue;
+    ++known;
+    if (a.is_template(a.text.at[i])) ++templates;
   }
+  return 4 * templates > 3 * known;
+}
 
-  std::span<const Article> articles_;
-  std::span<const ShingledText> texts_;
-  std::unordered_set<std::uint64_t> templates_;
-};
+bool long_passage(const std::vector<WordPassage>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const WordPassage& p) { return p.equal >= kLongPassage; });
+}
+
+double covered(const CopyPair& pair, bool side_a, std::size_t words) {
+  std::uint32_t sum = 0;
+  for (const Passage& p : pair.passages) sum += side_a ? p.a.size() : p.b.size();
+  return words == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(words);
+}
+
+std::int32_t original_of(const Signature& a, const Signature& b, const CopyPair& pair) {
+  const int first = likely_original(a, b, covered(pair, true, a.words.size()),
+                                    covered(pair, false, b.words.size()));
+  return first == 0 ? -1 : first < 0 ? 0 : 1;
+}
 
 }  // namespace
+
+Prepared::Prepared(const Held& of) : held(&of), text(shingle(of.signature)) {
+  const std::size_t size = sketch_size(text);
+  if (size == 0) return;
+  bound = text.set[size - 1];
+  told = static_cast<double>(text.set.size()) * static_cast<double>(of.sketch) /
+         static_cast<double>(size);
+}
+
+bool Prepared::is_template(std::uint64_t shingle) const {
+  return std::binary_search(held->templates.begin(), held->templates.end(), shingle);
+}
+
+bool compare(const Prepared& a, const Prepared& b, CopyPair& pair) {
+  const Signature& x = a.held->signature;
+  const Signature& y = b.held->signature;
+  const auto all = static_cast<double>(shared(a.text.set, b.text.set));
+  const double common = all * told_share(a, b);
+  pair.containment = ratio(common, a.told, b.told);
+  if (x.url != 0 && x.url == y.url) {
+    const double raw =
+        std::max(pair.containment, ratio(all, size_of(a.text.set), size_of(b.text.set)));
+    pair.revision = raw >= kVersionContainment;
+    if (pair.revision) pair.containment = raw;
+  }
+  const bool within = x.house == y.house;
+  double least = within ? kWithinContainment : kMinContainment;
+  if (estimated(a) || estimated(b)) least *= kMargin;
+  const bool kept =
+      pair.revision || (common >= static_cast<double>(kMinShared) && pair.containment >= least);
+  if (!kept && (within || common < static_cast<double>(kLongPassage - kShingleWords))) return false;
+  std::vector<WordPassage> words = align(a.text, b.text);
+  if (!pair.revision) {
+    std::erase_if(words, [&](const WordPassage& p) { return mostly_template(p, a); });
+  }
+  if (!kept && !long_passage(words)) return false;
+  for (const WordPassage& p : words) {
+    pair.passages.push_back({{p.a_begin, p.a_end}, {p.b_begin, p.b_end}});
+  }
+  pair.original = original_of(x, y, pair);
+  return true;
+}
 
 std::string url_key(std::string_view url) {
   if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
@@ -114,37 +144,6 @@ std::string url_key(std::string_view url) {
     at = end;
   }
   return key;
-}
-
-std::vector<CopyPair> find_pairs(std::span<const Article> articles,
-                                 std::span<const std::uint32_t> order) {
-  std::vector<ShingledText> texts;
-  texts.reserve(articles.size());
-  for (const Article& a : articles) texts.push_back(shingle(a));
-  const std::vector<std::uint64_t> templates = learn_templates(articles, texts, order);
-  discount_templates(templates, texts);
-
-  std::vector<const ShingledText*> ordered;
-  for (const std::uint32_t i : order) ordered.push_back(&texts[i]);
-  std::vector<Ranks> candidates = find_candidates(ordered);
-  add_versions(articles, order, candidates);
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-
-  const Verifier verifier(articles, texts, templates);
-  std::vector<CopyPair> pairs;
-  for (const auto& [r, s] : candidates) {
-    CopyPair pair;
-    pair.a = std::min(order[r], order[s]);
-    pair.b = std::max(order[r], order[s]);
-    if (!verifier.verify(pair)) continue;
-    pair.original = likely_original(articles, pair);
-    pairs.push_back(std::move(pair));
-  }
-  std::sort(pairs.begin(), pairs.end(), [](const CopyPair& x, const CopyPair& y) {
-    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-  });
-  return pairs;
 }
 
 }  // namespace twosource::reuse

@@ -1,14 +1,16 @@
 #include "reuse/reuse.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
+#include "reuse/align.hpp"
 #include "reuse/credits.hpp"
-#include "reuse/families.hpp"
+#include "reuse/index.hpp"
 #include "reuse/origins.hpp"
-#include "reuse/pairs.hpp"
 
 namespace twosource::reuse {
 namespace {
@@ -26,16 +28,81 @@ std::vector<std::uint32_t> canonical_order(std::span<const Article> articles) {
   return order;
 }
 
+// The articles in an index, numbered by their place in canonical order.
+Index index_of(std::span<const Article> articles, std::span<const std::uint32_t> order) {
+  Index index;
+  for (std::uint32_t r = 0; r < order.size(); ++r) {
+    Signature s = sign(articles[order[r]]);
+    // Articles may have one id or none: the place makes them different and keeps the order.
+    s.id += fmt::format("\x01{:08}", r);
+    index.put(std::move(s));
+  }
+  (void)index.commit();
+  return index;
+}
+
+// Families by article, with passages in bytes.
+class Translator {
+ public:
+  Translator(std::span<const Article> articles, std::span<const std::uint32_t> order)
+      : articles_(articles), order_(order), texts_(articles.size()) {}
+
+  CopyFamily family(const IndexFamily& family) {
+    CopyFamily out;
+    for (const std::uint32_t t : family.texts) out.articles.push_back(order_[t]);
+    std::sort(out.articles.begin(), out.articles.end());
+    for (const CopyPair& p : family.pairs) out.pairs.push_back(pair(p));
+    std::sort(out.pairs.begin(), out.pairs.end(), [](const CopyPair& x, const CopyPair& y) {
+      return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+    });
+    return out;
+  }
+
+ private:
+  CopyPair pair(CopyPair p) {
+    p.a = order_[p.a], p.b = order_[p.b];
+    if (p.original >= 0) {
+      p.original = static_cast<std::int32_t>(order_[static_cast<std::size_t>(p.original)]);
+    }
+    for (Passage& w : p.passages) {
+      w = in_bytes(w, articles_[p.a], words(p.a), articles_[p.b], words(p.b));
+    }
+    if (p.a < p.b) return p;
+    std::swap(p.a, p.b);
+    for (Passage& w : p.passages) std::swap(w.a, w.b);
+    std::sort(p.passages.begin(), p.passages.end(),
+              [](const Passage& x, const Passage& y) { return x.a < y.a; });
+    return p;
+  }
+  const ShingledText& words(std::uint32_t i) {
+    if (texts_[i].token.empty()) texts_[i] = shingle_words(articles_[i]);
+    return texts_[i];
+  }
+
+  std::span<const Article> articles_;
+  std::span<const std::uint32_t> order_;
+  std::vector<ShingledText> texts_;
+};
+
+std::vector<CopyFamily> families_of(std::span<const Article> articles,
+                                    std::span<const std::uint32_t> order) {
+  const Index index = index_of(articles, order);
+  Translator translator(articles, order);
+  std::vector<CopyFamily> out;
+  for (const IndexFamily* family : index.families()) {
+    out.push_back(translator.family(*family));
+    out.back().id = std::to_string(out.size()).insert(0, 1, 'c');
+  }
+  return out;
+}
+
 }  // namespace
 
 Result find_copies(std::span<const Article> articles, const PackSet& packs) {
   const std::vector<std::uint32_t> order = canonical_order(articles);
-  std::vector<std::uint32_t> rank(order.size());
-  for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
-
   const Credits credits(packs);
   Result result;
-  result.families = group_families(find_pairs(articles, order), rank);
+  result.families = families_of(articles, order);
   credit_families(result.families, articles, credits);
   Origins traced = trace_sentences(articles, order, result.families, credits);
   result.origins = std::move(traced.origins);

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <set>
 
-#include "reuse/pairs.hpp"
 #include "article/test_articles.hpp"
+#include "reuse/pairs.hpp"
 
 namespace twosource::reuse {
 namespace reuse_test {

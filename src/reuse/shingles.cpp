@@ -23,7 +23,7 @@ std::uint32_t word_hash(std::string_view lower) {
 
 }  // namespace
 
-ShingledText shingle(const Article& article) {
+ShingledText shingle_words(const Article& article) {
   ShingledText out;
   const TokenLayer& layer = article.tokens;
   out.words.reserve(layer.tokens.size());
@@ -34,7 +34,11 @@ ShingledText shingle(const Article& article) {
     out.words.push_back(word_hash(layer.lower(i)));
     out.token.push_back(static_cast<std::uint32_t>(i));
   }
-  if (out.words.size() < kShingleWords) return out;
+  return out;
+}
+
+void add_shingles(ShingledText& out) {
+  if (out.words.size() < kShingleWords) return;
   out.at.reserve(out.words.size() - kShingleWords + 1);
   for (std::size_t i = 0; i + kShingleWords <= out.words.size(); ++i) {
     out.at.push_back(XXH3_64bits(&out.words[i], kShingleWords * sizeof(std::uint32_t)));
@@ -42,6 +46,11 @@ ShingledText shingle(const Article& article) {
   out.set = out.at;
   std::sort(out.set.begin(), out.set.end());
   out.set.erase(std::unique(out.set.begin(), out.set.end()), out.set.end());
+}
+
+ShingledText shingle(const Article& article) {
+  ShingledText out = shingle_words(article);
+  add_shingles(out);
   return out;
 }
 

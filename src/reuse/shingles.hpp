@@ -21,8 +21,11 @@ struct ShingledText {
   std::vector<std::uint64_t> set;    // `at`, sorted, without repetitions
 };
 
-// Linear in the text.
+// Words and tokens, or all of it. Linear in the text, but for the sorting of the set.
+[[nodiscard]] ShingledText shingle_words(const Article& article);
 [[nodiscard]] ShingledText shingle(const Article& article);
+// Fills `at` and `set` from `words`.
+void add_shingles(ShingledText& text);
 
 // Size of the intersection of two sorted sets. Linear.
 [[nodiscard]] std::size_t shared(const std::vector<std::uint64_t>& a,

@@ -92,9 +92,7 @@ class UnitMaker {
     Text out;
     const std::vector<std::string>& patterns = language.of("sentence");
     for (std::size_t i = 0; i < sentences; ++i) {
-      const std::size_t usual = cast_.style[below(random, cast_.style.size())];
-      const std::size_t which = chance(random, 80) ? usual : below(random, patterns.size());
-      out.push_back(fill(patterns[which % patterns.size()], language, cast_, random));
+      out.push_back(fill(pick(random, patterns), language, cast_, random));
     }
     return out;
   }

@@ -68,6 +68,12 @@ class Filler {
       const std::string_view inner = pattern.substr(at + 1, end - at - 1);
       pattern[at] == '[' ? alternative(inner) : slot(inner[0]);
       pattern.remove_prefix(end + 1);
+      // No two writers put it in the same order: something is often slipped in behind a name.
+      const bool name = inner == "T" || inner == "O" || inner == "L" || inner == "S";
+      if (name && pattern.starts_with(' ') && chance(random_, 30)) {
+        piece_.text += ' ';
+        slot('X');
+      }
     }
   }
 
@@ -201,7 +207,6 @@ Cast make_cast(const Language& german, const Language& english, bool in_english,
   cast.body = {german.of("body_a")[body % german.of("body_a").size()] + " " + of,
                of + " " + english.of("body_a")[body % english.of("body_a").size()], of};
   for (std::size_t& t : cast.things) t = random() >> 8U;
-  for (std::size_t& s : cast.style) s = random() >> 8U;
   cast.kind = random();
   for (int i = 0; i < 5; ++i)
     cast.figures.push_back(static_cast<unsigned>(2 + below(random, 4000)));
