@@ -53,6 +53,8 @@ bool Descriptions::holds(std::uint32_t d, const RolePhrase& p) const {
   const auto& offices = draft(d).offices;
   return fits(p.gender, d) && std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
            if (!v_.lexicon.roles_agree(o.role, p.role.role)) return false;
+           // "der CSU-Chef" is no chief of something else.
+           if (p.place < 0 && p.role.first != 0 && o.first != p.role.first) return false;
            // Without a place on one side only equal nouns count: "der Präsident".
            if (o.place < 0 || p.place < 0) return o.role == p.role.role && p.place < 0;
            return o.place == p.place;
@@ -70,11 +72,10 @@ std::uint32_t Descriptions::by_head(const RolePhrase& p) const {
   });
 }
 
-std::uint32_t Descriptions::by_table(const RolePhrase& p) const {
-  if (!published_.known) return kNoDraft;
+std::uint32_t Descriptions::by_table(const RolePhrase& p, const Published& when) const {
+  if (!when.known) return kNoDraft;
   std::uint32_t found = kNoDraft;
-  for (const Holder* h :
-       v_.lexicon.holders(p.role.role, p.place, published_.first, published_.last)) {
+  for (const Holder* h : v_.lexicon.holders(p.role.role, p.place, when.first, when.last)) {
     const std::uint32_t d = person_named(h->person);
     if (d == kNoDraft || d == found) continue;
     if (found != kNoDraft) return kNoDraft;
@@ -85,15 +86,15 @@ std::uint32_t Descriptions::by_table(const RolePhrase& p) const {
 
 // A title of one word that the table of offices knows. Somebody else in the article with such a
 // role may be meant by a title without the name of a body.
-std::uint32_t Descriptions::by_title(const RolePhrase& p) const {
+std::uint32_t Descriptions::by_title(const RolePhrase& p, const Published& when) const {
   if (p.end != p.head + 1 || p.place >= 0) return kNoDraft;
   // Without a date only the title of a body tells enough: whoever of its holders is named.
-  if (!published_.known && p.role.first == 0) return kNoDraft;
+  if (!when.known && p.role.first == 0) return kNoDraft;
   std::uint32_t found = kNoDraft;
   for (const std::uint32_t row : v_.lexicon.offices_titled(v_.layer.lower(p.head))) {
     const Holder& h = v_.lexicon.offices[row];
-    const bool then = h.to > published_.first && h.from <= published_.last;
-    if (published_.known && !then) continue;
+    const bool then = h.to > when.first && h.from <= when.last;
+    if (when.known && !then) continue;
     const std::uint32_t d = person_named(h.person);
     if (d == kNoDraft || d == found || !fits(p.gender, d)) continue;
     if (found != kNoDraft) return kNoDraft;
@@ -234,9 +235,22 @@ bool Descriptions::held_by_another(const RolePhrase& p) const {
 // "der frühere Gesundheitsminister": the one person named in the article who had left that office
 // of the country, or one without a place, before publication.
 std::uint32_t Descriptions::formerly(const RolePhrase& p) const {
-  if (!published_.known || p.end != p.head + 1) return kNoDraft;
+  const std::int32_t office = v_.lexicon.office_of(p.role.role);
+  const std::uint32_t told = only([&](std::uint32_t d) {
+    const auto& former = draft(d).former;
+    return fits(p.gender, d) && std::any_of(former.begin(), former.end(), [&](const Office& o) {
+             const bool place = o.place == p.place || o.place < 0 || p.place < 0;
+             return place && v_.lexicon.roles_agree(o.role, office);
+           });
+  });
+  if (told != kNoDraft || !published_.known || p.end != p.head + 1) return told;
   std::uint32_t found = kNoDraft;
-  for (const std::uint32_t row : v_.lexicon.offices_titled(v_.layer.lower(p.head))) {
+  const bool whole = office == p.role.role && !p.role.former;
+  const std::string noun = utf8::lower(
+      p.gender == Gender::Female ? v_.lexicon.roles[static_cast<std::size_t>(office)].feminine
+                                 : v_.lexicon.roles[static_cast<std::size_t>(office)].noun);
+  for (const std::uint32_t row :
+       v_.lexicon.offices_titled(whole ? v_.layer.lower(p.head) : std::string_view(noun))) {
     const Holder& h = v_.lexicon.offices[row];
     if (h.to > published_.first) continue;
     if (p.place >= 0 && h.of != v_.lexicon.places[static_cast<std::size_t>(p.place)].name) continue;
@@ -248,8 +262,77 @@ std::uint32_t Descriptions::formerly(const RolePhrase& p) const {
   return found;
 }
 
-std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoint> persons) const {
+bool Descriptions::in_office_elsewhere(std::uint32_t d, std::int32_t place) const {
+  if (!published_.known) return false;
+  return std::any_of(v_.lexicon.offices.begin(), v_.lexicon.offices.end(), [&](const Holder& h) {
+    return h.to > published_.first && h.from <= published_.last &&
+           h.person == draft(d).entity.name && v_.lexicon.place_by_name(h.of) >= 0 &&
+           v_.lexicon.place_by_name(h.of) != place;
+  });
+}
+
+std::vector<std::uint32_t> Descriptions::both(const RolePhrase& p,
+                                              std::span<const PersonPoint> persons) const {
+  // "beiden" begins the phrase; a place or a third number says something else.
+  if (!v_.marks[p.begin].is(kBoth) || p.place >= 0 || p.owned || p.former) return {};
+  const std::string_view number = v_.layer.lower(p.begin);
+  if (!v_.lexicon.two(number)) return {};
+  const Role& noun = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
+  std::vector<std::uint32_t> found;
+  for (const PersonPoint& q : persons) {
+    if (q.token >= p.begin) break;
+    if (std::find(found.begin(), found.end(), q.draft) != found.end()) continue;
+    const auto& offices = draft(q.draft).offices;
+    const bool is = std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+      if (o.role < 0) return false;
+      return noun.description ? v_.lexicon.roles[static_cast<std::size_t>(o.role)].kind == noun.kind
+                              : v_.lexicon.roles_agree(o.role, p.role.role);
+    });
+    const bool women = p.role.gender == Gender::Female && !fits(Gender::Female, q.draft);
+    if (is && !women) found.push_back(q.draft);
+  }
+  if (found.size() != 2) found.clear();
+  return found;
+}
+
+// "die Grünen-Politikerin": the only politician named before who may be of that party.
+std::uint32_t Descriptions::by_party(const RolePhrase& p,
+                                     std::span<const PersonPoint> persons) const {
+  std::uint32_t found = kNoDraft;
+  for (const PersonPoint& q : persons) {
+    if (q.token >= p.begin) break;
+    if (q.draft == found || !fits(p.gender, q.draft) || !member_of_none(draft(q.draft), p))
+      continue;
+    if (found != kNoDraft) return kNoDraft;
+    found = q.draft;
+  }
+  // Somebody near of whom the article says nothing may be the politician.
+  const bool another = std::any_of(persons.begin(), persons.end(), [&](const PersonPoint& q) {
+    return q.token < p.begin && q.draft != found && fits(p.gender, q.draft) &&
+           draft(q.draft).entity.roles.empty() &&
+           v_.layer.tokens[q.token].sentence + kNearSentences >= v_.layer.tokens[p.head].sentence;
+  });
+  return another ? kNoDraft : found;
+}
+
+// "die Sprecherin der Verwaltung": the phrase says itself of what.
+bool Descriptions::complemented(const RolePhrase& p) const {
+  if (p.end >= v_.marks.size() || !v_.same_sentence(p.head, p.end) || p.place >= 0 ||
+      p.role.first != 0)
+    return false;
+  const Mark& m = v_.marks[p.end];
+  if (m.is(kOf)) return true;
+  return v_.lexicon.has_genitive_s && m.word != nullptr && m.word->genitive;
+}
+
+std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoint> persons,
+                                 const Published& told) const {
+  if (complemented(p)) return kNoDraft;
   if (p.former) return formerly(p);
+  if (told.known) {
+    if (const std::uint32_t d = by_table(p, told); d != kNoDraft) return d;
+    if (const std::uint32_t d = by_title(p, told); d != kNoDraft) return d;
+  }
   const std::uint32_t held = only([&](std::uint32_t d) { return holds(d, p); });
   if (held != kNoDraft) return held;
   const bool several =
@@ -259,10 +342,12 @@ std::uint32_t Descriptions::find(const RolePhrase& p, std::span<const PersonPoin
       });
   if (several) return kNoDraft;
   if (const std::uint32_t d = by_head(p); d != kNoDraft) return d;
-  if (const std::uint32_t d = by_table(p); d != kNoDraft) return d;
-  if (const std::uint32_t d = by_title(p); d != kNoDraft) return d;
+  if (const std::uint32_t d = by_table(p, published_); d != kNoDraft) return d;
+  if (const std::uint32_t d = by_title(p, published_); d != kNoDraft) return d;
   if (const std::uint32_t d = by_body(p, persons); d != kNoDraft) return d;
-  return held_by_another(p) ? kNoDraft : by_noun(p, persons);
+  if (held_by_another(p)) return kNoDraft;
+  const std::uint32_t d = by_noun(p, persons);
+  return d != kNoDraft ? d : by_party(p, persons);
 }
 
 }  // namespace twosource::annotate::name

@@ -14,6 +14,7 @@ Lexicon::Lexicon(const PackSet&, const Pack& pack) : clusters(pack.bytes("names.
   load_things(pack);
   load_first_names(pack);
   load_roles(pack);
+  find_former_roles();
   load_role_links(pack);
   load_offices(pack);
   index_words();
@@ -99,6 +100,18 @@ std::int32_t Lexicon::place_by_name(std::string_view name) const {
   return it == place_by_name_.end() ? -1 : it->second;
 }
 
+void Lexicon::find_former_roles() {
+  for (Role& role : roles) {
+    const std::string lower = utf8::lower(role.noun);
+    for (const std::string& prefix : former_prefixes_) {
+      if (!lower.starts_with(prefix)) continue;
+      const std::size_t cut = prefix.size() + (lower[prefix.size()] == '-' ? 1U : 0U);
+      const auto it = role_by_noun_.find(lower.substr(cut));
+      if (it != role_by_noun_.end()) role.former_of = it->second;
+    }
+  }
+}
+
 RoleWord Lexicon::compound_role(std::string_view lower) const {
   if (lower.size() < 7) return {};
   const auto tail = role_tails_.find(four_bytes(lower.substr(lower.size() - 4)));
@@ -114,6 +127,14 @@ RoleWord Lexicon::compound_role(std::string_view lower) const {
     const bool hyphen = first.ends_with('-');
     if (hyphen) first.remove_suffix(1);
     RoleWord out{it->second.role, -1, it->second.role_gender, it->second.role_plural_only};
+    if (std::find(former_prefixes_.begin(), former_prefixes_.end(), first) !=
+        former_prefixes_.end()) {
+      out.former = true;
+      return out;
+    }
+    if (hyphen &&
+        std::find(still_prefixes_.begin(), still_prefixes_.end(), first) != still_prefixes_.end())
+      return out;
     if (hyphen) out.first = word_hash(first);
     const std::int32_t named = phrases_.word(first);
     if (named < 0) return out;
@@ -136,8 +157,10 @@ RoleWord Lexicon::role_at(const TokenLayer& layer, std::size_t at, std::size_t e
     }
   }
   if (const Word* w = entry == nullptr ? nullptr : entry->word; w != nullptr && w->role >= 0) {
-    return {w->role, w->is(kPlaceAdjective | kDemonym) ? -1 : w->place, w->role_gender,
-            w->role_plural_only};
+    RoleWord out{w->role, w->is(kPlaceAdjective | kDemonym) ? -1 : w->place, w->role_gender,
+                 w->role_plural_only};
+    out.former = roles[static_cast<std::size_t>(w->role)].former_of >= 0;
+    return out;
   }
   return layer.tokens[at].upper || !capital_nouns ? compound_role(layer.lower(at)) : RoleWord{};
 }

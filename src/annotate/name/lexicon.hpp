@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -66,6 +67,11 @@ struct Word {
   bool role_plural_only = false;         // the form is never singular
   bool role_plural = false;              // the form can be plural
   bool demonym_plural = false;
+  bool acting = false;    // "kommissarisch": belongs to a role's title, and the office is held
+  bool relative = false;  // can be a relative pronoun
+  bool oblique = false;   // a pronoun that is no subject: "ihm"
+  bool genitive = false;  // an article that can be a genitive: "des"
+  bool surname = false;   // an everyday word that is a surname as well: "Sonntag"
   [[nodiscard]] bool is(std::uint32_t any) const noexcept { return (classes & any) != 0; }
 };
 
@@ -91,10 +97,11 @@ struct Role {
   std::string noun;      // "Präsident"
   std::string feminine;  // "Präsidentin"; empty if there is none
   bool authority = false;
-  bool relational = false;   // only in relation to somebody: "Vorgänger"
-  bool member = false;       // with a party before it, a member: "CDU-Mann"
-  bool description = false;  // says what somebody is and names no office: "Politiker"
-  std::uint8_t kind = 0;     // field of the role, a number for each of roles.tsv
+  bool relational = false;      // only in relation to somebody: "Vorgänger"
+  bool member = false;          // with a party before it, a member: "CDU-Mann"
+  bool description = false;     // says what somebody is and names no office: "Politiker"
+  std::uint8_t kind = 0;        // field of the role, a number for each of roles.tsv
+  std::int32_t former_of = -1;  // the office somebody had: "Altkanzler"
   bool office = false;  // an office that a country has: in the table of offices, or an authority
 };
 
@@ -115,6 +122,7 @@ struct RoleWord {
   bool plural_only = false;
   std::uint64_t first = 0;  // word_hash of the compound's first part, 0 for no compound
   std::int32_t body = -1;   // index into Lexicon::known: the compound's first part ("CDU-Chef")
+  bool former = false;      // "Ex-Kanzler", "Altkanzler"
   explicit operator bool() const noexcept { return role >= 0; }
 };
 
@@ -143,6 +151,8 @@ class Lexicon {
                                       std::uint32_t& tokens) const;
   // Is a lower-case word a noun for a company or club, or a compound that ends in one? O(length).
   [[nodiscard]] bool body_noun(std::string_view lower) const;
+  // … or for a thing that bears a person's name: a storm, a ship. O(length).
+  [[nodiscard]] bool carrier_noun(std::string_view lower) const;
   // Is a capitalised word, by its lower-case form, an everyday noun, a compound that ends in one,
   // or formed as abstract nouns are? O(length).
   [[nodiscard]] bool common_noun(std::string_view lower) const;
@@ -160,12 +170,27 @@ class Lexicon {
     const WordIndex::Entry* entry = index_.find(hash);
     return entry != nullptr && entry->function;
   }
+  // Does the lower-case word say that there are two ("beiden")?
+  [[nodiscard]] bool two(std::string_view lower) const {
+    return std::find(two_words_.begin(), two_words_.end(), lower) != two_words_.end();
+  }
+  // Is it a verb in the past ("wore")?
+  [[nodiscard]] bool past_form(std::uint64_t hash) const {
+    const WordIndex::Entry* entry = index_.find(hash);
+    return entry != nullptr && entry->past;
+  }
   [[nodiscard]] bool place_suffix(std::string_view lower) const;
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
   // The country whose government the place stands for; -1 if none.
   [[nodiscard]] std::int32_t metonym_of(std::int32_t place) const;
   // Is an office's noun the head of another's: "Minister" of "Familienminister"?
   [[nodiscard]] bool role_tail(std::int32_t head, std::int32_t whole) const;
+  // The office that a role (index) is or was: "Kanzler" of "Altkanzler".
+  [[nodiscard]] std::int32_t office_of(std::int32_t role) const {
+    if (role < 0) return role;
+    const std::int32_t former = roles[static_cast<std::size_t>(role)].former_of;
+    return former < 0 ? role : former;
+  }
   // Do two role nouns (indices) stand for the same office in one text?
   [[nodiscard]] bool roles_agree(std::int32_t a, std::int32_t b) const;
   // Does the lower-case word end as an adjective before a noun does? Any word where the pack does
@@ -217,6 +242,7 @@ class Lexicon {
   void load_first_names(const Pack& pack);
   void load_roles(const Pack& pack);
   void load_role_links(const Pack& pack);
+  void find_former_roles();
   void load_offices(const Pack& pack);
   [[nodiscard]] std::int32_t country_of(const std::string& code) const {
     const auto it = country_by_code_.find(code);
@@ -253,6 +279,10 @@ class Lexicon {
   std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
   std::vector<std::string> place_suffixes_;
   std::vector<std::string> noun_suffixes_;
+  std::vector<std::string> carriers_;
+  std::vector<std::string> former_prefixes_;
+  std::vector<std::string> two_words_;
+  std::vector<std::string> still_prefixes_;  // "Noch-Präsident"
   std::vector<std::string> feminine_endings_;
   std::vector<std::string> plural_endings_;
   std::vector<std::string> adjective_endings_;

@@ -38,6 +38,10 @@ void Lexicon::load_common(const Pack& pack) {
   each_word(pack.table("stopwords.tsv"), "word", [this](const std::string& word, const Row&) {
     index_.at(word_hash(word)).function = true;
   });
+  for (const std::string& noun : carriers_) index_.at(word_hash(noun)).carrier = true;
+  each_word(pack.table("verbs.tsv"), "past", [this](const std::string& word, const Row&) {
+    index_.at(word_hash(word)).past = true;
+  });
   if (!capital_nouns) return;  // there a capital says enough
   each_word(pack.table("claim_sources.tsv"), "noun",
             [this](const std::string& word, const Row& row) {
@@ -65,6 +69,18 @@ bool Lexicon::body_noun(std::string_view lower) const {
   for (std::size_t length = kShortestTail; length <= longest; ++length) {
     const WordIndex::Entry* entry = index_.find(word_hash(lower.substr(lower.size() - length)));
     if (entry != nullptr && entry->body) return true;
+  }
+  return false;
+}
+
+bool Lexicon::carrier_noun(std::string_view lower) const {
+  const WordIndex::Entry* whole = index_.find(word_hash(lower));
+  if (whole != nullptr && whole->carrier) return true;
+  if (!capital_nouns) return false;  // no compounds
+  const std::size_t longest = std::min(lower.size(), kLongestTail);
+  for (std::size_t length = kShortestTail; length <= longest; ++length) {
+    const WordIndex::Entry* entry = index_.find(word_hash(lower.substr(lower.size() - length)));
+    if (entry != nullptr && entry->carrier) return true;
   }
   return false;
 }

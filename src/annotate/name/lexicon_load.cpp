@@ -43,6 +43,14 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 29> kClassNames{{
     {"inner_particle", kInnerParticle},
 }};
 
+constexpr std::array<std::pair<std::string_view, bool Word::*>, 5> kFlagNames{{
+    {"acting", &Word::acting},
+    {"relative", &Word::relative},
+    {"oblique", &Word::oblique},
+    {"surname", &Word::surname},
+    {"genitive", &Word::genitive},
+}};
+
 Gender gender_of(std::string_view cell) {
   if (cell == "m") return Gender::Male;
   if (cell == "f") return Gender::Female;
@@ -86,6 +94,9 @@ void Lexicon::load_words(const Pack& pack) {
   plural_endings_ = split_list(setting(pack, "demonym_plural_endings"));
   has_genitive_s = !genitive_endings_.empty();
   verb_plural_ending = setting(pack, "verb_plural_ending");
+  still_prefixes_ = split_list(setting(pack, "still_prefixes"));
+  two_words_ = split_list(setting(pack, "two_words"));
+  former_prefixes_ = split_list(setting(pack, "former_prefixes"));
   const Table& table = pack.table("name_words.tsv");
   const std::size_t form = table.column("word");
   const std::size_t cls = table.column("class");
@@ -93,6 +104,18 @@ void Lexicon::load_words(const Pack& pack) {
   for (const Row& row : table.rows()) {
     if (row.cells[cls] == "place_suffix") {
       place_suffixes_.push_back(utf8::lower(row.cells[form]));
+      continue;
+    }
+    if (row.cells[cls] == "carrier") {
+      carriers_.push_back(utf8::lower(row.cells[form]));
+      continue;
+    }
+    const auto* flag = std::find_if(kFlagNames.begin(), kFlagNames.end(),
+                                    [&](const auto& f) { return f.first == row.cells[cls]; });
+    if (flag != kFlagNames.end()) {
+      Word& word = entry(row.cells[form]);
+      word.*(flag->second) = true;
+      if (const Gender g = gender_of(row.cells[gender]); g != Gender::Unknown) word.gender = g;
       continue;
     }
     const auto* it = std::find_if(kClassNames.begin(), kClassNames.end(),

@@ -24,10 +24,24 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
   return row[b.size()];
 }
 
-// Two spellings of one name: equal, or long and one letter apart ("Selenskyj", "Selenskij").
+// A folded name with the letters alike that transliterations write differently: z and s, w and v,
+// j, y and i, sch and sh, and no letter twice in a row. "selenskyj" and "zelensky" are "selenski".
+std::string transliterated(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    char c = name[i];
+    if (name.substr(i).starts_with("sch")) i += 2;
+    if (name.substr(i).starts_with("sh")) ++i;
+    if (c == 'z') c = 's';
+    if (c == 'w') c = 'v';
+    if (c == 'j' || c == 'y') c = 'i';
+    if (out.empty() || out.back() != c) out += c;
+  }
+  return out;
+}
+
 bool same_spelling(std::string_view a, std::string_view b) {
-  constexpr std::size_t kLong = 7;  // bytes; shorter names one letter apart are often two people
-  return a == b || (a.size() >= kLong && b.size() >= kLong && distance(a, b, 1) <= 1);
+  return a == b || other_spelling(a, b);
 }
 
 // Transliterations of first names differ more: "Sergej", "Sergei", "Sergey"; "Yuri", "Juri".
@@ -90,8 +104,16 @@ class Linker {
       const Mark& m = v_.marks[i];
       if (m.is(kFirstName) && m.word->first_name != Gender::Unknown) return m.word->first_name;
     }
-    if (s.begin > 0 && v_.marks[s.begin - 1].is(kTitle | kRelation)) {
-      return v_.marks[s.begin - 1].word->gender;
+    return announced_gender(s);
+  }
+
+  // "Frau Dr. Ebert", "Ministerin Rehbein": what the titles before a name say.
+  [[nodiscard]] Gender announced_gender(const NameSpan& s) const {
+    for (std::uint32_t i = s.begin; i > 0 && v_.same_sentence(i - 1, s.begin); --i) {
+      const Mark& m = v_.marks[i - 1];
+      if (m.is(kTitle | kRelation) && m.word->gender != Gender::Unknown) return m.word->gender;
+      if (m.role && m.role_tokens == 1) return m.role.plural_only ? Gender::Unknown : m.role.gender;
+      if (!m.is(kTitle)) break;
     }
     return Gender::Unknown;
   }
@@ -116,7 +138,7 @@ class Linker {
       if (s.type != EntityType::Person || s.end - s.begin < 2) continue;
       const std::string name = base_.of(s);
       Bearer bearer{0, name_words(name), gender_of(s)};
-      if (bearer.words.size() < 2) continue;
+      if (bearer.words.size() < 2 || v_.marks[s.begin].is(kParticle)) continue;
       const auto it = std::find_if(bearers_.begin(), bearers_.end(),
                                    [&](const Bearer& b) { return same_person(bearer, b); });
       if (it != bearers_.end()) {
@@ -138,7 +160,9 @@ class Linker {
   std::uint32_t short_name(std::uint32_t i) {
     const NameSpan& s = spans_[i];
     const std::string name = base_.of(s);
-    const std::string folded = utf8::fold(name);
+    std::string folded = utf8::fold(name);
+    // "Von der Leyen" is called by her last word.
+    if (s.end - s.begin > 1) folded.erase(0, folded.rfind(' ') + 1);
     const Gender gender = gender_of(s);
     for (const bool exact : {true, false}) {
       for (const Bearer& b : bearers_) {
@@ -162,7 +186,7 @@ class Linker {
 
   // "Frau Trump" is not Donald Trump.
   [[nodiscard]] bool clash(Gender gender, const Bearer& b, const NameSpan& s) const {
-    const bool titled = s.begin > 0 && v_.marks[s.begin - 1].is(kTitle);
+    const bool titled = announced_gender(s) != Gender::Unknown;
     return titled && gender != Gender::Unknown && b.gender != Gender::Unknown && b.gender != gender;
   }
 
@@ -223,6 +247,14 @@ class Linker {
 };
 
 }  // namespace
+
+bool other_spelling(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLong = 7;  // bytes; shorter names one letter apart are often two people
+  constexpr std::size_t kMostMore = 3;
+  if (a.size() < kLong || b.size() < kLong) return false;
+  if (a.size() > b.size() + kMostMore || b.size() > a.size() + kMostMore) return false;
+  return distance(a, b, 1) <= 1 || transliterated(a) == transliterated(b);
+}
 
 void Draft::add_role(const std::string& title, Office office) {
   if (!title.empty() &&

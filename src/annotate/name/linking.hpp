@@ -20,6 +20,7 @@ struct Draft {
   Entity entity;
   std::int32_t place = -1;      // for places, and the country of a body
   std::vector<Office> offices;  // of a person
+  std::vector<Office> former;   // that the person had, or is to have
   std::size_t name_tokens = 0;  // length of the name shown
   void add_role(const std::string& title, Office office);
 };
@@ -34,6 +35,10 @@ struct Linked {
 // nominatives. Persons whose first names differ are never joined; a surname that two bear goes to
 // the one named in full first. O(spans * persons).
 [[nodiscard]] Linked link_names(const View& view, const std::vector<NameSpan>& spans);
+
+// Are two folded words spellings of one name: long and one letter apart ("selenskyj", "selenskij")
+// or of one transliteration ("zelensky")?
+[[nodiscard]] bool other_spelling(std::string_view a, std::string_view b);
 
 // The name in a span without a genitive ending, where the article or the tables show that it is
 // one.

@@ -12,6 +12,7 @@
 #include "annotate/name/review.hpp"
 #include "annotate/name/roles.hpp"
 #include "annotate/name/rules.hpp"
+#include "annotate/name/settle.hpp"
 #include "annotate/name/spread.hpp"
 
 namespace twosource::annotate {
@@ -48,7 +49,7 @@ struct NameTagger::State {
   [[nodiscard]] std::vector<NameSpan> spans(const name::View& view) const {
     std::vector<NameSpan> found = name::rule_spans(view);
     if (!model.empty()) found = name::review_names(view, model.run(view, found), found);
-    return name::spread_names(view, std::move(found));
+    return name::spread_names(view, name::settle_persons(view, std::move(found)));
   }
 
   name::Lexicon lexicon;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "annotate/name/descriptions.hpp"
+#include "annotate/name/pronouns.hpp"
 #include "article/edtf.hpp"
 
 namespace twosource::annotate::name {
@@ -31,8 +32,8 @@ class Resolver {
         described_(view, linked, published_) {
     for (std::size_t i = 0; i < spans_.size(); ++i) {
       if (spans_[i].type == EntityType::Person) {
-        persons_.push_back(
-            {spans_[i].begin, spans_[i].end, linked_.draft[i], subject(spans_[i].begin)});
+        persons_.push_back({spans_[i].begin, spans_[i].end, linked_.draft[i],
+                            subject(spans_[i].begin) && !genitive(spans_[i], linked_.draft[i])});
       }
     }
   }
@@ -41,7 +42,7 @@ class Resolver {
     descriptions();
     demonyms();
     merge_points();
-    pronouns();
+    find_pronouns(v_, linked_, persons_, out_);
     std::sort(out_.begin(), out_.end(),
               [](const Reference& a, const Reference& b) { return a.begin < b.begin; });
     return std::move(out_);
@@ -57,10 +58,6 @@ class Resolver {
     if (g == Gender::Unknown || have.empty()) return true;
     return have == (g == Gender::Male ? "m" : "f");
   }
-  [[nodiscard]] bool surely(Gender g, std::uint32_t d) const {
-    return draft(d).entity.gender == (g == Gender::Male ? "m" : "f");
-  }
-
   // Not behind a preposition, and not a genitive: may be the subject of its clause.
   [[nodiscard]] bool subject(std::size_t begin) const {
     if (begin == 0 || !v_.same_sentence(begin - 1, begin)) return true;
@@ -71,15 +68,47 @@ class Resolver {
     return i == 0 || !mark(i - 1).is(kPreposition);
   }
 
+  // "Trumps Berater": a name with -s that is not its own, and a noun behind it.
+  [[nodiscard]] bool genitive(const NameSpan& s, std::uint32_t d) const {
+    if (!v_.lexicon.has_genitive_s || s.end >= v_.marks.size() || !v_.same_sentence(s.begin, s.end))
+      return false;
+    return v_.text(s.end - 1).ends_with('s') && v_.layer.tokens[s.end].upper &&
+           !draft(d).entity.name.ends_with(v_.text(s.end - 1));
+  }
+
   void descriptions() {
     for (const RolePhrase& p : phrases_) {
-      if (p.attached || p.plural || !p.definite || mark(p.head).quoted) continue;
+      if (p.attached || !p.definite || mark(p.head).quoted) continue;
+      if (p.plural) {
+        for (const std::uint32_t d : described_.both(p, persons_))
+          out_.push_back({p.begin, p.end, d, MentionKind::Role});
+        continue;
+      }
       if (p.begin > 0 && mark(p.begin - 1).is(kIndefinite | kPossessive)) continue;
       if (!p.article && p.begin == p.head && p.role.first == 0) continue;
-      const std::uint32_t d = described_.find(p, persons_);
+      const std::uint32_t d = described_.find(p, persons_, told_date(p));
       if (d == kNone) continue;
       out_.push_back({p.begin, p.end, d, MentionKind::Role});
     }
+  }
+
+  // The day or year that the sentence of a phrase tells of, when it lies well before publication:
+  // the office holder of then is meant ("Im Juli 1990 reiste der Kanzler nach …").
+  [[nodiscard]] Published told_date(const RolePhrase& p) const {
+    constexpr std::chrono::days kWellBefore{180};
+    const Span here = v_.layer.sentences[sentence(p.head)].span;
+    const auto& times = v_.article.times;
+    auto it = std::lower_bound(times.begin(), times.end(), here.begin,
+                               [](const Timex& t, std::uint32_t at) { return t.span.begin < at; });
+    Published told;
+    for (; it != times.end() && it->span.begin < here.end; ++it) {
+      if (it->type != TimexType::Date) continue;
+      const auto date = parse_edtf(it->value);
+      if (!date || !published_.known || first_day(*date).time_since_epoch().count() == 0) continue;
+      if (last_day(*date) + kWellBefore > published_.first) continue;
+      told = {true, first_day(*date), last_day(*date)};
+    }
+    return told;
   }
 
   // "Der Amerikaner": the last person named before whose office is of that country.
@@ -88,14 +117,19 @@ class Resolver {
       const Mark& m = mark(i);
       if (!m.is(kDemonym) || m.word->demonym_plural || m.quoted || m.word->place < 0) continue;
       const Mark& before = mark(i - 1);
-      if (!before.is(kArticle) || before.word->gender == Gender::Unknown) continue;
+      if (!before.is(kArticle)) continue;
+      const bool german = v_.lexicon.capital_nouns;
+      if (german && before.word->gender == Gender::Unknown) continue;
       if (i + 1 < v_.marks.size() && v_.layer.tokens[i + 1].upper && v_.same_sentence(i, i + 1))
         continue;
+      if (!german && (m.role || (m.is(kPlaceAdjective) && !noun_ends(i)))) continue;
       const Gender gender = m.word->gender == Gender::Female ? Gender::Female : before.word->gender;
       // "die Amerikaner" is a plural; "der Amerikanerin" is no man.
       if (before.word->gender == Gender::Female && m.word->gender != Gender::Female) continue;
       if (!nominative(i - 1, gender)) continue;
-      const std::uint32_t d = last_of(m.word->place, gender, i);
+      std::uint32_t d = last_of(m.word->place, gender, i);
+      if (d == kNone) d = only_of(m.word->place, gender, i);
+      if (d == kNone && mark(i - 1).first) d = last_topic(m.word->place, gender, i);
       if (d == kNone) continue;
       out_.push_back(
           {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1), d, MentionKind::Role});
@@ -141,77 +175,53 @@ class Resolver {
     return kNone;
   }
 
+  // The only person named before who has an office of the country.
+  [[nodiscard]] std::uint32_t only_of(std::int32_t place, Gender gender, std::size_t before) const {
+    std::uint32_t found = kNone;
+    for (const Point& p : persons_) {
+      if (p.token >= before) break;
+      if (p.draft == found || !fits(gender, p.draft) || !of_country(p.draft, place)) continue;
+      if (found != kNone) return kNone;
+      found = p.draft;
+    }
+    return found;
+  }
+
+  // The only person of the sentence before, its subject, when nothing says that he is of another
+  // country: "Berg will den Dom besuchen. Die Malteserin …".
+  [[nodiscard]] std::uint32_t last_topic(std::int32_t place, Gender gender,
+                                         std::size_t before) const {
+    const std::uint32_t here = sentence(before);
+    if (here == 0 || v_.layer.sentences[here].paragraph != v_.layer.sentences[here - 1].paragraph)
+      return kNone;
+    std::uint32_t found = kNone;
+    for (const Point& p : persons_) {
+      if (sentence(p.token) != here - 1) continue;
+      if (found != kNone && found != p.draft) return kNone;
+      if (!p.subject || mark(p.token).quoted) return kNone;
+      found = p.draft;
+    }
+    if (found == kNone || !fits(gender, found) || draft(found).entity.gender.empty()) return kNone;
+    const auto& offices = draft(found).offices;
+    const bool elsewhere = std::any_of(offices.begin(), offices.end(), [&](const Office& o) {
+      return o.place >= 0 && o.place != place;
+    });
+    return elsewhere || described_.in_office_elsewhere(found, place) ? kNone : found;
+  }
+
+  // In English "the German" is a noun when no noun can follow.
+  [[nodiscard]] bool noun_ends(std::size_t i) const {
+    if (i + 1 >= v_.marks.size() || !v_.same_sentence(i, i + 1)) return true;
+    if (v_.layer.tokens[i + 1].kind != TokenKind::Word) return true;
+    return mark(i + 1).is(kSpeechVerb | kReportedVerb) ||
+           v_.lexicon.function_word(mark(i + 1).hash) || v_.lexicon.past_form(mark(i + 1).hash) ||
+           v_.layer.lower(i + 1).ends_with("ed");
+  }
+
   void merge_points() {
     for (const Reference& r : out_) persons_.push_back({r.begin, r.end, r.draft, subject(r.begin)});
     std::sort(persons_.begin(), persons_.end(),
               [](const Point& a, const Point& b) { return a.token < b.token; });
-  }
-
-  void pronouns() {
-    for (std::size_t i = 0; i < v_.marks.size(); ++i) {
-      const Mark& m = mark(i);
-      if (!m.is(kPronoun | kPossessive) || m.quoted || m.is(kArticle)) continue;
-      if (v_.layer.tokens[i].upper && !m.first) continue;  // the polite "Sie"
-      const Gender gender = m.word->gender;
-      if (gender == Gender::Female && !singular_she(i)) continue;
-      const std::uint32_t d = antecedent(i, gender);
-      if (d == kNone) continue;
-      out_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1), d,
-                      MentionKind::Pronoun});
-      const Point point{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1), d,
-                        m.is(kPronoun)};
-      persons_.insert(
-          std::upper_bound(persons_.begin(), persons_.end(), point,
-                           [](const Point& a, const Point& b) { return a.token < b.token; }),
-          point);
-    }
-  }
-
-  // "sie" is she, not they, only beside a verb in the singular; "ihr" and "ihre" are left alone.
-  [[nodiscard]] bool singular_she(std::size_t i) const {
-    if (v_.lexicon.verb_plural_ending.empty()) return true;
-    if (mark(i).is(kPossessive)) return false;
-    const auto verb = [&](std::size_t k) {
-      const Token& t = v_.layer.tokens[k];
-      const std::string_view lower = v_.layer.lower(k);
-      return t.kind == TokenKind::Word && !t.upper && v_.same_sentence(i, k) &&
-             (mark(k).is(kSpeechVerb | kReportedVerb)) &&
-             !lower.ends_with(v_.lexicon.verb_plural_ending);
-    };
-    return (i + 1 < v_.marks.size() && verb(i + 1)) || (i > 0 && verb(i - 1));
-  }
-
-  // The only person of this gender in this sentence before the pronoun, or else in the sentence
-  // before it in the same paragraph; nobody when another person stands there who might be meant.
-  [[nodiscard]] std::uint32_t antecedent(std::size_t i, Gender gender) const {
-    const std::uint32_t here = sentence(i);
-    const auto& sentences = v_.layer.sentences;
-    const auto pick = [&](std::uint32_t which, bool& any) {
-      std::uint32_t found = kNone;
-      bool clear = true;
-      for (const Point& p : persons_) {
-        if (p.token >= i || sentence(p.token) > which) break;
-        if (sentence(p.token) != which || mark(p.token).quoted) continue;
-        any = true;
-        if (!fits(gender, p.draft)) continue;
-        if (found != kNone && found != p.draft) clear = false;
-        if (found == kNone) found = p.draft;
-        if (!p.subject && found == p.draft && mark(i).is(kPronoun))
-          clear = clear && has_subject(which, p.draft, i);
-      }
-      return clear && found != kNone && surely(gender, found) ? found : kNone;
-    };
-    bool any = false;
-    const std::uint32_t same = pick(here, any);
-    if (any || here == 0) return same;
-    if (sentences[here - 1].paragraph != sentences[here].paragraph) return kNone;
-    return pick(here - 1, any);
-  }
-
-  [[nodiscard]] bool has_subject(std::uint32_t which, std::uint32_t d, std::size_t before) const {
-    return std::any_of(persons_.begin(), persons_.end(), [&](const Point& p) {
-      return p.draft == d && p.subject && p.token < before && sentence(p.token) == which;
-    });
   }
 
   const View& v_;

@@ -22,6 +22,10 @@ void trim(const View& view, NameSpan& s) {
   if (s.type == EntityType::Other) return;
   const auto cut = [&](std::size_t i, bool front) {
     const Mark& m = view.marks[i];
+    const bool surname = !front && s.type == EntityType::Person && i > s.begin &&
+                         view.marks[i - 1].is(kFirstName) && m.is(kStop);
+    if (surname && (m.word->surname || view.lexicon.clusters.of(view.text(i)).surname))
+      return false;
     if (m.known >= 0 && m.known_tokens > 1) return false;
     if (view.layer.tokens[i].kind != TokenKind::Word)
       return front && !view.layer.tokens[i].has_digit;
@@ -123,8 +127,9 @@ class Evidence {
     const Mark& m = v_.marks[s.begin];
     const bool titled = behind(s.begin, [](const Mark& b) { return b.role || b.is(kTitle); });
     if (m.known >= 0 && m.known_tokens == s.end - s.begin && m.known_at == 0) {
-      const bool person = s.type == EntityType::Person && !titled && !m.is(kFirstName) &&
-                          !m.is(kAmbiguous) && !surname(s.end - 1);
+      const bool firm = m.known_tokens > 1;  // "Hugo Boss"
+      const bool person = s.type == EntityType::Person && !titled && (firm || !m.is(kFirstName)) &&
+                          !m.is(kAmbiguous) && (firm || !surname(s.end - 1));
       const EntityType type = v_.lexicon.known[static_cast<std::size_t>(m.known)].type;
       const bool thing = type == EntityType::Other && m.known_tokens > 1;
       return person || thing ? type : s.type;

@@ -7,7 +7,8 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::size_t kMostAdjectives = 3;  // between article and noun
+constexpr std::size_t kMostAdjectives = 3;      // between article and noun
+constexpr std::size_t kLongestComplement = 14;  // tokens between a role and the name behind a comma
 constexpr std::size_t kNoSpan = static_cast<std::size_t>(-1);
 
 class RoleReader {
@@ -42,6 +43,10 @@ class RoleReader {
     p.end = p.head + v_.marks[head].role_tokens;
     left(p);
     right(p);
+    if (p.role.former && !p.former) {
+      p.former = true;
+      p.title = p.head;
+    }
     if (p.place >= 0) p.definite = true;
     return p;
   }
@@ -86,13 +91,17 @@ class RoleReader {
         p.former = true;
         p.title = static_cast<std::uint32_t>(i);
       }
+      if (m.word != nullptr && m.word->acting) {
+        p.acting = true;
+        p.title = static_cast<std::uint32_t>(i);
+      }
     }
     if (i > first && v_.marks[i - 1].is(kBoth)) {
       p.plural = true;
       --i;
     }
     p.begin = static_cast<std::uint32_t>(i);
-    if (!p.former) p.title = p.begin;
+    if (!p.former && !p.acting) p.title = p.begin;
     if (i == first) return;
     const Mark& m = v_.marks[i - 1];
     if (m.is(kArticle | kIndefinite | kPossessive)) {
@@ -121,7 +130,7 @@ class RoleReader {
       p.title_place = p.place >= 0;
     }
     p.begin = s->begin;
-    if (!p.former) p.title = p.begin;
+    if (!p.former && !p.acting) p.title = p.begin;
     p.owned = s->type != EntityType::Location;
     p.definite = true;
   }
@@ -167,6 +176,7 @@ class Attacher {
     for (RolePhrase& p : phrases_) {
       if (!before_name(p)) behind_name(p);
     }
+    joined();
     parties();
   }
 
@@ -181,8 +191,12 @@ class Attacher {
 
   void give(std::size_t span, const RolePhrase& p) {
     Draft& d = linked_.drafts[linked_.draft[span]];
-    if (p.owned || !v_.marks[p.head].is(kTitle))
-      d.add_role(title_of(v_, p), p.former ? Office{} : Office{p.role.role, p.place, p.role.first});
+    const Role& role = v_.lexicon.roles[static_cast<std::size_t>(p.role.role)];
+    const Office office{v_.lexicon.office_of(p.role.role), p.place, p.role.first};
+    // "Kardinal" is a title, "Judge" an office as well.
+    if (p.owned || role.office || !v_.marks[p.head].is(kTitle))
+      d.add_role(title_of(v_, p), p.former ? Office{} : office);
+    if (p.former) d.former.push_back(office);
     if (!d.entity.gender.empty()) return;
     if (p.gender == Gender::Male) d.entity.gender.assign(1, 'm');
     if (p.gender == Gender::Female) d.entity.gender.assign(1, 'f');
@@ -191,10 +205,12 @@ class Attacher {
   bool before_name(RolePhrase& p) {
     const std::size_t end = v_.layer.sentences[v_.layer.tokens[p.head].sentence].last_token;
     std::size_t i = p.end;
-    while (i < end && v_.marks[i].is(kTitle)) ++i;
+    while (i < end && (v_.marks[i].is(kTitle) || small_abbreviation(i))) ++i;
     std::size_t s = i < end ? person_from(i) : kNoSpan;
+    if (s == kNoSpan) s = behind_complement(p, end);
     if (s == kNoSpan) return false;
     p.attached = true;
+    p.person = static_cast<std::int32_t>(s);
     give(s, p);
     if (!several(p)) return true;
     // The further names of a plural: "Rex Tillerson und Sergej Lawrow".
@@ -206,6 +222,72 @@ class Attacher {
       s = next;
     }
     return true;
+  }
+
+  // "med." of "Dr. med. Ebert".
+  [[nodiscard]] bool small_abbreviation(std::size_t i) const {
+    const Token& t = v_.layer.tokens[i];
+    return t.abbreviation && !t.upper && v_.marks[i - 1].is(kTitle);
+  }
+
+  // "Der Leiter des Krisenstabs, Carsten Wolf, …": a complement without a verb, and the name
+  // between commas. A short complement belongs to the title.
+  [[nodiscard]] std::size_t behind_complement(RolePhrase& p, std::size_t end) const {
+    constexpr std::size_t kLongestTitle = 5;  // tokens
+    if (p.begin == 0 || p.plural || !p.article || genitive_attribute(p)) return kNoSpan;
+    std::size_t i = p.end;
+    const bool more = i < end && v_.marks[i].is(kAnd);
+    if (i < end && v_.text(i) != "," && !v_.marks[i].is(kArticle | kOf | kPreposition | kAnd))
+      return kNoSpan;
+    while (i < end && i < p.end + kLongestComplement && v_.text(i) != "," && nominal(i)) ++i;
+    if (i + 1 >= end || v_.text(i) != ",") return kNoSpan;
+    std::size_t name = i + 1;
+    while (name < end && v_.marks[name].is(kTitle)) ++name;
+    const std::size_t s = person_from(name);
+    if (s == kNoSpan || spans_[s].end >= v_.layer.tokens.size() || clash(p, s)) return kNoSpan;
+    const std::string_view after = v_.text(spans_[s].end);
+    if (after != "," && after != "(") return kNoSpan;
+    if (!more && i <= p.end + kLongestTitle) p.end = static_cast<std::uint32_t>(i);
+    return s;
+  }
+
+  // "der Vater des Ministers": the article follows a noun.
+  [[nodiscard]] bool genitive_attribute(const RolePhrase& p) const {
+    return p.begin >= 2 && v_.same_sentence(p.begin - 2, p.head) && v_.lexicon.capital_nouns &&
+           v_.layer.tokens[p.begin - 2].kind == TokenKind::Word &&
+           v_.layer.tokens[p.begin - 2].upper && !v_.marks[p.begin - 2].first;
+  }
+
+  // May the token stand in a noun's complement: no verb, as far as its form tells.
+  [[nodiscard]] bool nominal(std::size_t i) const {
+    const Token& t = v_.layer.tokens[i];
+    if (t.kind != TokenKind::Word || t.upper) return true;
+    const Mark& m = v_.marks[i];
+    if (m.is(kSpeechVerb | kReportedVerb | kComplementizer | kPronoun)) return false;
+    return m.is(kArticle | kIndefinite | kPreposition | kPlacePreposition | kOf | kAnd | kParticle |
+                kPossessive) ||
+           !v_.lexicon.capital_nouns ||
+           (v_.lexicon.adjective_like(v_.layer.lower(i)) && !v_.lexicon.past_form(m.hash));
+  }
+
+  [[nodiscard]] bool clash(const RolePhrase& p, std::size_t span) const {
+    const std::string& have = linked_.drafts[linked_.draft[span]].entity.gender;
+    return !have.empty() && p.gender != Gender::Unknown &&
+           have != (p.gender == Gender::Male ? "m" : "f");
+  }
+
+  // "Der Gründer und Milliardär Phil Brandt": a role joined to one that stands beside a name.
+  void joined() {
+    for (std::size_t k = phrases_.size(); k-- > 1;) {
+      RolePhrase& p = phrases_[k - 1];
+      const RolePhrase& next = phrases_[k];
+      if (p.attached || p.plural || next.person < 0 || p.end + 1U != next.begin ||
+          !v_.marks[p.end].is(kAnd) || !v_.same_sentence(p.head, next.head))
+        continue;
+      p.attached = true;
+      p.person = next.person;
+      give(static_cast<std::size_t>(p.person), p);
+    }
   }
 
   // May the phrase be a plural? Without a place and without an article of the singular.
@@ -271,12 +353,12 @@ std::string title_of(const View& view, const RolePhrase& p) {
   const Role& role = view.lexicon.roles[static_cast<std::size_t>(p.role.role)];
   const bool female = p.gender == Gender::Female && !role.feminine.empty();
   const std::string& noun = female ? role.feminine : role.noun;
-  if (p.title_place && !p.former && !role.relational && role.office) {
+  if (p.title_place && !p.former && !p.acting && !role.relational && role.office) {
     const Place& place = view.lexicon.places[static_cast<std::size_t>(p.place)];
     if (place.country) return noun + " " + place.genitive;
   }
   if (role.relational && !p.owned) return {};
-  if (p.owned || p.former || p.end > p.head + 1) {
+  if (p.owned || p.former || p.acting || p.end > p.head + 1) {
     return utf8::squeeze(slice(
         view.article.text, {layer.tokens[p.title].span.begin, layer.tokens[p.end - 1].span.end}));
   }

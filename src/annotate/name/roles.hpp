@@ -21,8 +21,10 @@ struct RolePhrase {
   bool definite = false;     // an article or a place says which one is meant
   bool owned = false;        // a person's or body's name in the genitive stands before it
   bool plural = false;
-  bool former = false;    // "der frühere Präsident"
+  bool former = false;    // "der frühere Präsident", "Ex-Präsident", "designierter Präsident"
+  bool acting = false;    // "kommissarischer Leiter"
   bool attached = false;  // stands beside a name
+  std::int32_t person = -1;  // the span of that name, when the phrase stands before it
   Gender gender = Gender::Unknown;
 };
 

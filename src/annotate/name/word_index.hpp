@@ -29,6 +29,8 @@ class WordIndex {
     bool common_tail = false;   // … and neither is a compound that ends with it
     bool function = false;      // a stop word
     bool body = false;          // a noun for a company or club: "Reederei"
+    bool carrier = false;       // a noun for things that bear persons' names: "Sturmtief"
+    bool past = false;          // a verb in the past: "wore"
     bool used = false;
   };
 

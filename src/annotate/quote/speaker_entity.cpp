@@ -89,6 +89,10 @@ void resolve_speakers(const Article& article, const Lexicon& lexicon, std::vecto
     const Mention* chosen = nullptr;
     for (; it != mentions.end() && it->span.begin < speaker.end; ++it) {
       const int score = fit(article, lexicon, *it, speaker);
+      if (chosen != nullptr && it->span == chosen->span) {  // "die beiden Präsidenten"
+        quote.speaker = -1;
+        break;
+      }
       if (chosen != nullptr && score > 0 && score < 5 && it->entity != chosen->entity &&
           it->span.begin >= chosen->span.end && joined(article, lexicon, chosen->span, it->span)) {
         quote.speaker = -1;
