@@ -20,7 +20,7 @@ import unittest
 from support import ROOT, lines, run
 
 # Percent: a little under what was measured when tables or code were last changed.
-FLOOR = {"dev": {"mentions P": 97, "mentions R": 94, "title P": 98, "title R": 96}}
+FLOOR = {"dev": {"mentions P": 97, "mentions R": 93, "title P": 98, "title R": 96}}
 FALSE_PERSONS = {"dev": 5}  # at most
 PLURALS = {"de": ("es", "en", "er", "em", "e", "s", "n"), "en": ()}
 

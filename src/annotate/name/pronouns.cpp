@@ -7,6 +7,7 @@ namespace twosource::annotate::name {
 namespace {
 
 constexpr std::size_t kSpeechSentences = 3;  // "…", said she: how far back a speaker may stand
+constexpr std::uint32_t kVerbTokens = 2;     // between a subject and the object behind its verb
 
 class Pronouns {
  public:
@@ -167,13 +168,14 @@ class Pronouns {
     return v_.layer.sentences[a].paragraph == v_.layer.sentences[b].paragraph;
   }
 
-  // The subject of the clause that token i is in, as far as one stands before it.
+  // The subject of the clause that token i is in, as far as one stands close before it: "Brandt gab
+  // ihm". Farther off a clause of its own may have begun ("the mess the firms handed him").
   [[nodiscard]] std::uint32_t clause_subject(std::size_t i) const {
     std::uint32_t found = kNoDraft;
     for (const PersonPoint& p : persons_) {
       if (p.token >= i) break;
       if (v_.same_sentence(p.token, i) && p.subject && !p.oblique && !mark(p.token).quoted &&
-          !cut(p.end, i))
+          p.end + kVerbTokens >= i && !cut(p.end, i))
         found = p.draft;
     }
     return found;
@@ -194,8 +196,9 @@ class Pronouns {
     bool any = false;
     const std::uint32_t same = pick(i, here, use, not_this, any);
     if (any || here == 0 || (use.possessive && noun_before(i))) return same;
-    const bool speech = !use.possessive && ((i > 0 && mark(i - 1).is(kSpeechVerb)) ||
-                                            (inside(i, i + 1) && mark(i + 1).is(kSpeechVerb)));
+    const bool speech = !use.possessive && quoted_before(i) &&
+                        ((i > 0 && mark(i - 1).is(kSpeechVerb)) ||
+                         (inside(i, i + 1) && mark(i + 1).is(kSpeechVerb)));
     const std::size_t reach = std::min<std::size_t>(speech ? kSpeechSentences : 1, here);
     for (std::uint32_t back = 1; back <= reach; ++back) {
       if (!same_paragraph(here - back, here) && !(speech && body(here - back))) return kNoDraft;
@@ -203,6 +206,14 @@ class Pronouns {
       if (any) return d;
     }
     return kNoDraft;
+  }
+
+  // Does direct speech stand in the pronoun's sentence before it?
+  [[nodiscard]] bool quoted_before(std::size_t i) const {
+    for (std::size_t k = v_.layer.sentences[sentence(i)].first_token; k < i; ++k) {
+      if (mark(k).quoted || v_.layer.tokens[k].kind == TokenKind::QuoteMark) return true;
+    }
+    return false;
   }
 
   // Does a noun stand in the sentence before a possessive ("Das Unternehmen hat seinen Sitz …")?

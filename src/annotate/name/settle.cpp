@@ -128,7 +128,8 @@ class Settler {
     if (i > 0 && v_.layer.tokens[i - 1].kind == TokenKind::QuoteMark) --i;
     if (i == 0 || !v_.same_sentence(i - 1, s.begin)) return false;
     const Token& noun = v_.layer.tokens[i - 1];
-    return noun.kind == TokenKind::Word && (noun.upper || !v_.lexicon.capital_nouns) &&
+    return noun.kind == TokenKind::Word && !mark(i - 1).role &&
+           (noun.upper || !v_.lexicon.capital_nouns) &&
            v_.lexicon.carrier_noun(v_.layer.lower(i - 1));
   }
 
