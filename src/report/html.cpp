@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/drawings.hpp"
 #include "report/html_timeline.hpp"
 #include "report/page_parts.hpp"
 #include "report/passages.hpp"
@@ -32,12 +33,14 @@ class HtmlReport {
     page.set("articles", articles());
     page.set("verdicts", verdicts());
     section(page, "timeline", timeline_rows(view_));
+    page.set("timeline_picture", Data::markup(timeline_drawing(view_)));
     page.set("column_groups", column_groups());
     page.set("columns", column_list());
     page.set("groups", claim_groups());
     section(page, "speakers", speakers(), "has_quotes");
     section(page, "people", people());
     section(page, "families", families(), "has_copies");
+    page.set("copies_picture", Data::markup(copies_drawing(view_)));
     return Template(page_template(), [this](std::string_view key) { return labels_(key); })
         .render(page);
   }

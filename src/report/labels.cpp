@@ -14,10 +14,13 @@ void replace(std::string& text, std::string_view mark, std::string_view with) {
 
 }  // namespace
 
-Labels::Labels(const Pack& pack) {
-  const Table& table = pack.table("report.tsv");
-  for (const Row& row : table.rows()) {
-    texts_.try_emplace(row.cells[table.column("key")], row.cells[table.column("text")]);
+Labels::Labels(const Pack& pack, std::string_view more) {
+  for (const std::string_view file : {more, std::string_view("report.tsv")}) {
+    if (file.empty()) continue;
+    const Table& table = pack.table(file);
+    for (const Row& row : table.rows()) {
+      texts_.try_emplace(row.cells[table.column("key")], row.cells[table.column("text")]);
+    }
   }
 }
 

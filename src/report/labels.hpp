@@ -8,10 +8,11 @@
 
 namespace twosource::report {
 
-// The words of the report in one language: report.tsv of its pack (columns key, text).
+// The words of the report in one language: report.tsv of its pack (columns key, text), and those of
+// another such table, if one is named; its keys count before those of the report.
 class Labels {
  public:
-  explicit Labels(const Pack& pack);
+  explicit Labels(const Pack& pack, std::string_view more = {});
   // The text of a key; the key itself when the pack lacks it, so that nothing is silently empty.
   [[nodiscard]] std::string operator()(std::string_view key) const;
   // The same with {0} (and {1}) replaced.

@@ -1,5 +1,6 @@
 #include "report/page_parts.hpp"
 
+#include "report/report.hpp"
 #include "text/embedded.hpp"
 
 namespace twosource {

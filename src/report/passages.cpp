@@ -6,20 +6,6 @@
 namespace twosource::report {
 namespace {
 
-// Sorted, overlapping ones joined.
-void merge(std::vector<Span>& spans) {
-  std::sort(spans.begin(), spans.end());
-  std::vector<Span> out;
-  for (const Span s : spans) {
-    if (!out.empty() && s.begin <= out.back().end) {
-      out.back().end = std::max(out.back().end, s.end);
-    } else {
-      out.push_back(s);
-    }
-  }
-  spans = std::move(out);
-}
-
 bool covers(const std::vector<Span>& spans, std::uint32_t at) {
   const auto it =
       std::partition_point(spans.begin(), spans.end(), [&](Span s) { return s.end <= at; });
@@ -34,6 +20,31 @@ void add_borders(const std::vector<Span>& spans, Span sentence, std::set<std::ui
 }
 
 }  // namespace
+
+void merge_spans(std::vector<Span>& spans) {
+  std::sort(spans.begin(), spans.end());
+  std::vector<Span> out;
+  for (const Span s : spans) {
+    if (!out.empty() && s.begin <= out.back().end) {
+      out.back().end = std::max(out.back().end, s.end);
+    } else {
+      out.push_back(s);
+    }
+  }
+  spans = std::move(out);
+}
+
+std::vector<Segment> segments_of(Span sentence, const std::vector<Span>& copied,
+                                 const std::vector<Span>& quoted) {
+  std::set<std::uint32_t> cuts{sentence.begin, sentence.end};
+  add_borders(copied, sentence, cuts);
+  add_borders(quoted, sentence, cuts);
+  std::vector<Segment> out;
+  for (auto it = cuts.begin(); std::next(it) != cuts.end(); ++it) {
+    out.push_back({{*it, *std::next(it)}, covers(copied, *it), covers(quoted, *it)});
+  }
+  return out;
+}
 
 PassageIndex::PassageIndex(const Dossier& dossier)
     : copied_(dossier.articles.size()), quoted_(dossier.articles.size()) {
@@ -50,21 +61,13 @@ PassageIndex::PassageIndex(const Dossier& dossier)
       if (q.kind != QuoteKind::Direct && q.kind != QuoteKind::Mixed) continue;
       quoted_[i].insert(quoted_[i].end(), q.parts.begin(), q.parts.end());
     }
-    merge(copied_[i]);
-    merge(quoted_[i]);
+    merge_spans(copied_[i]);
+    merge_spans(quoted_[i]);
   }
 }
 
 std::vector<Segment> PassageIndex::segments(std::uint32_t article, Span sentence) const {
-  std::set<std::uint32_t> cuts{sentence.begin, sentence.end};
-  add_borders(copied_[article], sentence, cuts);
-  add_borders(quoted_[article], sentence, cuts);
-  std::vector<Segment> out;
-  for (auto it = cuts.begin(); std::next(it) != cuts.end(); ++it) {
-    out.push_back(
-        {{*it, *std::next(it)}, covers(copied_[article], *it), covers(quoted_[article], *it)});
-  }
-  return out;
+  return segments_of(sentence, copied_[article], quoted_[article]);
 }
 
 }  // namespace twosource::report

@@ -13,6 +13,12 @@ struct Segment {
   bool quoted = false;
 };
 
+// Sorts the spans and joins those that touch.
+void merge_spans(std::vector<Span>& spans);
+// Disjoint segments that cover `sentence`, in order. Both lists as merge_spans leaves them.
+[[nodiscard]] std::vector<Segment> segments_of(Span sentence, const std::vector<Span>& copied,
+                                               const std::vector<Span>& quoted);
+
 // Where the articles of a dossier are copied and quoted, for marking it in their texts.
 class PassageIndex {
  public:

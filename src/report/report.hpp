@@ -16,4 +16,7 @@ namespace twosource::report {
 // The same record as Markdown (CommonMark), without the articles' texts.
 [[nodiscard]] std::string to_markdown(const Dossier& dossier, const PackSet& packs);
 
+// The style sheet of the page, which the served pages share.
+[[nodiscard]] std::string_view style_sheet();
+
 }  // namespace twosource::report

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 namespace twosource::report {
-namespace {
+namespace template_test {
 
 std::string label(std::string_view key) { return "<" + std::string(key) + ">"; }
 std::string partial(std::string_view name) {
@@ -85,5 +85,5 @@ TEST(EscapeHtml, LeavesNothingThatOpensATagOrEndsAnAttribute) {
   EXPECT_EQ(escape_html("&<"), "&amp;&lt;");
 }
 
-}  // namespace
+}  // namespace template_test
 }  // namespace twosource::report
