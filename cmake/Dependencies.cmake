@@ -15,7 +15,7 @@ pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 
-# Three packages without CMake or pkg-config files.
+# Packages without CMake or pkg-config files.
 function(twosource_import name header library)
   find_path(${name}_INCLUDE_DIR ${header} REQUIRED)
   find_library(${name}_LIBRARY ${library} REQUIRED)
@@ -26,6 +26,7 @@ function(twosource_import name header library)
 endfunction()
 twosource_import(myhtml myhtml/api.h modest)
 twosource_import(stemmer libstemmer.h stemmer)
+twosource_import(microhttpd microhttpd.h microhttpd)
 twosource_import(cld2 cld2/public/compact_lang_det.h cld2)
 
 if(TWOSOURCE_TESTS)

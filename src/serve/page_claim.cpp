@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include "serve/page_parts.hpp"
+
+namespace twosource::serve {
+namespace {
+
+std::string origin_words(const PageContext& c, const std::string& id) {
+  const auto json = id.empty() ? std::nullopt : c.store.json(Kind::Origins, id);
+  if (!json) return c.skin.labels()("origin.unknown");
+  const Json origin = parsed(*json);
+  const std::string kind = text_of(origin, "kind");
+  const std::string words = c.skin.labels()("origin." + kind);
+  const std::string name = text_of(origin, "name");
+  return name.empty() || kind == "unknown" ? words : fmt::format("{} ({})", name, words);
+}
+
+std::string slot_words(const PageContext& c, const std::string& slot) {
+  const std::size_t colon = slot.find(':');
+  const std::string kind = c.skin.labels()("slot." + slot.substr(0, colon));
+  return colon == std::string::npos ? kind : fmt::format("{} ({})", kind, slot.substr(colon + 1));
+}
+
+Data statement(const PageContext& c, Quoter& quoter, const Json& s) {
+  Data item = quoter.place(s);
+  item.set("origin", origin_words(c, text_of(s, "origin")));
+  item.set("via", joined(texts_of(s, "via"), ", "));
+  if (const std::string speaker = text_of(s, "speaker"); !speaker.empty()) {
+    item.set("speaker", entity_link(c, speaker));
+  }
+  Data values = Data::list();
+  for (const Json& v : list_of(s, "values")) {
+    Data value;
+    value.set("slot", slot_words(c, text_of(v, "slot")));
+    value.set("value", text_of(v, "value"));
+    values.push_back(std::move(value));
+  }
+  item.set("values", std::move(values));
+  return item;
+}
+
+Data side(Quoter& quoter, const Json& claim, const Json& place) {
+  Data out = quoter.named(text_of(place, "article"));
+  out.set("href", quoter.address(place));
+  std::string words = text_of(place, "value");
+  for (const Json& s : list_of(claim, "statements")) {
+    if (text_of(s, "article") != text_of(place, "article") ||
+        number_of(s, "start") != number_of(place, "start")) {
+      continue;
+    }
+    for (const Json& v : list_of(s, "values")) {
+      if (text_of(v, "value") == text_of(place, "value") && v.contains("start")) {
+        words = quoter.words(text_of(s, "article"), number_of(v, "start"), number_of(v, "end"));
+      }
+    }
+  }
+  out.set("words", words);
+  return out;
+}
+
+Data difference(const PageContext& c, Quoter& quoter, const Json& claim, const Json& d) {
+  Data item;
+  const std::string relation = text_of(d, "relation");
+  item.set("slot", slot_words(c, text_of(d, "slot")));
+  item.set("relation", relation);
+  item.set("relation_name", c.skin.labels()("relation." + relation));
+  item.set("sign", relation == "compatible" ? "≈" : relation == "superseded" ? "↻" : "≠");
+  item.set("why", text_of(d, "why"));
+  for (const char* key : {"a", "b"}) {
+    if (const auto place = d.find(key); place != d.end()) {
+      item.set(key, side(quoter, claim, *place));
+    }
+  }
+  return item;
+}
+
+// The claims before and behind this one in its event.
+void add_neighbours(Data& page, const PageContext& c, const std::string& event,
+                    const std::string& id) {
+  if (event.empty()) return;
+  const auto all = c.store.claims_of_event(event);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].first != id) continue;
+    if (i > 0) page.set("previous", link("claims", all[i - 1].first));
+    if (i + 1 < all.size()) page.set("next", link("claims", all[i + 1].first));
+    const std::size_t part = i / kPageItems * kPageItems;
+    page.set("back", part == 0 ? link("events", event)
+                               : fmt::format("{}?offset={}", link("events", event), part));
+  }
+}
+
+}  // namespace
+
+Page claim_page(const PageContext& c, const std::string& id) {
+  const auto json = c.store.json(Kind::Claims, id);
+  if (!json) return std::nullopt;
+  const Json claim = parsed(*json);
+  const std::string verdict = text_of(claim, "verdict");
+  const std::string event = text_of(claim, "event");
+  Data page = page_data(c, utf8::squeeze(text_of(claim, "text")), "stories",
+                        event.empty() ? "/" : link("events", event));
+  page.set("id", id);
+  page.set("verdict", verdict);
+  page.set("verdict_name", c.skin.labels()("verdict." + verdict));
+  page.set("explanation", c.skin.labels()("explain." + verdict));
+  page.set("origins", c.skin.labels().count("origins", number_of(claim, "origins")));
+  page.set("why", text_of(claim, "why"));
+  if (const auto name = c.store.event(event)) {
+    page.set("event_href", link("events", event));
+    page.set("event_label", name->label);
+    page.set("event_when", date_words(c, name->when));
+  }
+  Quoter quoter(c);
+  Data differences = Data::list();
+  for (const Json& d : list_of(claim, "differences")) {
+    differences.push_back(difference(c, quoter, claim, d));
+  }
+  page.set("differences", std::move(differences));
+  Data statements = Data::list();
+  for (const Json& s : list_of(claim, "statements")) statements.push_back(statement(c, quoter, s));
+  page.set("statements", std::move(statements));
+  add_neighbours(page, c, event, id);
+  return c.skin.render("claim", page);
+}
+
+}  // namespace twosource::serve

@@ -1,0 +1,253 @@
+#include "serve/store.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "article/shown.hpp"
+#include "serve/overview.hpp"
+
+namespace twosource::serve {
+namespace {
+
+// How a kind is kept: its table, the column that names and orders it.
+struct Shelf {
+  const char* table;
+  const char* id;
+  const char* order;
+};
+
+const Shelf& shelf(Kind kind) {
+  static constexpr std::array<Shelf, 10> kShelves = {{{"articles", "id", "id"},
+                                                      {"stories", "id", "id"},
+                                                      {"events", "id", "id"},
+                                                      {"claims", "id", "id"},
+                                                      {"people", "id", "id"},
+                                                      {"quotes", "id", "id"},
+                                                      {"copies", "family", "family, a, b"},
+                                                      {"timeline", "position", "position"},
+                                                      {"origins", "id", "id"},
+                                                      {"entities", "id", "id"}}};
+  return kShelves.at(static_cast<std::size_t>(kind));
+}
+
+// " WHERE …" for the parts of a filter that the kind knows, and the values in their order.
+std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) {
+  std::string sql;
+  const auto add = [&](const std::string& value, const char* condition, int times = 1) {
+    if (value.empty()) return;
+    sql += sql.empty() ? " WHERE " : " AND ";
+    sql += condition;
+    for (int i = 0; i < times; ++i) values.push_back(value);
+  };
+  if (kind == Kind::Claims) {
+    add(f.event, "event = ?");
+    add(f.verdict, "verdict = ?");
+    add(f.article, "id IN (SELECT claim FROM statements WHERE article = ?)");
+    add(f.story, "event IN (SELECT id FROM events WHERE story = ?)");
+  } else if (kind == Kind::Events) {
+    add(f.story, "story = ?");
+    add(f.article, "id IN (SELECT event FROM event_articles WHERE article = ?)");
+  } else if (kind == Kind::Articles) {
+    add(f.event, "id IN (SELECT article FROM event_articles WHERE event = ?)");
+    add(f.outlet,
+        "(publisher = ? OR (publisher IS NULL AND (id = ? OR instr(url, '://' || ? || '/') > 0 OR "
+        "instr(url, '://www.' || ? || '/') > 0)))",
+        4);
+  } else if (kind == Kind::Timeline) {
+    add(f.event, "event = ?");
+    add(f.story, "event IN (SELECT id FROM events WHERE story = ?)");
+  } else if (kind == Kind::Copies) {
+    add(f.article, "(a = ? OR b = ?)", 2);
+  } else if (kind == Kind::Quotes) {
+    add(f.name, "name = ?");
+  }
+  return sql;
+}
+
+}  // namespace
+
+Store::Store(const std::string& path)
+    : record_(path, record::Record::Mode::Read), database_(record_.database()) {}
+
+void Store::begin() {
+  database_.execute("BEGIN");
+  begun_ = true;
+}
+
+void Store::end() noexcept {
+  if (begun_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  begun_ = false;
+}
+
+std::optional<std::string> Store::json(Kind kind, std::string_view id) {
+  const Shelf& s = shelf(kind);
+  record::Statement q(database_, fmt::format("SELECT json FROM {} WHERE {} = ?", s.table, s.id));
+  q.bind(id);
+  if (!q.step()) return std::nullopt;
+  return std::string(q.text(0));
+}
+
+Listing Store::list(Kind kind, const Filter& filter, std::size_t offset, std::size_t limit) {
+  const Shelf& s = shelf(kind);
+  std::vector<std::string> values;
+  const std::string condition = where(kind, filter, values);
+  Listing out;
+  record::Statement total(database_, fmt::format("SELECT count(*) FROM {}{}", s.table, condition));
+  record::Statement rows(database_,
+                         fmt::format("SELECT {}, json FROM {}{} ORDER BY {} LIMIT ? OFFSET ?", s.id,
+                                     s.table, condition, s.order));
+  for (const std::string& v : values) {
+    total.bind(v);
+    rows.bind(v);
+  }
+  if (total.step()) out.total = static_cast<std::size_t>(total.number(0));
+  rows.bind(static_cast<std::int64_t>(limit)).bind(static_cast<std::int64_t>(offset));
+  while (rows.step()) out.items.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+  return out;
+}
+
+std::size_t Store::count(Kind kind) {
+  return static_cast<std::size_t>(
+      database_.number(fmt::format("SELECT count(*) FROM {}", shelf(kind).table).c_str()));
+}
+
+std::optional<ArticleName> Store::article(std::string_view id) {
+  record::Statement q(database_,
+                      "SELECT id, publisher, url, headline, published, language FROM articles "
+                      "WHERE id = ?");
+  q.bind(id);
+  if (!q.step()) return std::nullopt;
+  ArticleName a;
+  a.id = q.text(0);
+  a.url = q.text(2);
+  a.outlet = q.text(1);
+  if (a.outlet.empty()) a.outlet = host_of(a.url);
+  if (a.outlet.empty()) a.outlet = a.id;
+  a.headline = q.text(3);
+  a.published = q.text(4);
+  a.language = q.text(5);
+  if (a.headline.empty()) a.headline = a.id;
+  return a;
+}
+
+std::optional<EventName> Store::event(std::string_view id) {
+  record::Statement q(database_, "SELECT id, label, \"when\", story FROM events WHERE id = ?");
+  q.bind(id);
+  if (!q.step()) return std::nullopt;
+  return EventName{std::string(q.text(0)), std::string(q.text(1)), std::string(q.text(2)),
+                   std::string(q.text(3))};
+}
+
+std::string Store::name(std::string_view id) {
+  for (const char* table : {"people", "entities", "origins"}) {
+    record::Statement q(database_, fmt::format("SELECT name FROM {} WHERE id = ?", table));
+    q.bind(id);
+    if (q.step()) return std::string(q.text(0));
+  }
+  return std::string(id);
+}
+
+std::vector<Item> Store::items(const char* sql, std::initializer_list<std::string_view> values) {
+  record::Statement q(database_, sql);
+  for (const std::string_view v : values) q.bind(v);
+  std::vector<Item> out;
+  while (q.step()) out.push_back({std::string(q.text(0)), std::string(q.text(1))});
+  return out;
+}
+
+std::vector<Item> Store::family(std::string_view id) {
+  return items("SELECT family, json FROM copies WHERE family = ? ORDER BY a, b", {id});
+}
+
+std::vector<Item> Store::copies_of(std::string_view article) {
+  return items(
+      "SELECT family, json FROM copies WHERE a = ? UNION ALL "
+      "SELECT family, json FROM copies WHERE b = ? ORDER BY 1",
+      {article, article});
+}
+
+std::optional<ArticleText> Store::text(std::string_view article) {
+  std::optional<Article> found = record_.article(std::string(article));
+  if (!found) return std::nullopt;
+  ArticleText out;
+  for (const Sentence& s : found->tokens.sentences) out.sentences.push_back(s.span);
+  out.text = std::move(found->text);
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> Store::claims_of_event(std::string_view event) {
+  std::string order;
+  for (std::size_t v = 0; v < kVerdicts.size(); ++v) {
+    order += fmt::format(" WHEN '{}' THEN {}", kVerdicts.at(v), v);
+  }
+  record::Statement q(
+      database_,
+      fmt::format(
+          "SELECT c.id, c.verdict FROM claims c WHERE c.event = ? ORDER BY CASE c.verdict{} "
+          "END, (SELECT count(*) FROM statements s WHERE s.claim = c.id) DESC, c.id",
+          order));
+  q.bind(event);
+  std::vector<std::pair<std::string, std::string>> out;
+  while (q.step()) out.emplace_back(q.string(0), q.string(1));
+  return out;
+}
+
+std::vector<Store::Verdicts> Store::verdicts_of_story(std::string_view story) {
+  record::Statement q(
+      database_,
+      "SELECT e.id, c.verdict, count(*) FROM events e JOIN claims c ON c.event = e.id "
+      "WHERE e.story = ? GROUP BY e.id, c.verdict");
+  q.bind(story);
+  std::vector<Verdicts> out;
+  while (q.step()) {
+    out.push_back({q.string(0), q.string(1), static_cast<std::size_t>(q.number(2))});
+  }
+  return out;
+}
+
+std::vector<std::string> Store::articles_of_claims(std::string_view event) {
+  record::Statement q(
+      database_,
+      "SELECT s.article, count(*) FROM claims c JOIN statements s ON s.claim = c.id "
+      "WHERE c.event = ? GROUP BY s.article ORDER BY 2 DESC, 1");
+  q.bind(event);
+  std::vector<std::string> out;
+  while (q.step()) out.push_back(q.string(0));
+  return out;
+}
+
+StorePool::StorePool(std::string path)
+    : path_(std::move(path)), watch_(path_, record::Record::Mode::Read) {}
+
+StorePool::Lease StorePool::lease() {
+  std::unique_ptr<Store> store;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      store = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (!store) store = std::make_unique<Store>(path_);
+  store->begin();
+  return {*this, std::move(store)};
+}
+
+StorePool::Lease::~Lease() {
+  store_->end();
+  const std::lock_guard lock(pool_.mutex_);
+  pool_.free_.push_back(std::move(store_));
+}
+
+std::uint64_t StorePool::generation() {
+  const std::lock_guard lock(watch_mutex_);
+  const std::int64_t version = watch_.database().number("PRAGMA data_version");
+  if (version != seen_) {
+    seen_ = version;
+    ++generation_;
+  }
+  return generation_;
+}
+
+}  // namespace twosource::serve
