@@ -59,6 +59,19 @@ class Schemas(unittest.TestCase):
                               ("people", "person"), ("timeline", "timeline")):
             self.check(name, lines(run(command, stack("gipfel"), "--json")))
 
+    def test_source_map_leads_back_to_the_page(self):
+        for path in sorted(stack("harbour").iterdir()):
+            page = path.read_bytes()
+            articles = lines(run("read", path, "--source-map"))
+            self.check("article", articles)
+            for a in articles:
+                mapped = 0
+                for r in a["sourceMap"]:
+                    text, bytes_ = a["text"][r["start"]:r["end"]], page[r["page"]["start"]:r["page"]["end"]].decode()
+                    self.assertTrue(bytes_ == text or len(text) == 1, (path, text, bytes_))
+                    mapped += r["end"] - r["start"]
+                self.assertGreater(mapped, 0.95 * len(a["text"].replace("\n", "")), path)
+
     def test_text_only_gives_the_same_text_without_layers(self):
         whole = lines(run("read", stack("gipfel")))
         bare = lines(run("read", stack("gipfel"), "--text-only"))

@@ -122,6 +122,13 @@ struct Quote {
   Span frame;
 };
 
+// Bytes of the text and the bytes of the page that they were read from, as UTF-8: the same bytes,
+// or one character that the page spells otherwise ("&uuml;", a line break for a blank).
+struct SourceRun {
+  Span text;
+  Span page;
+};
+
 struct Article {
   std::string id;
   std::string path;
@@ -140,6 +147,7 @@ struct Article {
   std::vector<Furniture> furniture;
   std::vector<Paragraph> paragraphs;
   std::string extra;  // unknown input fields: a JSON object, empty when none
+  std::vector<SourceRun> source;  // in order of the text, when it was asked for
 
   TokenLayer tokens;
   std::vector<Timex> times;

@@ -94,6 +94,15 @@ class ArticleWriter {
       paragraphs.push_back(std::move(item));
     }
     j["paragraphs"] = std::move(paragraphs);
+    if (!a_.source.empty()) {
+      Json runs = Json::array();
+      for (const SourceRun& r : a_.source) {
+        Json run = span(r.text);
+        run["page"] = {{"start", r.page.begin}, {"end", r.page.end}};
+        runs.push_back(std::move(run));
+      }
+      j["sourceMap"] = std::move(runs);
+    }
     Json sentences = Json::array();
     for (const Sentence& s : a_.tokens.sentences) sentences.push_back(span(s.span));
     j["sentences"] = std::move(sentences);

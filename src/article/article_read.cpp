@@ -126,6 +126,11 @@ class ArticleReader {
     for (const Json& p : list(j_, "paragraphs")) {
       a_.paragraphs.push_back({span(p), name<ParagraphKind>(p, "kind")});
     }
+    for (const Json& r : list(j_, "sourceMap")) {
+      const auto page = r.find("page");
+      if (page == r.end() || !page->is_object()) throw Refused{"page", "expected an object"};
+      a_.source.push_back({span(r), {number(*page, "start"), number(*page, "end")}});
+    }
   }
 
   void entities() {

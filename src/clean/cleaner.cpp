@@ -8,14 +8,21 @@
 #include "clean/flat.hpp"
 #include "clean/html.hpp"
 #include "clean/html_head.hpp"
+#include "clean/source_map.hpp"
 #include "text/language.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::clean {
 
 struct Cleaner::State {
-  explicit State(const PackSet& packs)
-      : credits(packs), dates(packs), flat(packs), html(packs, credits, dates), outlets(packs) {}
+  State(const PackSet& packs, bool trace_source)
+      : trace(trace_source),
+        credits(packs),
+        dates(packs),
+        flat(packs),
+        html(packs, credits, dates),
+        outlets(packs) {}
+  bool trace;
   CreditFinder credits;
   DateFinder dates;
   FlatCleaner flat;
@@ -31,7 +38,8 @@ struct Cleaner::State {
                    std::int32_t furniture, Article& a) const;
 };
 
-Cleaner::Cleaner(const PackSet& packs) : state_(std::make_unique<State>(packs)) {}
+Cleaner::Cleaner(const PackSet& packs, bool trace)
+    : state_(std::make_unique<State>(packs, trace)) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 
@@ -95,7 +103,7 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
 }
 
 void Cleaner::State::read_html(const intake::RawDocument& raw, Article& a) const {
-  HtmlResult r = html.run(raw.body, raw.url, raw.language);
+  HtmlResult r = html.run(raw.body, raw.url, raw.language, trace);
   a.url = std::move(r.url);
   a.headline = std::move(r.headline);
   a.publisher = std::move(r.publisher);
@@ -108,6 +116,7 @@ void Cleaner::State::read_html(const intake::RawDocument& raw, Article& a) const
   a.text = std::move(r.text);
   a.paragraphs = std::move(r.paragraphs);
   a.furniture = std::move(r.furniture);
+  a.source = std::move(r.source);
   for (std::string& name : r.agencies) {
     a.agencies.push_back({std::move(name), AgencyKind::Text, {}, -1});
   }
@@ -127,10 +136,13 @@ void Cleaner::State::read_flat(const intake::RawDocument& raw, Article& a) const
   a.paragraphs = std::move(r.paragraphs);
   a.furniture = std::move(r.furniture);
   a.agencies = std::move(r.agencies);
+  if (trace) a.source = trace_text(raw.body, a);
 }
 
 void Cleaner::State::read_as_is(const intake::RawDocument& raw, Article& a) const {
   a.text = raw.body;
+  const Span whole = make_span(0, a.text.size());
+  if (trace && !whole.empty()) a.source.push_back({whole, whole});
   a.language = raw.language.empty() ? identify_language(a.text).code : raw.language;
   std::size_t at = 0;
   while (at < a.text.size()) {

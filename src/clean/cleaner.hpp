@@ -13,7 +13,8 @@ namespace twosource::clean {
 // Const and thread-safe: one instance serves all threads. Any bytes in, an article out.
 class Cleaner {
  public:
-  explicit Cleaner(const PackSet& packs);
+  // `trace`: articles also say which bytes of the document their text was read from.
+  explicit Cleaner(const PackSet& packs, bool trace = false);
   ~Cleaner();
   Cleaner(Cleaner&&) noexcept;
   [[nodiscard]] Article run(const intake::RawDocument& raw) const;

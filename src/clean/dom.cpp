@@ -227,6 +227,7 @@ void Document::Parser::collect(const Bounds& bounds, std::vector<Node>& nodes,
         std::size_t size = 0;
         const char* text = myhtml_node_text(source, &size);
         node.text = view(text, text == nullptr ? 0 : size);
+        node.at = static_cast<std::uint32_t>(myhtml_node_raw_position(source).begin);
       } else {
         add_attributes(at, node, attributes);
       }
@@ -255,7 +256,7 @@ void Document::Parser::collect(const Bounds& bounds, std::vector<Node>& nodes,
 Document::Document(std::string_view html, const Bounds& bounds)
     : parser_(std::make_unique<Parser>()) {
   bool whole = true;
-  const std::string reduced = reduced_page(html, bounds, whole);
+  const std::string reduced = reduced_page(html, bounds, whole, stretches_);
   truncated_ = !whole || html.size() > bounds.bytes;
   if (parser_->tree == nullptr || reduced.empty()) return;
   myhtml_tree_parse_flags_set(parser_->tree, MyHTML_TREE_PARSE_FLAGS_WITHOUT_DOCTYPE_IN_TREE);
@@ -282,6 +283,14 @@ bool Document::has(const Node& node, Attr key) const noexcept {
     if (attributes_[node.first_attribute + i].key == key) return true;
   }
   return false;
+}
+
+std::size_t Document::position(const Node& node) const noexcept {
+  const auto behind =
+      std::upper_bound(stretches_.begin(), stretches_.end(), node.at,
+                       [](std::uint32_t at, const Stretch& s) { return at < s.parsed; });
+  if (behind == stretches_.begin()) return node.at;
+  return std::prev(behind)->page + (node.at - std::prev(behind)->parsed);
 }
 
 std::string Document::text_of(std::size_t node) const {

@@ -108,7 +108,14 @@ struct Node {
   std::uint32_t first_attribute = 0;
   std::uint32_t parent = 0;  // index; the root's is 0
   std::uint32_t end = 0;     // index behind the last descendant
+  std::uint32_t at = 0;      // of Text nodes: where the parser saw the text begin
   std::string_view text;     // of Text and JsonLd nodes
+};
+
+// A stretch of the page that the parser saw: where it begins there and in the page, in bytes.
+struct Stretch {
+  std::uint32_t parsed = 0;
+  std::uint32_t page = 0;
 };
 
 // Bounds of what is parsed; a page beyond one of them is cut there, and `truncated` says so.
@@ -135,6 +142,8 @@ class Document {
   [[nodiscard]] bool has(const Node& node, Attr key) const noexcept;
   // Text below a node, white space squeezed.
   [[nodiscard]] std::string text_of(std::size_t node) const;
+  // Byte of the page at which a text node begins.
+  [[nodiscard]] std::size_t position(const Node& node) const noexcept;
   [[nodiscard]] bool truncated() const noexcept { return truncated_; }
 
  private:
@@ -142,6 +151,7 @@ class Document {
   std::unique_ptr<Parser> parser_;
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
+  std::vector<Stretch> stretches_;
   bool truncated_ = false;
 };
 

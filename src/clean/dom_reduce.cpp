@@ -95,14 +95,15 @@ Raw raw_at(std::string_view html, std::size_t at, std::string_view tag) {
 
 class Reducer {
  public:
-  Reducer(std::string_view html, const Bounds& bounds)
-      : html_(html.substr(0, std::min(html.size(), bounds.bytes))), bounds_(bounds) {}
+  Reducer(std::string_view html, const Bounds& bounds, std::vector<Stretch>& kept)
+      : html_(html.substr(0, std::min(html.size(), bounds.bytes))), bounds_(bounds), list_(kept) {}
 
   // `whole` is false when the page breaks a bound and ends there.
   std::string run(bool& whole) {
     out_.reserve(html_.size() / 2);
     const std::size_t size = scan();
     whole = size == html_.size();
+    begin_stretch();
     out_.append(html_.substr(kept_, size - std::min(kept_, size)));
     return std::move(out_);
   }
@@ -147,20 +148,27 @@ class Reducer {
 
   void cut(const Raw& raw) {
     if (raw.end <= raw.inside) return;
+    begin_stretch();
     out_.append(html_.substr(kept_, raw.inside - kept_));
     kept_ = raw.end;
   }
 
+  void begin_stretch() {
+    list_.push_back({static_cast<std::uint32_t>(out_.size()), static_cast<std::uint32_t>(kept_)});
+  }
+
   std::string_view html_;
   const Bounds& bounds_;
+  std::vector<Stretch>& list_;
   std::string out_;
   std::size_t kept_ = 0;  // everything before is in out_ or was cut
 };
 
 }  // namespace
 
-std::string reduced_page(std::string_view html, const Bounds& bounds, bool& whole) {
-  return Reducer(html, bounds).run(whole);
+std::string reduced_page(std::string_view html, const Bounds& bounds, bool& whole,
+                         std::vector<Stretch>& kept) {
+  return Reducer(html, bounds, kept).run(whole);
 }
 
 }  // namespace twosource::clean::dom

@@ -9,6 +9,7 @@
 #include "clean/html_meta.hpp"
 #include "clean/html_select.hpp"
 #include "clean/html_words.hpp"
+#include "clean/source_map.hpp"
 #include "clean/structured.hpp"
 #include "text/language.hpp"
 #include "text/utf8.hpp"
@@ -47,8 +48,17 @@ class Assembler {
             const DateFinder& dates, const FurniturePhrases& phrases, HtmlResult& out)
       : page_(page), use_(use), credits_(credits), dates_(dates), phrases_(phrases), out_(out) {}
 
-  void run() {
-    if (!out_.headline.empty()) paragraph(out_.headline, ParagraphKind::Headline);
+  // `traced` hears of each paragraph that is a block of the page: the block and its span.
+  template <class F>
+  void run(const F& traced) {
+    if (!out_.headline.empty()) {
+      paragraph(out_.headline, ParagraphKind::Headline);
+      const Block* h =
+          page_.headline < 0 ? nullptr : &page_.blocks[static_cast<std::size_t>(page_.headline)];
+      if (h != nullptr && slice(page_.text, h->span) == out_.headline) {
+        traced(*h, out_.paragraphs.back().span);
+      }
+    }
     const std::string headline = comparable(out_.headline);
     for (std::size_t i = 0; i < use_.size(); ++i) {
       const std::string_view text = slice(page_.text, page_.blocks[i].span);
@@ -57,7 +67,11 @@ class Assembler {
       if (use_[i] == BlockUse::Furniture || repeats) {
         keep_aside(kind_of(page_.blocks[i], text), text);
       } else {
+        const std::size_t before = out_.paragraphs.size();
         chosen(i, text);
+        if (out_.paragraphs.size() > before) {
+          traced(page_.blocks[i], out_.paragraphs.back().span);
+        }
       }
     }
   }
@@ -137,8 +151,8 @@ std::string genre_of(const Structured& data, std::size_t text_bytes) {
 
 }  // namespace
 
-HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
-                            std::string_view language) const {
+HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url, std::string_view language,
+                            bool trace) const {
   HtmlResult out;
   const dom::Document doc(html);
   const PageMeta meta = read_meta(doc);
@@ -153,7 +167,10 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url,
   out.headline = choose_headline(doc, page, meta, data, site);
   const std::vector<BlockUse> use =
       select_blocks(doc, page, {data.body, state_->phrases, state_->credits});
-  Assembler(page, use, state_->credits, state_->dates, state_->phrases, out).run();
+  Assembler(page, use, state_->credits, state_->dates, state_->phrases, out)
+      .run([&](const Block& block, Span span) {
+        if (trace) trace_block(html, doc, page, block, span, out.source);
+      });
 
   out.url = page_url;
   const Outlet* outlet = state_->outlets.of_url(page_url);

@@ -27,6 +27,7 @@ struct HtmlResult {
   PublicationDate modified;
   std::string language;
   std::string genre;
+  std::vector<SourceRun> source;  // when it was asked for
 };
 
 // Finds the article in a web page. Const, thread-safe; any bytes are accepted; linear in the page.
@@ -36,9 +37,10 @@ class HtmlCleaner {
   HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates);
   ~HtmlCleaner();
   HtmlCleaner(HtmlCleaner&&) noexcept;
-  // `url` and `language` are what is known from outside, empty when nothing.
+  // `url` and `language` are what is known from outside, empty when nothing. `trace`: also say which
+  // bytes of the page the text was read from.
   [[nodiscard]] HtmlResult run(std::string_view html, std::string_view url,
-                               std::string_view language) const;
+                               std::string_view language, bool trace = false) const;
 
  private:
   struct State;

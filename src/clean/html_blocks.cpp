@@ -164,7 +164,7 @@ class BlockMaker {
   std::size_t enter(std::size_t i) {
     const Node& node = doc_[i];
     if (node.tag == Tag::Text) {
-      text(node.text);
+      text(node.text, i);
       return i + 1;
     }
     if (is_void_of_text(node.tag)) return node.end;
@@ -204,11 +204,12 @@ class BlockMaker {
     }
   }
 
-  void text(std::string_view value) {
+  void text(std::string_view value, std::size_t node) {
     const std::size_t before = page_.text.size();
     writer_.append(value);
     const std::size_t added = page_.text.size() - before;
     if (added == 0) return;
+    page_.pieces.push_back({static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(node)});
     breaks_ = 0;
     if (links_ > 0) link_bytes_ += added;
     if (strong_ > 0) strong_bytes_ += added;

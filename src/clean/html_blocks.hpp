@@ -30,8 +30,15 @@ struct Block {
   RoleHint role;  // of the element and those above it, see resolve_roles()
 };
 
+// Where in Page::text the text of a node begins.
+struct Piece {
+  std::uint32_t text = 0;
+  std::uint32_t node = 0;
+};
+
 struct Page {
   std::string text;
+  std::vector<Piece> pieces;    // in order; a blank between two belongs to the second
   std::vector<Block> blocks;    // in document order
   std::vector<RoleHint> hints;  // a node's own hint
   std::vector<RoleHint> roles;  // with those of the elements above

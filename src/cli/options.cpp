@@ -56,11 +56,11 @@ void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input
 }
 
 pipeline::Stages ReadOptions::stages() const {
-  const annotate::DatePreference preference = preference_of(prefer_dates);
-  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin(), preference, layers);
+  const pipeline::StageOptions options{preference_of(prefer_dates), layers, trace};
+  if (lang_pack.empty()) return pipeline::Stages(PackSet::builtin(), options);
   Result<PackSet> packs = PackSet::with_overrides(lang_pack);
   if (!packs) throw IoError(packs.error().describe());
-  return pipeline::Stages(std::move(*packs), preference, layers);
+  return pipeline::Stages(std::move(*packs), options);
 }
 
 void CorpusOptions::declare(CLI::App& app, const char* input_format) {

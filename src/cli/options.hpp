@@ -20,6 +20,7 @@ struct ReadOptions {
   std::string lang_pack;
   std::string prefer_dates = "text";
   pipeline::Layers layers = pipeline::Layers::All;
+  bool trace = false;
   unsigned threads = 0;
   bool quiet = false;
 

@@ -23,6 +23,8 @@ class Read final : public Command {
         "--text-only", [this] { options_.layers = pipeline::Layers::Text; },
         "Only the cleaned text with its metadata: no sentences, times, names, quotations; several "
         "times as fast");
+    sub.add_flag("--source-map", options_.trace,
+                 "Also say which bytes of the page, as UTF-8, each part of the text was read from");
     sub.add_flag("--json", json_, "JSON Lines; there is no other form");
     sub.add_option("-o,--output", output_, "File to write instead of standard output");
   }

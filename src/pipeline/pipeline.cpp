@@ -15,9 +15,9 @@
 
 namespace twosource::pipeline {
 
-Stages::Stages(PackSet packs, annotate::DatePreference preference, Layers layers)
-    : packs_(std::move(packs)), cleaner_(packs_) {
-  if (layers == Layers::All) annotator_.emplace(packs_, preference);
+Stages::Stages(PackSet packs, const StageOptions& options)
+    : packs_(std::move(packs)), cleaner_(packs_, options.trace) {
+  if (options.layers == Layers::All) annotator_.emplace(packs_, options.preference);
 }
 
 Article Stages::read(const intake::RawDocument& raw) const {

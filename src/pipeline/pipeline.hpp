@@ -21,13 +21,16 @@ namespace twosource::pipeline {
 // How far the per-article half goes: the cleaned text with its metadata, or all layers.
 enum class Layers : std::uint8_t { Text, All };
 
+struct StageOptions {
+  annotate::DatePreference preference = annotate::DatePreference::Text;
+  Layers layers = Layers::All;  // with Layers::Text what annotates is not even built
+  bool trace = false;           // articles say which bytes of the document they were read from
+};
+
 // Everything that is built once from the language packs.
 class Stages {
  public:
-  // With Layers::Text no layer is added, and what annotates is not even built.
-  explicit Stages(PackSet packs,
-                  annotate::DatePreference preference = annotate::DatePreference::Text,
-                  Layers layers = Layers::All);
+  explicit Stages(PackSet packs, const StageOptions& options = {});
   // The per-article half for one document. Const and thread-safe.
   [[nodiscard]] Article read(const intake::RawDocument& raw) const;
   // The same for many documents, stage by stage: short ones are read half as fast again as one by
