@@ -1,4 +1,5 @@
 """What the tests of the server share: starting it, asking it, stopping it."""
+import html.parser
 import json
 import re
 import signal
@@ -19,6 +20,42 @@ class Answer:
 
     def json(self):
         return json.loads(self.body)
+
+
+# Elements that our own templates and pictures write; any other one came out of a text.
+KNOWN = set("""html head meta title link script body a header nav ul ol li form label input button main h1 h2 h3 h4 p span small b q br mark details summary
+section table thead tbody tr th td figure figcaption article blockquote div footer dialog dl dt dd kbd select option strong time hr
+svg desc line circle rect path text g style textarea""".split())
+
+
+class Links(html.parser.HTMLParser):
+    """Links and ids of a page, what in it would run, and elements that no template of ours writes."""
+
+    def __init__(self, text, own_style=False):
+        super().__init__()
+        self.links, self.ids, self.active, self.unknown, self.styles = [], set(), [], [], 0
+        self.feed(text)
+        self.close()
+        if self.styles != int(own_style):
+            self.active.append("style")
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if "id" in values:
+            self.ids.add(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag not in KNOWN:
+            self.unknown.append(tag)
+        self.styles += tag == "style"
+        if tag in ("iframe", "object", "embed", "base", "img") or (tag == "script" and not values.get("src", "").startswith("/static/")):
+            self.active.append(tag)
+        if tag == "meta" and "http-equiv" in values and values["http-equiv"] != "Content-Security-Policy":
+            self.active.append(tag)
+        if tag == "link" and not values.get("href", "").startswith("/static/"):
+            self.active.append(tag)
+        self.active += [k for k in values if k.startswith("on") or k in ("style", "srcdoc", "formaction", "xlink:href")]
+        self.active += [v for k, v in attrs if k in ("href", "src", "action") and v and not re.match(r"(https?://|/|#|\?|$)", v)]
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -1,36 +1,14 @@
 #!/usr/bin/env python3
 """The server over the records of the examples: every link leads to a page, every page is safe and in the language
 asked for, answers are kept and renewed, what clients send wrongly or slowly ends, signals end the server."""
-import html.parser
 import re
 import signal
 import socket
 import time
 import unittest
 
-from serve_support import Server, make_record
+from serve_support import Links, Server, make_record
 from support import run, stack
-
-
-class Links(html.parser.HTMLParser):
-    """Links, ids and what would run of a page."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.links, self.ids, self.active = [], set(), []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        if "id" in values:
-            self.ids.add(values["id"])
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        if tag in ("iframe", "object", "embed", "base", "style") or (tag == "script" and not values.get("src", "").startswith("/static/")):
-            self.active.append(tag)
-        self.active += [k for k in values if k.startswith("on") or k == "style"]
-        self.active += [v for k, v in attrs if k in ("href", "src", "action", "formaction") and v and v.strip().lower().startswith(("javascript:", "data:"))]
 
 
 class Serve(unittest.TestCase):
