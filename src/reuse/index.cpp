@@ -184,6 +184,17 @@ std::vector<std::string> Index::families_of(std::string_view id) const {
   return impl_->ledger_.families_of(it->second);
 }
 
+std::vector<std::pair<std::string, double>> Index::partners(std::string_view id) const {
+  std::vector<std::pair<std::string, double>> out;
+  const auto it = impl_->number_of_.find(std::string(id));
+  if (it == impl_->number_of_.end()) return out;
+  for (const auto& [other, pair] : impl_->ledger_.partners_of(it->second)) {
+    out.emplace_back(at(other).id, pair->containment);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 std::string Index::resolve(std::string_view family) const { return impl_->ledger_.resolve(family); }
 
 std::string Index::save() const { return impl_->save(); }

@@ -28,6 +28,8 @@ struct Changes {
   std::vector<std::string> changed;  // same id, other texts or pairs
   // Families that are no more, and the family that took over most of their texts (empty: none).
   std::vector<std::pair<std::string, std::string>> gone;
+  // Ids of the articles held whose pairs may be others than before, sorted.
+  std::vector<std::string> articles;
 };
 
 // The copies among any number of articles, kept up to date while articles come and go; holds
@@ -65,6 +67,8 @@ class Index {
   [[nodiscard]] const IndexFamily* family(std::string_view id) const;
   // Ids of the families an article is in.
   [[nodiscard]] std::vector<std::string> families_of(std::string_view id) const;
+  // Ids of the articles it shares copy with, and the containment of each pair; sorted.
+  [[nodiscard]] std::vector<std::pair<std::string, double>> partners(std::string_view id) const;
   // The living id that a family id stands for today: itself, or what it was merged into; empty when
   // it never was or fell apart.
   [[nodiscard]] std::string resolve(std::string_view family) const;

@@ -155,6 +155,13 @@ Changes Ledger::regroup(const Holders& holders) {
       for (const Key key : families_of_[member]) old.try_emplace(key);
     }
   }
+  Changes out;
+  for (const std::uint32_t t : touched_) {
+    if (t < holders.texts().size() && holders.at(t).live) {
+      out.articles.push_back(holders.at(t).signature.id);
+    }
+  }
+  std::sort(out.articles.begin(), out.articles.end());
   touched_.clear();
   for (auto& [key, entry] : old) {
     entry.content = families_.at(key).content;
@@ -165,7 +172,6 @@ Changes Ledger::regroup(const Holders& holders) {
   for (const std::vector<std::uint32_t>& piece : pieces) {
     if (piece.size() > 1) group(piece, holders, made);
   }
-  Changes out;
   for (const Key key : made) {
     gone_.erase(key);
     const auto was = old.find(key);
@@ -210,6 +216,14 @@ std::vector<std::string> Ledger::families_of(std::uint32_t number) const {
   if (number >= families_of_.size()) return out;
   for (const Key key : families_of_[number]) out.push_back(short_id('c', key));
   std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::pair<std::uint32_t, const CopyPair*>> Ledger::partners_of(
+    std::uint32_t number) const {
+  std::vector<std::pair<std::uint32_t, const CopyPair*>> out;
+  if (number >= partners_.size()) return out;
+  for (const auto& [other, at] : partners_[number]) out.emplace_back(other, &pairs_[at]);
   return out;
 }
 

@@ -27,6 +27,8 @@ class Ledger {
   [[nodiscard]] std::vector<const IndexFamily*> families(const Holders& holders) const;
   [[nodiscard]] const IndexFamily* family(std::string_view id) const;
   [[nodiscard]] std::vector<std::string> families_of(std::uint32_t number) const;
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, const CopyPair*>> partners_of(
+      std::uint32_t number) const;
   [[nodiscard]] std::string resolve(std::string_view id) const;
 
   [[nodiscard]] std::string save(const Holders& holders) const;

@@ -26,8 +26,15 @@ struct Join {
 // up the cluster of today, sums up and shortens the list. No one else's list is touched by a join.
 class Agglomeration {
  public:
-  Agglomeration(std::size_t nodes, std::span<const Edge> edges, double threshold)
-      : threshold_(threshold), members_(nodes), links_(nodes), version_(nodes, 0), sum_(nodes, 0) {
+  Agglomeration(const std::vector<std::uint32_t>& sizes, std::span<const Edge> edges,
+                double threshold)
+      : threshold_(threshold),
+        size_(sizes.begin(), sizes.end()),
+        members_(sizes.size()),
+        links_(sizes.size()),
+        version_(sizes.size(), 0),
+        sum_(sizes.size(), 0) {
+    const std::size_t nodes = sizes.size();
     root_.resize(nodes);
     std::iota(root_.begin(), root_.end(), 0U);
     for (std::uint32_t i = 0; i < nodes; ++i) members_[i] = {i};
@@ -92,8 +99,7 @@ class Agglomeration {
     tidy(a);
     Join best;
     for (const Link& link : links_[a]) {
-      const double mean = link.sum / (static_cast<double>(members_[a].size()) *
-                                      static_cast<double>(members_[link.node].size()));
+      const double mean = link.sum / (size_[a] * size_[link.node]);
       const Join join{mean, a, link.node, version_[a], version_[link.node]};
       if (mean >= threshold_ && (best.mean == 0 || best < join)) best = join;
     }
@@ -102,6 +108,7 @@ class Agglomeration {
 
   void merge(std::uint32_t keep, std::uint32_t gone) {
     root_[gone] = keep;
+    size_[keep] += size_[gone];
     join_lists(members_[keep], members_[gone]);
     join_lists(links_[keep], links_[gone]);
     ++version_[keep];
@@ -116,6 +123,7 @@ class Agglomeration {
   }
 
   double threshold_;
+  std::vector<double> size_;                         // members, counted as the caller counts them
   std::vector<std::vector<std::uint32_t>> members_;  // by smallest node; empty: joined away
   std::vector<std::vector<Link>> links_;
   std::vector<std::uint32_t> version_;
@@ -129,7 +137,13 @@ class Agglomeration {
 
 std::vector<std::vector<std::uint32_t>> average_link(std::size_t nodes, std::span<const Edge> edges,
                                                      double threshold) {
-  return Agglomeration(nodes, edges, threshold).run();
+  return average_link(std::vector<std::uint32_t>(nodes, 1), edges, threshold);
+}
+
+std::vector<std::vector<std::uint32_t>> average_link(const std::vector<std::uint32_t>& sizes,
+                                                     std::span<const Edge> edges,
+                                                     double threshold) {
+  return Agglomeration(sizes, edges, threshold).run();
 }
 
 }  // namespace twosource::story

@@ -23,5 +23,9 @@ struct Edge {
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> average_link(std::size_t nodes,
                                                                    std::span<const Edge> edges,
                                                                    double threshold);
+// The same when each node is a cluster already, of so many members; a weight is the sum of the
+// similarities of the members of both.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> average_link(
+    const std::vector<std::uint32_t>& sizes, std::span<const Edge> edges, double threshold);
 
 }  // namespace twosource::story

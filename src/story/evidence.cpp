@@ -1,7 +1,8 @@
 #include "story/evidence.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "article/edtf.hpp"
@@ -28,21 +29,22 @@ bool share(const std::vector<T>& a, const std::vector<T>& b) {
                      [&](const T& x) { return std::binary_search(b.begin(), b.end(), x); });
 }
 
-std::vector<std::string> places_of(const Article& a, const std::vector<std::uint32_t>& entity_of,
-                                   const Entities& entities, const Gazetteer& gazetteer) {
+std::vector<std::uint32_t> places_of(const Article& a, const Gazetteer& gazetteer) {
   constexpr int kCity = 3;
-  std::vector<std::string> places;
+  std::vector<std::uint32_t> places;
   for (std::size_t at = 0; at < a.dateline.size();) {  // "Hamburg/Berlin"
     const std::size_t end = std::min(a.dateline.find('/', at), a.dateline.size());
-    if (end > at) places.push_back(gazetteer.place_name(a.dateline.substr(at, end - at)));
+    if (end > at)
+      places.push_back(place_number(gazetteer.place_name(a.dateline.substr(at, end - at))));
     at = end + 1;
   }
   for (const Mention& m : a.mentions) {
     if (m.kind != MentionKind::Name || m.entity >= a.entities.size()) continue;
-    if (a.tokens.sentence_at(m.span.begin) >= kTopSentences) continue;
-    const CorpusEntity& entity = entities.list[entity_of[m.entity]];
+    const Entity& entity = a.entities[m.entity];
     if (entity.type != EntityType::Location || places.size() >= kMostAnchors) continue;
-    if (gazetteer.fineness(entity.name) == kCity) places.push_back(entity.name);
+    if (a.tokens.sentence_at(m.span.begin) >= kTopSentences) continue;
+    const std::string name = gazetteer.place_name(entity.name);
+    if (gazetteer.fineness(name) == kCity) places.push_back(place_number(name));
   }
   tidy(places);
   return places;
@@ -68,25 +70,22 @@ std::vector<int> days_of(const Article& a) {
 
 }  // namespace
 
-std::vector<Anchors> find_anchors(std::span<const Article> articles, const Entities& entities,
-                                  const Gazetteer& gazetteer) {
-  std::vector<Anchors> out;
-  out.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) {
-    out.push_back(
-        {places_of(articles[i], entities.entity_of[i], entities, gazetteer), days_of(articles[i])});
-  }
-  return out;
+std::uint32_t place_number(std::string_view canonical_name) {
+  return static_cast<std::uint32_t>(XXH3_64bits(canonical_name.data(), canonical_name.size()));
+}
+
+Anchors find_anchors(const Article& article, const Gazetteer& gazetteer) {
+  return {places_of(article, gazetteer), days_of(article)};
 }
 
 SharedAnchors::SharedAnchors(std::vector<Anchors> anchors) : anchors_(std::move(anchors)) {
-  std::map<std::pair<std::string, int>, std::uint32_t> ids;
+  std::unordered_map<std::uint64_t, std::uint32_t> ids;
   for (const Anchors& a : anchors_) {
     keys_.emplace_back();
-    for (const std::string& place : a.places) {
+    for (const std::uint32_t place : a.places) {
       for (const int day : a.days) {
-        const auto [it, fresh] =
-            ids.emplace(std::pair(place, day), static_cast<std::uint32_t>(ids.size()));
+        const std::uint64_t both = std::uint64_t{place} << 32U | static_cast<std::uint32_t>(day);
+        const auto [it, fresh] = ids.emplace(both, static_cast<std::uint32_t>(ids.size()));
         if (fresh) holders_.push_back(0);
         ++holders_[it->second];
         keys_.back().push_back(it->second);
@@ -107,8 +106,8 @@ double SharedAnchors::factor(std::uint32_t a, std::uint32_t b) const {
       return kSamePlaceAndDay;
     }
   }
-  const std::vector<std::string>& mine = anchors_[a].places;
-  const std::vector<std::string>& theirs = anchors_[b].places;
+  const std::vector<std::uint32_t>& mine = anchors_[a].places;
+  const std::vector<std::uint32_t>& theirs = anchors_[b].places;
   return mine.empty() || theirs.empty() || share(mine, theirs) ? 1 : kOtherPlace;
 }
 

@@ -1,30 +1,30 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "article/article.hpp"
-#include "story/entities.hpp"
 #include "story/gazetteer.hpp"
 
 namespace twosource::story {
 
 // Where and when an article's happening took place, as far as its text alone tells.
 struct Anchors {
-  std::vector<std::string> places;  // cities and finer of the dateline and the top, sorted
-  std::vector<int> days;            // days since 1970 named in it, near its publication, sorted
+  std::vector<std::uint32_t> places;  // cities and finer of the dateline and the top, sorted:
+                                      // place_number() of their names
+  std::vector<int> days;              // days since 1970 named in it, near its publication, sorted
+  friend bool operator==(const Anchors&, const Anchors&) = default;
 };
+[[nodiscard]] std::uint32_t place_number(std::string_view canonical_name);
 
-// One entry an article. Places: `Entities` names with Gazetteer::fineness 3 in the first
-// kTopSentences sentences; days: full calendar dates from kReportDays before publication to the
-// day after it (all of them when publication is unknown). Linear in the mentions.
+// Places: names of places with Gazetteer::fineness 3 in the first kTopSentences sentences; days:
+// full calendar dates from kReportDays before publication to the day after it (all of them when
+// publication is unknown). Linear in the mentions.
 inline constexpr std::size_t kTopSentences = 8;
 inline constexpr int kReportDays = 14;
-[[nodiscard]] std::vector<Anchors> find_anchors(std::span<const Article> articles,
-                                                const Entities& entities,
-                                                const Gazetteer& gazetteer);
+[[nodiscard]] Anchors find_anchors(const Article& article, const Gazetteer& gazetteer);
 
 // Pairs a place and a day into what two articles may share; knows how many articles hold each pair.
 class SharedAnchors {

@@ -11,12 +11,18 @@ namespace evidence_test {
 using testing_support::make_article;
 using testing_support::packs;
 
+Anchors anchors_at(const std::vector<const char*>& places, std::vector<int> days) {
+  Anchors out;
+  for (const char* p : places) out.places.push_back(place_number(p));
+  std::sort(out.places.begin(), out.places.end());
+  out.days = std::move(days);
+  return out;
+}
+
 TEST(SharedAnchors, PlaceAndDayTogether) {
-  const SharedAnchors anchors({{{"Husum"}, {19000}},
-                               {{"Husum", "Kiel"}, {19000, 19001}},
-                               {{"Husum"}, {19001}},
-                               {{"Emden"}, {19000}},
-                               {{}, {19000}}});
+  const SharedAnchors anchors(
+      {anchors_at({"Husum"}, {19000}), anchors_at({"Husum", "Kiel"}, {19000, 19001}),
+       anchors_at({"Husum"}, {19001}), anchors_at({"Emden"}, {19000}), anchors_at({}, {19000})});
   EXPECT_EQ(anchors.factor(0, 1), kSamePlaceAndDay);
   EXPECT_EQ(anchors.factor(1, 2), kSamePlaceAndDay);
   EXPECT_EQ(anchors.factor(0, 2), 1);            // one place, other days
@@ -26,7 +32,7 @@ TEST(SharedAnchors, PlaceAndDayTogether) {
 }
 
 TEST(SharedAnchors, DailyNewsOfACapitalIsNoSign) {
-  std::vector<Anchors> many(kMostOfOneAnchor, {{"Berlin"}, {19000}});
+  std::vector<Anchors> many(kMostOfOneAnchor, anchors_at({"Berlin"}, {19000}));
   EXPECT_EQ(SharedAnchors(many).factor(0, 1), kSamePlaceAndDay);
   many.push_back(many.front());
   EXPECT_EQ(SharedAnchors(many).factor(0, 1), 1);
@@ -39,13 +45,9 @@ TEST(FindAnchors, DaysNearPublicationOnly) {
     t.value = day;
     a.times.push_back(t);
   }
-  Entities entities;
-  entities.entity_of.resize(1);
-  const auto found = find_anchors({&a, 1}, entities, Gazetteer(packs()));
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].days.size(), 2U);
+  EXPECT_EQ(find_anchors(a, Gazetteer(packs())).days.size(), 2U);
   a.published.value = "";
-  EXPECT_EQ(find_anchors({&a, 1}, entities, Gazetteer(packs()))[0].days.size(), 4U);
+  EXPECT_EQ(find_anchors(a, Gazetteer(packs())).days.size(), 4U);
 }
 
 TEST(SmallStack, OneHappeningInTwoWordingsIsOneEvent) {

@@ -1,13 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "article/article.hpp"
-#include "text/pack.hpp"
+#include "story/signature.hpp"
 
 namespace twosource::story {
 
@@ -24,7 +22,7 @@ using SparseVector = std::vector<std::pair<std::uint32_t, float>>;
 // + B · r)): the corpus of N articles with a background of B = kBackgroundArticles, of which a
 // share r holds the term (guessed from what the term is, see features.cpp). In a stack on one event
 // all telling words are in every article; only the background knows that they are rare.
-// Deterministic whatever the order of `articles`.
+// Deterministic whatever the order of the articles.
 inline constexpr std::size_t kTermLetters = 5;
 inline constexpr float kHeadlineWeight = 2.0F;
 inline constexpr float kLeadWeight = 1.5F;
@@ -32,7 +30,25 @@ inline constexpr float kNameWeight = 1.5F;
 inline constexpr std::size_t kLeadSentences = 5;
 inline constexpr double kBackgroundArticles = 100;
 
-[[nodiscard]] std::vector<SparseVector> vectorise(std::span<const Article> articles,
-                                                  const PackSet& packs);
+// Units of Term::frequency and Term::rate.
+inline constexpr double kFrequencyUnit = 16;
+inline constexpr double kRateUnit = 65535;
+
+// How many articles of a corpus hold each term.
+class Frequencies {
+ public:
+  void add(const Signature& signature);
+  [[nodiscard]] std::size_t articles() const noexcept { return articles_; }
+  // The vector of an article that was added.
+  [[nodiscard]] SparseVector weigh(const Signature& signature) const;
+
+ private:
+  struct Known {
+    std::uint32_t holders = 0;
+    std::uint16_t rate = 0;
+  };
+  std::unordered_map<std::uint32_t, Known> terms_;
+  std::size_t articles_ = 0;
+};
 
 }  // namespace twosource::story

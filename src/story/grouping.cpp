@@ -1,28 +1,12 @@
 #include "story/grouping.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <map>
-#include <optional>
 
 #include "article/edtf.hpp"
-#include "story/cluster.hpp"
+#include "story/slices.hpp"
 
 namespace twosource::story {
 namespace {
-
-struct Days {
-  bool known = false;
-  int first = 0;
-  int last = 0;
-};
-
-Days days_told(const Article& article) {
-  const auto date = parse_edtf(article.published.value);
-  if (!date || date->precision == DatePrecision::None) return {};
-  return {true, static_cast<int>(first_day(*date).time_since_epoch().count()),
-          static_cast<int>(last_day(*date).time_since_epoch().count())};
-}
 
 // What is left of a similarity after any time. Headlines agree by chance, so time decides more.
 double time_floor(std::size_t terms) { return terms < kShortText ? kShortFloor : kLongFloor; }
@@ -35,68 +19,105 @@ double time_factor(const Days& a, const Days& b, std::size_t terms) {
   return floor + (1 - floor) * std::exp(-gap / scale);
 }
 
-// A pair that shares copy tells the same happening: at least as similar as the shared part of it.
-void add_copies(const reuse::Result& copies, std::span<const std::uint32_t> rank,
-                std::vector<Edge>& edges) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, double> shared;
-  for (const CopyFamily& family : copies.families) {
-    for (const CopyPair& pair : family.pairs) {
-      shared[std::minmax(rank[pair.a], rank[pair.b])] = pair.containment;
+// Postings of the terms of the nodes, numbered densely.
+class TermIndex {
+ public:
+  explicit TermIndex(std::span<const Node> nodes) {
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      for (const auto& [term, w] : nodes[i].vector) {
+        const auto [it, fresh] = number_.emplace(term, static_cast<std::uint32_t>(lists_.size()));
+        if (fresh) lists_.emplace_back();
+        lists_[it->second].emplace_back(i, w);
+      }
     }
   }
-  for (Edge& e : edges) {
-    const auto it = shared.find({e.a, e.b});
-    if (it != shared.end()) e.weight = std::max(e.weight, it->second);
+  const std::vector<std::pair<std::uint32_t, float>>* find(std::uint32_t term) const {
+    const auto it = number_.find(term);
+    return it == number_.end() ? nullptr : &lists_[it->second];
   }
+
+ private:
+  std::unordered_map<std::uint32_t, std::uint32_t> number_;
+  std::vector<std::vector<std::pair<std::uint32_t, float>>> lists_;
+};
+
+Grouping group_at_once(std::span<const Signature> signatures, std::span<const std::uint32_t> order,
+                       const Copied& copied) {
+  Frequencies frequencies;
+  std::vector<Anchors> anchors;
+  std::size_t headlines = 0;
+  for (const std::uint32_t i : order) {
+    frequencies.add(signatures[i]);
+    anchors.push_back(signatures[i].anchors);
+    if (is_headline(signatures[i])) ++headlines;
+  }
+  std::vector<Node> nodes;
+  for (const std::uint32_t i : order) nodes.push_back(make_node(signatures[i], frequencies));
+  const auto n = static_cast<std::uint32_t>(order.size());
+  Grouping out;
+  out.edges = similar_pairs(nodes, SharedAnchors(std::move(anchors)), 0, n, kLeastEdge);
+  std::vector<std::uint32_t> rank(order.size());
+  for (std::uint32_t r = 0; r < n; ++r) rank[order[r]] = r;
+  Copied ranked;
+  for (const auto& [key, c] : copied) {
+    ranked[copied_key(rank[key >> 32U], rank[key & 0xFFFFFFFFU])] = c;
+  }
+  raise_copies(out.edges, ranked);
+  out.threshold = same_event(n, 2 * headlines > n);
+  out.groups = average_link(n, out.edges, out.threshold);
+  for (Edge& edge : out.edges) edge = {order[edge.a], order[edge.b], edge.weight};
+  return out;
 }
 
-// Nodes are places in `order`.
-std::vector<Edge> similar_pairs(std::span<const Article> articles,
-                                std::span<const std::uint32_t> order,
-                                std::span<const SparseVector> all, const SharedAnchors& anchors) {
-  std::vector<std::vector<std::pair<std::uint32_t, float>>> index;  // by term
-  std::vector<const SparseVector*> vectors;
-  std::vector<Days> days;
-  for (std::uint32_t r = 0; r < order.size(); ++r) {
-    vectors.push_back(&all[order[r]]);
-    days.push_back(days_told(articles[order[r]]));
-    for (const auto& [term, w] : *vectors.back()) {
-      if (term >= index.size()) index.resize(term + 1);
-      index[term].emplace_back(r, w);
-    }
-  }
+}  // namespace
+
+Days days_told(const std::string& published) {
+  const auto date = parse_edtf(published);
+  if (!date || date->precision == DatePrecision::None) return {};
+  return {true, static_cast<int>(first_day(*date).time_since_epoch().count()),
+          static_cast<int>(last_day(*date).time_since_epoch().count())};
+}
+
+Node make_node(const Signature& signature, const Frequencies& frequencies) {
+  return {&signature, frequencies.weigh(signature), days_told(signature.published)};
+}
+
+std::vector<Edge> similar_pairs(std::span<const Node> nodes, const SharedAnchors& anchors,
+                                std::uint32_t first, std::uint32_t limit, double least) {
+  const TermIndex index(nodes.first(std::min<std::size_t>(limit, nodes.size())));
   std::vector<Edge> edges;
-  std::vector<double> sum(vectors.size(), 0);
+  std::vector<double> sum(nodes.size(), 0);
   std::vector<std::uint32_t> touched;
-  for (std::uint32_t i = 0; i < vectors.size(); ++i) {
-    for (const auto& [term, w] : *vectors[i]) {
-      for (const auto& [j, v] : index[term]) {
+  for (std::uint32_t i = first; i < nodes.size(); ++i) {
+    for (const auto& [term, w] : nodes[i].vector) {
+      const auto* list = index.find(term);
+      if (list == nullptr || list->size() > kMostHolders) continue;
+      for (const auto& [j, v] : *list) {
         if (j >= i) break;
         if (sum[j] == 0) touched.push_back(j);
         sum[j] += static_cast<double>(w) * static_cast<double>(v);
       }
     }
     for (const std::uint32_t j : touched) {
+      const double cosine = std::exchange(sum[j], 0);
+      if (cosine * kSamePlaceAndDay < least) continue;
       // A day named by both weighs more than the days they were published on.
-      const double shared = anchors.factor(order[i], order[j]);
-      const double time =
-          shared > 1
-              ? 1
-              : time_factor(days[i], days[j], std::min(vectors[i]->size(), vectors[j]->size()));
-      if (sum[j] * time >= kLeastEdge) {
-        edges.push_back({j, i, std::min(1.0, sum[j] * time * shared)});
-      }
-      sum[j] = 0;
+      const double shared = anchors.factor(i, j);
+      const std::size_t terms = std::min(nodes[i].vector.size(), nodes[j].vector.size());
+      const double time = shared > 1 ? 1 : time_factor(nodes[i].days, nodes[j].days, terms);
+      if (cosine * time >= least) edges.push_back({j, i, std::min(1.0, cosine * time * shared)});
     }
     touched.clear();
   }
   return edges;
 }
 
-bool mostly_headlines(std::span<const SparseVector> vectors) {
-  const auto n = std::count_if(vectors.begin(), vectors.end(),
-                               [](const SparseVector& v) { return v.size() < kShortText; });
-  return 2 * static_cast<std::size_t>(n) > vectors.size();
+void raise_copies(std::vector<Edge>& edges, const Copied& copied) {
+  if (copied.empty()) return;
+  for (Edge& e : edges) {
+    const auto it = copied.find(copied_key(e.a, e.b));
+    if (it != copied.end()) e.weight = std::max(e.weight, it->second);
+  }
 }
 
 double same_event(std::size_t articles, bool headlines) {
@@ -106,24 +127,18 @@ double same_event(std::size_t articles, bool headlines) {
   return kSameHeadlineEvent + kHeadlinePileRise * std::log(std::max(1.0, n / kHeadlinePile)) + rise;
 }
 
-}  // namespace
+double same_slice_event(bool headlines) {
+  return headlines ? same_event(kOneSlice, true) : kSameSliceEvent;
+}
 
-Grouping group_events(std::span<const Article> articles, std::span<const std::uint32_t> order,
-                      std::span<const SparseVector> vectors, const SharedAnchors& anchors,
-                      const reuse::Result& copies) {
-  std::vector<std::uint32_t> rank(order.size());
-  for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
-  std::vector<Edge> edges = similar_pairs(articles, order, vectors, anchors);
-  add_copies(copies, rank, edges);
-  Grouping out;
-  out.threshold = same_event(articles.size(), mostly_headlines(vectors));
-  out.groups = average_link(articles.size(), edges, out.threshold);
+Grouping group_events(std::span<const Signature> signatures, std::span<const std::uint32_t> order,
+                      const Copied& copied) {
+  Grouping out = order.size() <= kOneSlice ? group_at_once(signatures, order, copied)
+                                           : group_by_slices(signatures, order, copied);
   for (std::vector<std::uint32_t>& group : out.groups) {
     for (std::uint32_t& member : group) member = order[member];
     std::sort(group.begin(), group.end());
   }
-  for (Edge& edge : edges) edge = {order[edge.a], order[edge.b], edge.weight};
-  out.edges = std::move(edges);
   return out;
 }
 

@@ -9,11 +9,11 @@
 
 #include "story/card.hpp"
 #include "story/entities.hpp"
-#include "story/features.hpp"
 #include "story/gazetteer.hpp"
 #include "story/grouping.hpp"
 #include "story/kindred.hpp"
 #include "story/link.hpp"
+#include "story/signature.hpp"
 #include "story/triggers.hpp"
 
 namespace twosource::story {
@@ -49,6 +49,27 @@ class Triggers {
   std::vector<const TriggerTable*> by_article_;
 };
 
+std::vector<Signature> sign_all(std::span<const Article> articles, const PackSet& packs) {
+  Signer signer(packs);
+  std::vector<Signature> out;
+  for (const Article& a : articles) out.push_back(signer.sign(a));
+  return out;
+}
+
+SharedAnchors anchors_of(std::span<const Signature> signatures) {
+  std::vector<Anchors> anchors;
+  for (const Signature& s : signatures) anchors.push_back(s.anchors);
+  return SharedAnchors(std::move(anchors));
+}
+
+Copied copied_pairs(const reuse::Result& copies) {
+  Copied out;
+  for (const CopyFamily& family : copies.families) {
+    for (const CopyPair& pair : family.pairs) out[copied_key(pair.a, pair.b)] = pair.containment;
+  }
+  return out;
+}
+
 // Events with their cards, numbered in the order of their groups.
 Result make_events(const Corpus& corpus, std::vector<std::vector<std::uint32_t>> groups) {
   Result out;
@@ -67,14 +88,14 @@ Result make_events(const Corpus& corpus, std::vector<std::vector<std::uint32_t>>
 Result build_stories(std::span<const Article> articles, const reuse::Result& copies,
                      const PackSet& packs) {
   const std::vector<std::uint32_t> order = canonical_order(articles);
-  const std::vector<SparseVector> vectors = vectorise(articles, packs);
+  const std::vector<Signature> signatures = sign_all(articles, packs);
   Entities entities = merge_entities(articles, order, packs);
   const Gazetteer gazetteer(packs);
   const Triggers triggers(articles, packs);
   const Corpus corpus{articles, entities, gazetteer, triggers.by_article()};
 
-  const SharedAnchors anchors(find_anchors(articles, entities, gazetteer));
-  Grouping grouping = group_events(articles, order, vectors, anchors, copies);
+  const SharedAnchors anchors = anchors_of(signatures);
+  Grouping grouping = group_events(signatures, order, copied_pairs(copies));
   Result result = make_events(corpus, std::move(grouping.groups));
   std::vector<std::vector<std::uint32_t>> joined =
       join_kindred(result.events, grouping.edges, anchors, grouping.threshold, articles.size());
