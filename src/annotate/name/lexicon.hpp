@@ -179,6 +179,11 @@ class Lexicon {
     const WordIndex::Entry* entry = index_.find(hash);
     return entry != nullptr && entry->past;
   }
+  // … or in the present or past?
+  [[nodiscard]] bool verb_form(std::uint64_t hash) const {
+    const WordIndex::Entry* entry = index_.find(hash);
+    return entry != nullptr && (entry->past || entry->present);
+  }
   [[nodiscard]] bool place_suffix(std::string_view lower) const;
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
   // The country whose government the place stands for; -1 if none.

@@ -42,6 +42,9 @@ void Lexicon::load_common(const Pack& pack) {
   each_word(pack.table("verbs.tsv"), "past", [this](const std::string& word, const Row&) {
     index_.at(word_hash(word)).past = true;
   });
+  each_word(pack.table("verbs.tsv"), "present", [this](const std::string& word, const Row&) {
+    index_.at(word_hash(word)).present = true;
+  });
   if (!capital_nouns) return;  // there a capital says enough
   each_word(pack.table("claim_sources.tsv"), "noun",
             [this](const std::string& word, const Row& row) {

@@ -275,6 +275,11 @@ BaseForms::BaseForms(const View& view, const std::vector<NameSpan>& spans) : vie
 bool BaseForms::strip(const NameSpan& span, std::string_view word) const {
   const std::string_view stem = word.substr(0, word.size() - 1);
   if (words_.contains(stem)) return true;
+  // "Barack Obamas": a surname of the tables, and no surname with its -s.
+  if (span.type == EntityType::Person &&
+      (view_.lexicon.office_surname(stem) || view_.lexicon.clusters.of(stem).surname) &&
+      !view_.lexicon.office_surname(word) && !view_.lexicon.clusters.of(word).surname)
+    return true;
   const std::size_t last = span.end - 1;
   if (const Word* w = view_.lexicon.word(view_.layer.lower(last));
       w != nullptr && w->is(kFirstName)) {

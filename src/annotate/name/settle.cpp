@@ -15,6 +15,9 @@ constexpr std::uint32_t kLongestTail = 2;  // tokens between a person's name and
 class Settler {
  public:
   Settler(const View& view, std::vector<NameSpan> spans) : v_(view), spans_(std::move(spans)) {
+    if (!v_.lexicon.capital_nouns) {
+      for (NameSpan& s : spans_) title_case(s);
+    }
     for (const NameSpan& s : spans_) {
       if (s.type == EntityType::Person && s.end - s.begin >= 2) learn(s);
     }
@@ -60,6 +63,48 @@ class Settler {
       if (mark(i - back).role_tokens >= back) return true;
     }
     return i > 0 && v_.same_sentence(i - 1, i) && mark(i - 1).is(kTitle | kRelation);
+  }
+
+  // An everyday word, whose capital comes from a headline or a title: "Climate", "Speaks". Only
+  // where capitals are for names.
+  [[nodiscard]] bool headline_word(std::size_t i) const {
+    const WordInfo info = v_.lexicon.clusters.of(v_.text(i));
+    return !mark(i).is(kFirstName) && !info.surname && info.known && info.common >= 2;
+  }
+
+  // "Republican Donald Trump", "Hillary Clinton Speaks", "Climate Change": everyday words before a
+  // first name and behind a full name are not part of it, and alone they are no person.
+  void title_case(NameSpan& s) {
+    if (s.type != EntityType::Person) return;
+    for (std::uint32_t i = s.begin; i < s.end; ++i) {
+      if (mark(i).is(kParticle)) return;
+    }
+    std::uint32_t first = s.begin;
+    while (first < s.end && !mark(first).is(kFirstName)) ++first;
+    if (first > s.begin && first + 1 < s.end && no_names(s.begin, first)) s.begin = first;
+    const auto verb = [&](std::uint32_t i) {
+      return headline_word(i) && v_.lexicon.verb_form(mark(i).hash);
+    };
+    while (first < s.end && s.end - s.begin > 2 && verb(s.end - 1) &&
+           !v_.layer.tokens[s.end - 2].abbreviation)
+      --s.end;
+    if (first < s.end) return;
+    const bool said =
+        s.end < v_.marks.size() && v_.same_sentence(s.begin, s.end) && mark(s.end).is(kSpeechVerb);
+    if (!said && !announced(s.begin) && headline_word(s.end - 1)) s.type = EntityType::Other;
+  }
+
+  // Are the tokens everyday words, roles or titles ("Lt. Gov."), but no initials?
+  [[nodiscard]] bool no_names(std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::uint32_t kInitial = 2;  // bytes of "J."
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Token& t = v_.layer.tokens[i];
+      if (t.abbreviation && t.span.size() <= kInitial) return false;
+      if (!t.abbreviation && !headline_word(i) && !mark(i).role && !mark(i).is(kDemonym | kTitle) &&
+          !v_.lexicon.everyday(v_.text(i)))
+        return false;
+    }
+    return true;
   }
 
   // "Jan-Marco Luczak": a first name, or two with a hyphen, that the name left out.

@@ -16,6 +16,9 @@ namespace twosource::annotate::name {
 //   places    "in Lichtenberg" is a place, "Hagen fährt …" the person of that surname
 //   firms     "Boss" of "Hugo Boss" is the firm, unless a person of that surname is named
 //   spellings "Zelenskyy" is a person beside "Volodymyr Zelensky"
+//   headlines "Republican Donald Trump", "Hillary Clinton Speaks", "Climate Change" in English:
+//   what
+//             has its capital from a headline is no name of a person
 //   nouns     "ein Wolf" is no person, whatever Carsten Wolf is called
 // Spans ascend and do not overlap, before and after. O(spans * named things).
 [[nodiscard]] std::vector<NameSpan> settle_persons(const View& view, std::vector<NameSpan> spans);

@@ -31,6 +31,7 @@ class WordIndex {
     bool body = false;          // a noun for a company or club: "Reederei"
     bool carrier = false;       // a noun for things that bear persons' names: "Sturmtief"
     bool past = false;          // a verb in the past: "wore"
+    bool present = false;       // … in the present: "speaks"
     bool used = false;
   };
 
