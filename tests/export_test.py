@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 import shutil
+import unicodedata
 import unittest
 import xml.etree.ElementTree as ET
 
@@ -86,6 +87,19 @@ class Stack:
         return [s for c in self.claims for s in c["statements"]]
 
 
+def spans(value):
+    """Every (start, end) in a layer."""
+    if isinstance(value, list):
+        for item in value:
+            yield from spans(item)
+    elif isinstance(value, dict):
+        if isinstance(value.get("start"), int):
+            yield value["start"], value["end"]
+        for item in value.values():
+            if isinstance(item, (list, dict)):
+                yield from spans(item)
+
+
 def lines_of(text):
     """JSON Lines: only LF ends a line."""
     return [json.loads(line) for line in text.split("\n") if line]
@@ -121,6 +135,37 @@ class Exports(unittest.TestCase):
                 for row in s.list(name):
                     jsonschema.Draft202012Validator(schema).validate(row)
         self.assertEqual(self.stacks[0].read("jsonl", "claims.jsonl"), run("claims", stack(STACKS[0]), "--json"))
+
+    def test_layers_lie_on_the_borders_of_words_and_characters(self):
+        """Every mention, quotation, sentence, time and measure, in texts of every kind of character."""
+        mentions = quotes = 0
+        for s in self.stacks:
+            places = {}
+            for article in s.articles:
+                text = article["text"]
+                for layer in ("sentences", "mentions", "quotes", "times", "measures"):
+                    for start, end in spans(article[layer]):
+                        self.assertTrue(0 <= start < end <= len(text), (layer, start, end))
+                        self.assertEqual(text[start:end], text[start:end].strip(), layer)
+                        self.assertFalse(unicodedata.combining(text[start]), layer)
+                for m in article["mentions"]:
+                    mentions += 1
+                    places.setdefault(article["id"], set()).add((m["start"], m["end"]))
+                    for at in (m["start"], m["end"]):
+                        cut = 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
+                        self.assertFalse(cut, text[m["start"]:m["end"]])
+            for q in s.list("quotes"):
+                for v in q["variants"]:
+                    quotes += 1
+                    self.assertEqual(s.at(v), v["text"])
+            for p in s.list("people"):
+                for m in p["mentions"]:
+                    self.assertIn((m["start"], m["end"]), places[m["article"]])
+                for role in p["roles"]:
+                    for place in role["evidence"]:
+                        self.assertTrue(s.at(place).strip())
+        self.assertGreater(mentions, 100)
+        self.assertGreater(quotes, 10)
 
     def test_csv(self):
         for s in self.stacks:

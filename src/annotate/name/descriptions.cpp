@@ -100,7 +100,8 @@ std::uint32_t Descriptions::by_title(const RolePhrase& p, const Published& when)
     if (found != kNoDraft) return kNoDraft;
     found = d;
   }
-  if (found == kNoDraft || p.role.first != 0) return found;
+  // Whoever has the role in the article has it today.
+  if (found == kNoDraft || p.role.first != 0 || &when != &published_) return found;
   const std::uint32_t other = only([&](std::uint32_t d) {
     const auto& offices = draft(d).offices;
     return d != found && fits(p.gender, d) &&

@@ -16,8 +16,10 @@ const PackSet& packs() {
   return kPacks;
 }
 
-Article read(const char* language, const std::string& text, const char* published) {
+Article read(const char* language, const std::string& text, const char* published,
+             std::vector<Timex> times = {}) {
   Article a;
+  a.times = std::move(times);
   a.language = language;
   a.text = text;
   a.published.value = published;
@@ -102,6 +104,21 @@ TEST_P(RoleTest, ComeFromAppositions) {
 INSTANTIATE_TEST_SUITE_P(Names, RoleTest, testing::ValuesIn(kRoleCases),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// The table of offices is asked for the day that a sentence tells of.
+TEST(NameTagger, KnowsTheOfficeHolderOfTheTimeTold) {
+  const std::string text =
+      "Bundeskanzler Olaf Scholz sprach über Helmut Kohl. Im Mai 1991 kam der Bundeskanzler "
+      "nach Rom.";
+  Timex told;
+  told.span = make_span(text.find("Mai"), text.find("Mai 1991") + 8);
+  told.value = "1991-05";
+  const auto has = [](const Article& a, const char* what) {
+    return render(a).find(what) != std::string::npos;
+  };
+  EXPECT_TRUE(has(read("de", text, "2023-02", {told}), "Bundeskanzler[role]=PER:Helmut Kohl"));
+  EXPECT_TRUE(has(read("de", text, "2023-02"), "Bundeskanzler[role]=PER:Olaf Scholz"));
+}
+
 TEST(NameTagger, EmptyTextHasNoNames) { EXPECT_TRUE(read("de", "", "").mentions.empty()); }
 
 // Whatever the bytes: spans lie in the text on token borders, ascend, and point to entities, whose
@@ -125,6 +142,10 @@ TEST(NameTagger, InvariantsHoldOnRandomText) {
       ASSERT_LE(last, m.span);
       ASSERT_LT(m.span.begin, m.span.end);
       ASSERT_LE(m.span.end, text.size());
+      const auto inside = [&](std::size_t at) {  // of a character
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+      };
+      ASSERT_FALSE(inside(m.span.begin) || inside(m.span.end)) << text;
       ASSERT_LT(m.entity, a.entities.size());
       ASSERT_LE(m.entity, seen) << text;
       seen = std::max(seen, m.entity + 1);
