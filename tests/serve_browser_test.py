@@ -134,7 +134,7 @@ class Served(unittest.TestCase):
     def pages(self):
         ids = {plural: self.server.ask(f"/api/v1/{plural}?limit=1").json()["items"][0]["id"] for plural in ("stories", "events", "claims", "articles", "people")}
         pages = {"stories": "/", "people": "/people", "copies": "/copies", "family": "/copies/c1", "timeline": "/timeline", "sources": "/sources",
-                 "search": "/search?q=Kabeljau", "help": "/help", "missing": "/nothing"}
+                 "search": "/search?q=Kabeljau", "help": "/help", "corrections": "/corrections", "missing": "/nothing"}
         pages.update({plural[:-1]: f"/{plural}/{i}" for plural, i in ids.items()})
         contradicted = self.server.ask("/api/v1/claims?verdict=contradicted").json()["items"][0]["id"]
         return {**pages, "contradicted": f"/claims/{contradicted}"}

@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 import unittest
+import urllib.parse
 
 from serve_support import Links, Server, make_record
 from support import run, stack
@@ -185,6 +186,54 @@ class Serve(unittest.TestCase):
         self.assertEqual(answered, 3000)
         self.assertLess(grown, 200 << 20)
         self.assertEqual(self.server.ask("/").status, 200)
+
+    def post(self, path, fields, **headers):
+        body = urllib.parse.urlencode(fields).encode()
+        return self.server.ask(path, "POST", body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
+
+    def test_corrections_are_kept_and_taken_back(self):
+        people = self.server.ask("/api/v1/people?limit=2").json()["items"]
+        merge = {"do": "merge-people", "a": people[0]["id"], "b": people[1]["name"], "by": "Ada <b>", "why": "one & the same"}
+        self.assertEqual(self.post("/api/v1/corrections", merge).status, 403)
+        self.assertEqual(self.post("/api/v1/corrections", merge, Authorization="Bearer " + "0" * 64).status, 403)
+        bearer = {"Authorization": "Bearer " + self.server.token}
+        for wrong in ({"b": "nobody"}, {"by": ""}, {"why": " "}, {"do": "delete-all"}, {"b": people[0]["id"]}, {"from": "never"}, {"a": "x" * 3000}):
+            self.assertEqual(self.post("/api/v1/corrections", {**merge, **wrong}, **bearer).status, 400, wrong)
+        self.assertEqual(self.server.ask("/api/v1/corrections").json()["items"], [])
+        made = self.post("/api/v1/corrections", merge, **bearer)
+        self.assertEqual((made.status, made.json()), (201, {"id": 1}))
+        # The form: the token as a cookie, the form's own token, and a page of this server.
+        login = self.server.ask("/?token=" + self.server.token)
+        self.assertEqual(login.status, 303)
+        cookie = login.headers["Set-Cookie"].split(";")[0]
+        self.assertIn("HttpOnly; SameSite=Strict", login.headers["Set-Cookie"])
+        self.assertNotIn("Set-Cookie", self.server.ask("/?token=" + "0" * 64).headers)
+        page = f"/people/{people[0]['id']}"
+        self.assertNotIn("form_token", self.server.ask(page).text)
+        form_token = re.search(r'name="form_token" value="([0-9a-f]{64})"', self.server.ask(page, headers={"Cookie": cookie}).text).group(1)
+        undo = {"id": 1, "by": "Ada", "why": "two after all", "form_token": form_token}
+        here = {"Cookie": cookie, "Origin": self.server.base, "Sec-Fetch-Site": "same-origin"}
+        for change in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Cookie": "twosource=x"}, {"Origin": "null", "Sec-Fetch-Site": ""}):
+            self.assertEqual(self.post("/corrections/undo", undo, **{**here, **change}).status, 403, change)
+        self.assertEqual(self.post("/corrections/undo", {**undo, "form_token": "x"}, **here).status, 403)
+        self.assertEqual(self.post("/corrections/undo", undo, **here).status, 303)
+        self.assertEqual(self.post("/corrections/undo", undo, **here).status, 400)
+        kept = self.server.ask("/api/v1/corrections").json()["items"]
+        self.assertEqual([(x["undoes"], x["undoneBy"]) for x in kept], [(None, 2), (1, None)])
+        listed = self.server.ask("/corrections").text
+        self.assertIn("Ada &lt;b&gt;", listed)
+        self.assertNotIn("<b>,", listed)
+        for path in ("/", "/people", "/api/v1/claims", "/corrections/1"):
+            self.assertEqual(self.post(path, merge, **bearer).status, 405, path)
+
+    def test_read_only_takes_no_corrections(self):
+        server = Server(self.record, "--read-only")
+        try:
+            answer = server.ask("/api/v1/corrections", "POST", b"do=merge-people", {"Authorization": "Bearer x"})
+            self.assertEqual(answer.status, 403)
+            self.assertFalse(server.ask("/health").json()["writable"])
+        finally:
+            server.stop()
 
     def test_signals_end_it(self):
         for which in (signal.SIGINT, signal.SIGTERM):

@@ -155,6 +155,9 @@ Response api_answer(const PageContext& c, const std::string& version) {
     return api_error(404, "there is nothing of that id");
   }
   if (name == "search" && r.path.size() == 3) return search(c);
+  if (name == "corrections" && r.path.size() == 3) {
+    return make_response(200, kJson, corrections_json(store));
+  }
   for (const ListRoute& route : kLists) {
     if (name != route.name) continue;
     if (r.path.size() == 3) return list(store, r, route);

@@ -33,6 +33,7 @@ Data page_data(const PageContext& c, const std::string& title, std::string_view 
   page.set("writable", Data(c.writable));
   page.set("writer", Data(c.writer));
   page.set("form_token", c.form_token);
+  page.set("renewing", Data(c.renewing));
   Data languages = Data::list();
   for (const std::string& code : c.languages) {
     Data item;

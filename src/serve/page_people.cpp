@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "serve/page_parts.hpp"
 
@@ -100,6 +101,14 @@ Page person_page(const PageContext& c, const std::string& id) {
     places.push_back(quoter.place(mentions[i]));
   }
   page.set("mentions", std::move(places));
+  Data named_in = Data::list();
+  std::set<std::string> seen;
+  for (const Json& m : mentions) {
+    if (seen.size() < kMentions && seen.insert(text_of(m, "article")).second) {
+      named_in.push_back(quoter.named(text_of(m, "article")));
+    }
+  }
+  page.set("named_in", std::move(named_in));
   page.set("why", c.skin.labels()("why.person"));
   return c.skin.render("person", page);
 }

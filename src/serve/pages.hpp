@@ -32,6 +32,7 @@ struct PageContext {
   std::vector<std::string> languages;  // offered
   bool writable = false;               // may anybody write?
   bool writer = false;                 // may this reader?
+  bool renewing = false;               // are findings being renewed?
   std::string form_token;              // empty unless writer
 };
 
@@ -51,10 +52,13 @@ Page family_page(const PageContext& c, const std::string& id);
 Page timeline_page(const PageContext& c);
 Page sources_page(const PageContext& c);
 Page source_page(const PageContext& c, const std::string& outlet);
+Page corrections_page(const PageContext& c);
 Page search_page(const PageContext& c);
 Page help_page(const PageContext& c);
 // What a request's q, from, to, outlet, language, limit and offset look for.
 [[nodiscard]] record::SearchQuery search_query(const Request& r);
+// All corrections, undone ones too: {"items": […]}.
+[[nodiscard]] std::string corrections_json(Store& store);
 // A page that only says something: errors, results of a form. `key`: label of its title; its text
 // is that of `key`_text.
 std::string message_page(const PageContext& c, std::string_view key, std::string_view detail = {});

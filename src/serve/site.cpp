@@ -10,8 +10,10 @@
 
 #include "serve/api.hpp"
 #include "serve/cache.hpp"
+#include "serve/corrections.hpp"
 #include "serve/metrics.hpp"
 #include "serve/pages.hpp"
+#include "serve/renewer.hpp"
 #include "text/embedded.hpp"
 #include "text/error.hpp"
 
@@ -33,7 +35,7 @@ struct Route {
   OnePage list;  // "/name"
   PageOf one;    // "/name/ID"
 };
-constexpr std::array<Route, 10> kRoutes = {{{"stories", stories_page, story_page},
+constexpr std::array<Route, 11> kRoutes = {{{"stories", stories_page, story_page},
                                             {"events", nullptr, event_page},
                                             {"claims", nullptr, claim_page},
                                             {"articles", nullptr, article_page},
@@ -42,6 +44,7 @@ constexpr std::array<Route, 10> kRoutes = {{{"stories", stories_page, story_page
                                             {"timeline", timeline_page, nullptr},
                                             {"sources", sources_page, source_page},
                                             {"search", search_page, nullptr},
+                                            {"corrections", corrections_page, nullptr},
                                             {"help", help_page, nullptr}}};
 
 const char* message_key(int status) noexcept {
@@ -115,6 +118,9 @@ class Site::Inside {
         pool_(options_.record),
         cache_(options_.cache),
         complain_(std::move(complain)) {
+    if (options_.writable && options_.renew) {
+      renewer_ = std::make_unique<Renewer>(options_.renew, complain_);
+    }
     for (const std::string& code : packs.languages()) {
       if (packs.get(code).table("serve.tsv").rows().empty()) continue;
       skins_.emplace(code, Skin(packs.get(code)));
@@ -163,7 +169,7 @@ class Site::Inside {
     try {
       if (!access_.host_allowed(r)) return error(r, 421);
       if (auto fixed = fixed_file(r)) return std::move(*fixed);
-      if (r.method == Method::Post) return error(r, 405);
+      if (r.method == Method::Post) return write(r);
       return read(r, from_cache);
     } catch (const std::exception& e) {
       complain_(e.what());
@@ -186,9 +192,33 @@ class Site::Inside {
   PageContext context(const Request& r, Store& store, const Overviews& all) const {
     PageContext c{
         store, skin_of(r), all, r, packs_, languages_, access_.writable(), access_.is_writer(r),
-        {}};
+        false, {}};
     if (c.writer) c.form_token = access_.form_token();
+    c.renewing = renewer_ && renewer_->busy();
     return c;
+  }
+
+  // POST to /corrections and /corrections/undo and the same below /api/v1; nothing else takes one.
+  Response write(const Request& r) {
+    const std::size_t at = is_api(r) ? 2 : 0;
+    const bool here =
+        r.path.size() > at && r.path[at] == "corrections" && (at == 0 || r.path[1] == "v1");
+    const bool undo = here && r.path.size() == at + 2 && r.path[at + 1] == "undo";
+    if (!here || (!undo && r.path.size() != at + 1)) return error(r, 405);
+    if (!access_.may_write(r)) return error(r, 403);
+    const auto lease = pool_.lease();
+    Result<std::int64_t> id = store_correction(*lease, options_.record, r.form, undo);
+    if (!id) {
+      if (is_api(r)) return api_error(400, id.error().message);
+      const Overviews nothing;
+      return make_response(
+          400, kHtml, message_page(context(r, *lease, nothing), "refused", id.error().message));
+    }
+    if (renewer_) renewer_->ask();
+    if (is_api(r)) {
+      return make_response(201, "application/json", fmt::format("{{\"id\":{}}}", *id));
+    }
+    return redirect(fmt::format("/corrections#c{}", *id));
   }
 
   // Everything that only reads.
@@ -225,6 +255,7 @@ class Site::Inside {
   std::string key_of(const Request& r) const {
     std::string key = skin_of(r).language();
     key += access_.is_writer(r) ? "+" : "-";
+    if (renewer_ && renewer_->busy()) key += '*';
     for (const std::string& segment : r.path) key += '/' + percent_encode(segment);
     key += '?';
     for (const auto& [name, value] : r.query.items()) {
@@ -306,6 +337,7 @@ class Site::Inside {
   std::function<TransportCounts()> transport_;
   std::map<std::string, Skin, std::less<>> skins_;
   std::vector<std::string> languages_;
+  std::unique_ptr<Renewer> renewer_;
   std::mutex overview_mutex_;
   std::shared_ptr<const Overviews> overviews_;
   std::uint64_t overview_generation_ = 0;

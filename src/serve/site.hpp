@@ -17,6 +17,7 @@ struct SiteOptions {
   bool writable = false;
   std::size_t cache = 64U << 20U;  // bytes of finished answers kept
   std::string version;
+  std::function<void()> renew;  // finds everything anew, after corrections; called on one thread
 };
 
 // What is served: pages, API, metrics over one record, for any number of threads. Finished answers

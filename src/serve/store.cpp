@@ -193,6 +193,16 @@ std::vector<std::pair<std::string, std::string>> Store::claims_of_event(std::str
   return out;
 }
 
+std::vector<std::string> Store::ids_by_name(Kind kind, std::string_view name) {
+  record::Statement q(database_, kind == Kind::Events
+                                     ? "SELECT id FROM events WHERE label = ? LIMIT 2"
+                                     : "SELECT id FROM people WHERE name = ? LIMIT 2");
+  q.bind(name);
+  std::vector<std::string> out;
+  while (q.step()) out.push_back(q.string(0));
+  return out;
+}
+
 std::vector<Store::Verdicts> Store::verdicts_of_story(std::string_view story) {
   record::Statement q(
       database_,

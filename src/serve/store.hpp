@@ -94,6 +94,8 @@ class Store {
   [[nodiscard]] std::vector<Verdicts> verdicts_of_story(std::string_view story);
   // The articles in which statements of an event's claims stand, those with most first.
   [[nodiscard]] std::vector<std::string> articles_of_claims(std::string_view event);
+  // Ids of the people (events) of that name (label).
+  [[nodiscard]] std::vector<std::string> ids_by_name(Kind kind, std::string_view name);
   // Name of a person, body, place or origin; the id when it is unknown.
   [[nodiscard]] std::string name(std::string_view id);
   // The copy pairs of a family, or those that an article has a part in.
