@@ -28,7 +28,8 @@ struct Changes {
   std::vector<std::string> changed;  // same id, other texts or pairs
   // Families that are no more, and the family that took over most of their texts (empty: none).
   std::vector<std::pair<std::string, std::string>> gone;
-  // Ids of the articles held whose pairs may be others than before, sorted.
+  // Ids of the articles held that share copy with others, or to another degree, than before;
+  // sorted.
   std::vector<std::string> articles;
 };
 

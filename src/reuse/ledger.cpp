@@ -33,6 +33,10 @@ std::uint64_t content_of(const std::vector<std::uint32_t>& texts,
   return hash;
 }
 
+std::uint64_t both(std::uint32_t a, std::uint32_t b) {
+  return std::uint64_t{std::min(a, b)} << 32U | std::max(a, b);
+}
+
 template <class T>
 void tidy(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
@@ -49,6 +53,12 @@ void Ledger::reserve(std::uint32_t number) {
 
 void Ledger::add(CopyPair pair) {
   reserve(std::max(pair.a, pair.b));
+  const auto was = dropped_.find(both(pair.a, pair.b));
+  if (was != dropped_.end() && was->second == pair.containment) {
+    dropped_.erase(was);
+  } else {
+    changed_.insert(changed_.end(), {pair.a, pair.b});
+  }
   std::uint32_t at = 0;
   if (free_.empty()) {
     at = static_cast<std::uint32_t>(pairs_.size());
@@ -68,6 +78,7 @@ void Ledger::drop_pairs_of(std::uint32_t number) {
   touched_.push_back(number);
   for (const auto& [other, at] : partners_[number]) {
     touched_.push_back(other);
+    dropped_[both(number, other)] = pairs_[at].containment;
     std::erase(partners_[other], std::pair(number, at));
     pairs_[at] = {};
     free_.push_back(at);
@@ -156,12 +167,19 @@ Changes Ledger::regroup(const Holders& holders) {
     }
   }
   Changes out;
-  for (const std::uint32_t t : touched_) {
+  for (const auto& [pair, containment] : dropped_) {
+    changed_.push_back(static_cast<std::uint32_t>(pair >> 32U));
+    changed_.push_back(static_cast<std::uint32_t>(pair & 0xFFFFFFFFU));
+  }
+  tidy(changed_);
+  for (const std::uint32_t t : changed_) {
     if (t < holders.texts().size() && holders.at(t).live) {
       out.articles.push_back(holders.at(t).signature.id);
     }
   }
   std::sort(out.articles.begin(), out.articles.end());
+  dropped_.clear();
+  changed_.clear();
   touched_.clear();
   for (auto& [key, entry] : old) {
     entry.content = families_.at(key).content;

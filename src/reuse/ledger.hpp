@@ -56,6 +56,9 @@ class Ledger {
   std::unordered_map<Key, Entry> families_;
   std::unordered_map<Key, Key> gone_;  // 0: fell apart
   std::vector<std::uint32_t> touched_;
+  // Since the last regrouping: pairs dropped and not found again alike, and who has other pairs.
+  std::unordered_map<std::uint64_t, double> dropped_;
+  std::vector<std::uint32_t> changed_;
 };
 
 }  // namespace twosource::reuse
