@@ -54,6 +54,14 @@ class Schemas(unittest.TestCase):
         run("search", "Unauffindbares", "--record", record)
         self.assertIn("no article", run.stderr)
 
+    def test_corrections(self):
+        record = new_record("corrections", "gipfel")
+        why = ("--record", record, "--by", "Ada", "--why", "one man")
+        run("correct", "merge-people", "p1", "p2", *why)
+        run("correct", "undo", "1", *why)
+        self.check("correction", lines(run("correct", "list", "--record", record, "--json")))
+        self.check("correction", lines(run("correct", "export", "--record", record)))
+
     def test_corpus_commands(self):
         for command, name in (("copies", "copies"), ("events", "event"), ("claims", "claim"), ("quotes", "quote"),
                               ("people", "person"), ("timeline", "timeline")):
@@ -152,7 +160,7 @@ class CommandLine(unittest.TestCase):
 
     def test_help_has_examples(self):
         for command in ("read", "dossier", "add", "copies", "events", "claims", "quotes", "people", "timeline", "diff",
-                        "verify", "explain", "export", "search"):
+                        "verify", "explain", "export", "search", "correct"):
             self.assertIn("twosource " + command, run(command, "--help"))
 
     def test_a_missing_input_is_named(self):

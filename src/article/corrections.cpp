@@ -106,6 +106,7 @@ namespace {
 
 // Longer anchors find no more.
 constexpr std::uint32_t kLongestAnchor = 200;  // code points
+constexpr std::size_t kMostStatements = 64;    // of a claim
 
 Anchor anchor_of(const Dossier& d, const Evidence& e) {
   const Article& a = d.articles[e.article];
@@ -165,6 +166,38 @@ const Claim* claim_of(const Dossier& d, std::string_view id) {
 
 }  // namespace
 
+ArticleIndex::ArticleIndex(std::span<const Article> articles) : articles_(articles) {
+  for (std::uint32_t i = 0; i < articles.size(); ++i) by_id_.emplace(articles[i].id, i);
+}
+
+std::int64_t ArticleIndex::find(std::string_view id) const {
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? -1 : std::int64_t{it->second};
+}
+
+std::vector<Evidence> ArticleIndex::places(const Target& target) const {
+  std::vector<Evidence> out;
+  for (const Anchor& anchor : target.places) {
+    const std::int64_t a = find(anchor.article);
+    if (a < 0) continue;
+    const auto article = static_cast<std::uint32_t>(a);
+    if (anchor.words.empty()) {
+      out.push_back({article, {}});
+    } else if (const std::optional<Span> s = find_words(anchor, articles_[article].text)) {
+      out.push_back({article, *s});
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> ArticleIndex::articles(const std::vector<std::string>& ids) const {
+  std::vector<std::uint32_t> out;
+  for (const std::string& id : ids) {
+    if (const std::int64_t a = find(id); a >= 0) out.push_back(static_cast<std::uint32_t>(a));
+  }
+  return out;
+}
+
 std::optional<Target> target_of(const Dossier& d, std::string_view id) {
   if (id.empty()) return std::nullopt;
   const auto name = [](const CorpusEntity& e) {
@@ -190,7 +223,7 @@ std::optional<Target> statements_of(const Dossier& d, std::string_view claim,
   for (const Statement& s : c->statements) {
     const std::string& id = d.articles[s.evidence.article].id;
     const bool among = std::find(articles.begin(), articles.end(), id) != articles.end();
-    if (among == inside && t.places.size() < kTargetPlaces) {
+    if (among == inside && t.places.size() < kMostStatements) {
       t.places.push_back(anchor_of(d, s.evidence));
       if (inside && t.places.size() == 1) t.name = t.places[0].words;
     }

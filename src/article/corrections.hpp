@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +75,23 @@ struct Correction {
 // nullopt when they are gone. Linear in the text.
 [[nodiscard]] std::optional<Span> find_words(const Anchor& anchor, std::string_view text);
 
+// Articles by id, and where the places of targets lie in them.
+class ArticleIndex {
+ public:
+  // The articles must outlive it.
+  explicit ArticleIndex(std::span<const Article> articles);
+  // Index of the article, -1 for none.
+  [[nodiscard]] std::int64_t find(std::string_view id) const;
+  // The places whose article and words are there; a place without words is an empty span.
+  [[nodiscard]] std::vector<Evidence> places(const Target& target) const;
+  // Indices of the articles that are there, in the order of the ids.
+  [[nodiscard]] std::vector<std::uint32_t> articles(const std::vector<std::string>& ids) const;
+
+ private:
+  std::span<const Article> articles_;
+  std::map<std::string_view, std::uint32_t> by_id_;
+};
+
 // --- from what is shown to what is stored ---
 
 // A dossier's person ("p3", or a name that only one has), event ("v1", or a label that only one
@@ -81,20 +100,11 @@ struct Correction {
 // thing.
 inline constexpr std::size_t kTargetPlaces = 3;
 [[nodiscard]] std::optional<Target> target_of(const Dossier& dossier, std::string_view id);
-// The same for the statements of a claim that stand in one of `articles` (or, `inside` false, in
+// The statements (64 at most) of a claim that stand in one of `articles` (or, `inside` false, in
 // none of them); nullopt when there are none.
 [[nodiscard]] std::optional<Target> statements_of(const Dossier& dossier, std::string_view claim,
                                                   const std::vector<std::string>& articles,
                                                   bool inside);
-
-// --- what became of it ---
-
-// Whether a correction found what it is about.
-struct CorrectionOutcome {
-  std::int64_t id = 0;
-  bool applies = true;
-  std::string why;  // why not: "article d7 is not here", "nobody is called A. Berg any more"
-};
 
 // What a correction says, without id, when, by and why: the column `what` of the record.
 // {"do": "merge-people", "a": {"name": …, "places": [{"article", "start", "words"}]}, …}

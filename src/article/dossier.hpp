@@ -74,6 +74,7 @@ struct CorpusEntity {
   std::vector<std::string> aliases;
   std::vector<Role> roles;
   std::vector<Evidence> mentions;
+  std::string why{};  // corrections that made it what it is; empty without any
 };
 // Dossier::entity_of[article][entity index in the article] = index into Dossier::entities.
 
@@ -158,6 +159,13 @@ struct QuoteGroup {
   std::vector<QuoteVariant> variants;
 };
 
+// Whether a correction (corrections.hpp) found what it is about.
+struct CorrectionOutcome {
+  std::int64_t id = 0;
+  bool applies = true;
+  std::string why;  // why not: "article d7 is not here"
+};
+
 struct Dossier {
   std::string title;
   std::vector<Article> articles;  // sorted by (publication date, id)
@@ -172,6 +180,7 @@ struct Dossier {
   std::vector<TimelineEntry> timeline;
   std::vector<Claim> claims;
   std::vector<QuoteGroup> quotes;
+  std::vector<CorrectionOutcome> corrections;  // in the order of the stages
 };
 
 [[nodiscard]] std::string_view to_string(OriginKind kind) noexcept;

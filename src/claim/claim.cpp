@@ -11,6 +11,7 @@
 
 #include "claim/align.hpp"
 #include "claim/attribution.hpp"
+#include "claim/corrections.hpp"
 #include "claim/figures.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/moments.hpp"
@@ -40,12 +41,13 @@ constexpr double kDateDifference = 0.85;
 class EventClaims {
  public:
   EventClaims(Dossier& dossier, const Lexicons& lexicons, const Model& model,
-              Attributor& attributor, const Options& options)
+              Attributor& attributor, const Options& options, ClaimCorrections& corrections)
       : dossier_(dossier),
         lexicons_(lexicons),
         model_(model),
         attributor_(attributor),
-        options_(options) {}
+        options_(options),
+        corrections_(corrections) {}
 
   void run(std::int32_t event, std::span<const SentenceUnit> units, const Vocabulary& vocabulary) {
     event_ = event;
@@ -57,15 +59,19 @@ class EventClaims {
         .candidates([&](std::uint32_t a, std::uint32_t b, const Features& f) {
           pairs_.push_back(
               {a, b, model_.probability(f), f[static_cast<std::size_t>(Feature::Characters)]});
-          ++first_pair_[a + 1];
         });
+    corrections_.adjust(units, pairs_);
+    for (const Pair& pair : pairs_) ++first_pair_[pair.a + 1];
     std::partial_sum(first_pair_.begin(), first_pair_.end(), first_pair_.begin());
     own_texts_ = find_own_texts(dossier_, units_, pairs_);
     std::vector<bool> grouped(units.size());
     figure_units_.clear();
+    const std::size_t first = dossier_.claims.size();
     add_made(withdrawals(dossier_, event_, units, vocabulary, lexicons_, attributor_), grouped);
     add_figures(grouped);
-    for (const auto& group : group_units(units, pairs_, model_.join(), model_.also())) {
+    auto groups = group_units(units, pairs_, model_.join(), model_.also());
+    corrections_.adjust(units, groups);
+    for (const auto& group : groups) {
       for (const std::uint32_t u : group) grouped[u] = true;
       if (about_a_figure(group)) continue;
       add(group);
@@ -74,6 +80,7 @@ class EventClaims {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       if (!grouped[u] && checkable(units[u])) add({u});
     }
+    corrections_.finish(dossier_, first, own_texts_, options_.min_origins);
   }
 
  private:
@@ -344,6 +351,7 @@ class EventClaims {
   const Model& model_;
   Attributor& attributor_;
   const Options& options_;
+  ClaimCorrections& corrections_;
   std::int32_t event_ = -1;
   std::span<const SentenceUnit> units_;
   std::vector<Pair> pairs_;
@@ -356,10 +364,12 @@ class EventClaims {
 
 }  // namespace
 
-void build_claims(Dossier& dossier, const PackSet& packs, const Options& options) {
+void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,
+                  std::span<const Correction> corrections) {
   const Lexicons lexicons(packs);
   const Model model(packs.common());
   Attributor attributor(dossier, packs, lexicons);
+  ClaimCorrections corrected(dossier, corrections);
   for (std::size_t e = 0; e < dossier.events.size(); ++e) {
     UnitBuilder builder(dossier, lexicons);
     std::vector<SentenceUnit> units;
@@ -368,11 +378,14 @@ void build_claims(Dossier& dossier, const PackSet& packs, const Options& options
       units.insert(units.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
     }
-    EventClaims(dossier, lexicons, model, attributor, options)
+    EventClaims(dossier, lexicons, model, attributor, options, corrected)
         .run(static_cast<std::int32_t>(e), units, builder.vocabulary());
   }
   for (std::size_t k = 0; k < dossier.claims.size(); ++k) {
     dossier.claims[k].id = fmt::format("k{}", k + 1);
+  }
+  for (CorrectionOutcome& outcome : corrected.outcomes()) {
+    dossier.corrections.push_back(std::move(outcome));
   }
   dossier.quotes = group_quotations(dossier);
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
+#include "article/corrections.hpp"
 #include "article/dossier.hpp"
 #include "text/pack.hpp"
 
@@ -14,7 +16,10 @@ struct Options {
 // Aligns the statements of different articles of one event into claims, compares their values and
 // gives each claim a verdict that counts origins, not outlets; groups quotations into variants.
 // Reads everything that stands in the dossier so far and fills `claims` and `quotes`; origins of
-// statements (persons, authorities, …) are appended to `origins`. Deterministic.
-void build_claims(Dossier& dossier, const PackSet& packs, const Options& options);
+// statements (persons, authorities, …) are appended to `origins`. Of
+// `corrections`, those about claims are applied; what became of them is appended to `corrections`
+// of the dossier. Deterministic.
+void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,
+                  std::span<const Correction> corrections = {});
 
 }  // namespace twosource::claim

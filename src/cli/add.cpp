@@ -37,7 +37,7 @@ class Add final : public Command {
     const auto [added, unchanged, revised, refreshed] = counts;
     talk.say(fmt::format("{} new, {} revised, {} unchanged, {} read anew, {} in the record", added,
                          revised, unchanged, refreshed, store.size()));
-    if (store.findings_generation() != store.generation()) store_findings(store, stages);
+    renew_findings(store, stages, claim_, talk);
     return talk.exit_code();
   }
 
@@ -57,17 +57,6 @@ class Add final : public Command {
       in_batch = 0;
     });
     if (batch) batch->commit();
-  }
-
-  void store_findings(record::Record& store, const pipeline::Stages& stages) const {
-    const std::int64_t generation = store.generation();
-    std::vector<Article> articles;
-    store.each_article([&](Article&& a) {
-      stages.tokenize(a);
-      articles.push_back(std::move(a));
-    });
-    store.store_findings(pipeline::cross_check(std::move(articles), stages.packs(), claim_),
-                         generation);
   }
 
   ReadOptions options_;

@@ -107,9 +107,10 @@ class CheckCommand final : public Command {
     Talk talk(env, options_.read.quiet);
     const pipeline::Stages stages = options_.read.stages();
     Article draft = read_draft(env, stages);
-    std::vector<Article> articles = options_.articles(env, stages, talk);
+    std::vector<Correction> corrections;
+    std::vector<Article> articles = options_.articles(env, stages, talk, corrections);
     const Check check = pipeline::check_draft(std::move(articles), std::move(draft), stages.packs(),
-                                              options_.claim);
+                                              options_.claim, corrections);
     if (check.dossier.articles.empty())
       return talk.exit_code() == kDone ? kFailed : talk.exit_code();
     Output out(env, output_);

@@ -28,6 +28,7 @@ std::unique_ptr<Command> make_timeline(CLI::App& app);
 std::unique_ptr<Command> make_diff(CLI::App& app);
 std::unique_ptr<Command> make_check(CLI::App& app);
 std::unique_ptr<Command> make_verify(CLI::App& app);
+std::unique_ptr<Command> make_correct(CLI::App& app);
 std::unique_ptr<Command> make_search(CLI::App& app);
 std::unique_ptr<Command> make_explain(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);

@@ -88,6 +88,7 @@ Explanation of(const Dossier& d, const QuoteGroup& q) {
 
 Explanation of(const Dossier&, const CorpusEntity& e) {
   Explanation x{e.id, "person", e.name, {}, "mentions that name or mean one entity", {}};
+  if (!e.why.empty()) x.why += "; " + e.why;
   if (e.type != EntityType::Person) x.kind = to_string(e.type);
   for (const std::string& alias : e.aliases) {
     x.result += (x.result.empty() ? "also: " : ", ") + alias;

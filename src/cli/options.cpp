@@ -23,12 +23,12 @@ annotate::DatePreference preference_of(const std::string& name) {
   return annotate::DatePreference::Text;
 }
 
+}  // namespace
+
 std::string check_date(const std::string& value) {
   return parse_edtf(value) ? std::string()
                            : fmt::format("\"{}\" is no date like 2017-07-08", value);
 }
-
-}  // namespace
 
 void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input_format) {
   auto* input = app.add_option("INPUT", inputs,
@@ -85,8 +85,39 @@ void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, con
       [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
 }
 
+std::vector<Article> articles_of(record::Record& store, const pipeline::Stages& stages,
+                                 std::span<const Correction> corrections) {
+  std::vector<Article> articles;
+  store.each_article([&](Article&& a) {
+    if (!stages.correct_date(a, corrections)) stages.tokenize(a);
+    articles.push_back(std::move(a));
+  });
+  return articles;
+}
+
+void name_stale(const Dossier& dossier, Talk& talk) {
+  for (const CorrectionOutcome& c : dossier.corrections) {
+    if (!c.applies) {
+      talk.warn(fmt::format("correction {} does not apply any more: {}", c.id, printable(c.why)));
+    }
+  }
+}
+
+void renew_findings(record::Record& store, const pipeline::Stages& stages,
+                    const claim::Options& options, Talk& talk) {
+  const std::int64_t generation = store.generation();
+  if (store.findings_generation() == generation) return;
+  const std::vector<Correction> corrections = store.active_corrections();
+  const Dossier dossier =
+      pipeline::cross_check(articles_of(store, stages, corrections), stages.packs(), options,
+                            pipeline::Upto::Claims, corrections);
+  name_stale(dossier, talk);
+  store.store_findings(dossier, generation);
+}
+
 std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Stages& stages,
-                                             Talk& talk) const {
+                                             Talk& talk,
+                                             std::vector<Correction>& corrections) const {
   if (read.inputs.empty() == record.empty()) {
     throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
   }
@@ -96,11 +127,11 @@ std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Sta
     read_inputs(read, stages, env, talk, keep);
   } else {
     record::Record store(record, record::Record::Mode::Read);
-    store.each_article([&](Article&& a) {
+    corrections = store.active_corrections();
+    for (Article& a : articles_of(store, stages, corrections)) {
       talk.article_read();
-      stages.tokenize(a);
       keep(std::move(a));
-    });
+    }
   }
   talk.summary();
   if (!about.empty()) {
@@ -113,7 +144,13 @@ std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Sta
 
 Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                             pipeline::Upto upto) const {
-  return pipeline::cross_check(articles(env, stages, talk), stages.packs(), claim, upto);
+  std::vector<Correction> corrections;
+  std::vector<Article> found = articles(env, stages, talk, corrections);
+  Dossier dossier =
+      pipeline::cross_check(std::move(found), stages.packs(), claim, upto, corrections);
+  // With --about, most of what corrections are about is not here.
+  if (about.empty()) name_stale(dossier, talk);
+  return dossier;
 }
 
 }  // namespace twosource::cli

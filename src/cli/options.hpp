@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,12 @@
 #include "cli/env.hpp"
 #include "cli/talk.hpp"
 #include "pipeline/pipeline.hpp"
+#include "record/record.hpp"
 
 namespace twosource::cli {
+
+// What CLI11 says of a value that is no EDTF date; empty for one.
+[[nodiscard]] std::string check_date(const std::string& value);
 
 // Options that commands share, declared in the groups a command asks for.
 struct ReadOptions {
@@ -39,12 +44,25 @@ struct CorpusOptions {
   void declare(CLI::App& app, const char* input_format = "--format");
   // Reads, names what was skipped, says how many articles there are. Throws UsageError when neither
   // or both of INPUT and --record are given.
+  // The corrections that the record holds are given back too, for the corpus half.
   [[nodiscard]] std::vector<Article> articles(const Env& env, const pipeline::Stages& stages,
-                                              Talk& talk) const;
+                                              Talk& talk,
+                                              std::vector<Correction>& corrections) const;
   // Reads the articles and cross-checks them.
   [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                              pipeline::Upto upto = pipeline::Upto::Claims) const;
 };
+
+// The articles of a record with tokens, dates as corrected.
+[[nodiscard]] std::vector<Article> articles_of(record::Record& store,
+                                               const pipeline::Stages& stages,
+                                               std::span<const Correction> corrections);
+// Cross-checks a record and stores what was found, unless that was done since the record last
+// changed. Names corrections that do not apply any more.
+void renew_findings(record::Record& store, const pipeline::Stages& stages,
+                    const claim::Options& options, Talk& talk);
+// Names the corrections that found nothing to correct.
+void name_stale(const Dossier& dossier, Talk& talk);
 
 // Reads the inputs of `options` and hands over each article, on the calling thread.
 void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "article/edtf.hpp"
 #include "article/json.hpp"
 #include "cli/command.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "cli/talk.hpp"
@@ -42,11 +42,6 @@ Json to_json(const record::ArticleHit& hit) {
   }
   j["sentences"] = std::move(sentences);
   return j;
-}
-
-std::string check_date(const std::string& value) {
-  return parse_edtf(value) ? std::string()
-                           : fmt::format("\"{}\" is no date like 2017-07-08", value);
 }
 
 class Search final : public Command {

@@ -54,6 +54,11 @@ void Talk::say(std::string_view line) {
   env_.err << line << '\n';
 }
 
+void Talk::warn(std::string_view line) {
+  clear();
+  env_.err << line << '\n';
+}
+
 void Talk::clear() {
   if (!progress_shown_) return;
   env_.err << "\r\x1b[K" << std::flush;

@@ -24,6 +24,8 @@ class Talk {
   // "5 articles read, 2 inputs skipped": once, after the last article.
   void summary();
   void say(std::string_view line);
+  // The same, though `quiet`.
+  void warn(std::string_view line);
 
   [[nodiscard]] std::size_t articles() const noexcept { return articles_; }
   // kSkipped when an input was refused or something of it was lost, kDone otherwise.

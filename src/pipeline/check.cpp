@@ -268,10 +268,10 @@ std::string_view to_string(Finding finding) noexcept {
 }
 
 Check check_draft(std::vector<Article> articles, Article draft, const PackSet& packs,
-                  const claim::Options& options) {
+                  const claim::Options& options, std::span<const Correction> corrections) {
   Check out;
   out.draft = std::move(draft);
-  out.dossier = cross_check(std::move(articles), packs, options);
+  out.dossier = cross_check(std::move(articles), packs, options, Upto::Claims, corrections);
   const Dossier& d = out.dossier;
   if (d.articles.empty()) return out;
   const Dossier with = claims_with(d, out.draft, packs, options);

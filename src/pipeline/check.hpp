@@ -51,6 +51,7 @@ struct Check {
 // Costs a cross-check of the articles, their events and stories once more, and the claims of the
 // chosen events.
 [[nodiscard]] Check check_draft(std::vector<Article> articles, Article draft, const PackSet& packs,
-                                const claim::Options& options);
+                                const claim::Options& options,
+                                std::span<const Correction> corrections = {});
 
 }  // namespace twosource::pipeline

@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "article/shown.hpp"
 #include "pipeline/ordered.hpp"
 #include "reuse/reuse.hpp"
 #include "story/story.hpp"
@@ -35,6 +36,17 @@ std::vector<Article> Stages::read(std::span<const intake::RawDocument> raw) cons
 }
 
 void Stages::tokenize(Article& article) const { annotator_->tokenize(article); }
+
+bool Stages::correct_date(Article& article, std::span<const Correction> corrections) const {
+  bool corrected = false;
+  for (const Correction& c : corrections) {
+    if (c.kind != CorrectionKind::SetDate || c.articles.front() != article.id) continue;
+    article.published = {c.value, DateSource::Option};
+    corrected = true;
+  }
+  if (corrected) annotator_->run(article);
+  return corrected;
+}
 
 namespace {
 
@@ -156,13 +168,45 @@ std::vector<Article> normalise_corpus(std::vector<Article> articles) {
   return articles;
 }
 
+namespace {
+
+// Outlets' publisher groups, and whether dated articles are here.
+void correct_articles(std::vector<Article>& articles, std::span<const Correction> corrections,
+                      std::vector<CorrectionOutcome>& outcomes) {
+  for (const Correction& c : corrections) {
+    if (c.kind == CorrectionKind::SetGroup) {
+      bool found = false;
+      for (Article& a : articles) {
+        if (outlet_of(a) != c.a.name) continue;
+        a.publisher_group = c.value;
+        found = true;
+      }
+      outcomes.push_back({c.id, found, found ? "" : "no article is by " + c.a.name});
+    } else if (c.kind == CorrectionKind::SetDate) {
+      const bool found = std::any_of(articles.begin(), articles.end(),
+                                     [&](const Article& a) { return a.id == c.articles.front(); });
+      outcomes.push_back(
+          {c.id, found, found ? "" : "article " + c.articles.front() + " is not here"});
+    }
+  }
+}
+
+}  // namespace
+
 Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
-                    const claim::Options& options, Upto upto) {
+                    const claim::Options& options, Upto upto,
+                    std::span<const Correction> corrections) {
   Dossier d;
   d.articles = normalise_corpus(std::move(articles));
-  reuse::Result copies = reuse::find_copies(d.articles, packs);
+  correct_articles(d.articles, corrections, d.corrections);
+  reuse::Result copies = reuse::find_copies(d.articles, packs, corrections);
   story::Result stories;
-  if (upto >= Upto::Stories) stories = story::build_stories(d.articles, copies, packs);
+  if (upto >= Upto::Stories) {
+    stories = story::build_stories(d.articles, copies, packs, corrections);
+  }
+  for (auto* outcomes : {&copies.corrections, &stories.corrections}) {
+    std::move(outcomes->begin(), outcomes->end(), std::back_inserter(d.corrections));
+  }
   d.copies = std::move(copies.families);
   d.origins = std::move(copies.origins);
   d.sentence_origins = std::move(copies.sentence_origins);
@@ -173,7 +217,7 @@ Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
   d.stories = std::move(stories.stories);
   d.timeline = std::move(stories.timeline);
   if (!d.stories.empty()) d.title = d.stories.front().label;
-  if (upto >= Upto::Claims) claim::build_claims(d, packs, options);
+  if (upto >= Upto::Claims) claim::build_claims(d, packs, options, corrections);
   return d;
 }
 

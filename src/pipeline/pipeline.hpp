@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "annotate/annotator.hpp"
+#include "article/corrections.hpp"
 #include "article/dossier.hpp"
 #include "claim/claim.hpp"
 #include "clean/cleaner.hpp"
@@ -39,6 +40,9 @@ class Stages {
   // Tokens and sentences only: for an article whose other layers were read back from JSON. Needs
   // Layers::All.
   void tokenize(Article& article) const;
+  // Sets the date of publication that a correction gives an article, and reads all layers of it
+  // anew, because times count from that day. True when there was such a correction.
+  bool correct_date(Article& article, std::span<const Correction> corrections) const;
   [[nodiscard]] const PackSet& packs() const noexcept { return packs_; }
 
  private:
@@ -66,8 +70,11 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
 enum class Upto : std::uint8_t { Copies, Stories, Claims };
 
 // The corpus half: normalise_corpus, then copies, stories, claims, as far as `upto`; what comes
-// after stays empty. Same articles, same dossier, whatever their order.
+// after stays empty. Same articles, same dossier, whatever their order. `corrections` are replayed
+// in the stages they concern, in their order; Dossier::corrections says of each whether it found
+// what it is about. Dates need more (Stages::correct_date).
 [[nodiscard]] Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
-                                  const claim::Options& options, Upto upto = Upto::Claims);
+                                  const claim::Options& options, Upto upto = Upto::Claims,
+                                  std::span<const Correction> corrections = {});
 
 }  // namespace twosource::pipeline

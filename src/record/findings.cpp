@@ -40,7 +40,7 @@ class Writer {
     for (const char* table :
          {"timeline", "quote_variants", "quotes", "copies", "differences", "statements", "claims",
           "origins", "people", "entities", "event_articles", "events", "stories"}) {
-      db_.execute(fmt::format("DELETE FROM {}", table).c_str());
+      db_.execute(fmt::format("DELETE FROM main.{}", table).c_str());
     }
     for (const char* words : {"claim_words", "event_words"}) {
       db_.execute(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", words).c_str());
@@ -57,11 +57,11 @@ class Writer {
   }
 
   void events() {
-    Statement story(db_, "INSERT INTO stories VALUES (?,?,?)");
+    Statement story(db_, "INSERT INTO main.stories VALUES (?,?,?)");
     for (const Story& s : d_.stories) {
       story.bind(s.id).bind(s.label).bind_blob(pack(json_.story(s))).run();
     }
-    Statement event(db_, "INSERT INTO events VALUES (?,?,?,?,?,?)");
+    Statement event(db_, "INSERT INTO main.events VALUES (?,?,?,?,?,?)");
     Statement link(db_, "INSERT INTO event_articles VALUES (?,?)");
     Statement words(db_, "INSERT INTO event_words (rowid, text) VALUES (?,?)");
     for (const Event& e : d_.events) {
@@ -88,7 +88,7 @@ class Writer {
   }
 
   void claims() {
-    Statement claim(db_, "INSERT INTO claims VALUES (?,?,?,?,?,?,?)");
+    Statement claim(db_, "INSERT INTO main.claims VALUES (?,?,?,?,?,?,?)");
     Statement words(db_, "INSERT INTO claim_words (rowid, text) VALUES (?,?)");
     Statement statement(db_, "INSERT INTO statements VALUES (?,?,?,?,?,?,?)");
     Statement difference(db_, "INSERT INTO differences VALUES (?,?,?,?,?,?,?,?)");
@@ -120,7 +120,7 @@ class Writer {
   }
 
   void copies() {
-    Statement copy(db_, "INSERT INTO copies VALUES (?,?,?,?,?,?)");
+    Statement copy(db_, "INSERT INTO main.copies VALUES (?,?,?,?,?,?)");
     for (const CopyFamily& f : d_.copies) {
       for (const CopyPair& p : f.pairs) {
         if (!here_[p.a] || !here_[p.b]) continue;
@@ -132,7 +132,7 @@ class Writer {
   }
 
   void quotes() {
-    Statement quote(db_, "INSERT INTO quotes VALUES (?,?,?)");
+    Statement quote(db_, "INSERT INTO main.quotes VALUES (?,?,?)");
     Statement variant(db_, "INSERT INTO quote_variants VALUES (?,?,?,?,?)");
     for (const QuoteGroup& q : d_.quotes) {
       const Json j = json_.quote_group(q);
@@ -148,8 +148,8 @@ class Writer {
   }
 
   void names() {
-    Statement person(db_, "INSERT INTO people VALUES (?,?,?)");
-    Statement entity(db_, "INSERT INTO entities VALUES (?,?,?,?)");
+    Statement person(db_, "INSERT INTO main.people VALUES (?,?,?)");
+    Statement entity(db_, "INSERT INTO main.entities VALUES (?,?,?,?)");
     for (const CorpusEntity& e : d_.entities) {
       const std::string packed = pack(json_.person(e));
       if (e.type == EntityType::Person) {
@@ -158,7 +158,7 @@ class Writer {
         entity.bind(e.id).bind(to_string(e.type)).bind(e.name).bind_blob(packed).run();
       }
     }
-    Statement origin(db_, "INSERT INTO origins VALUES (?,?,?,?)");
+    Statement origin(db_, "INSERT INTO main.origins VALUES (?,?,?,?)");
     for (const Origin& o : d_.origins) {
       origin.bind(o.id).bind(to_string(o.kind)).bind_or_null(o.name);
       origin.bind_blob(pack(json_.origin(o))).run();
@@ -166,7 +166,7 @@ class Writer {
   }
 
   void timeline() {
-    Statement entry(db_, "INSERT INTO timeline VALUES (?,?,?,?,?)");
+    Statement entry(db_, "INSERT INTO main.timeline VALUES (?,?,?,?,?)");
     std::int64_t position = 0;
     for (const TimelineEntry& t : d_.timeline) {
       const Json j = json_.timeline_entry(t);

@@ -51,7 +51,7 @@ void Index::rebuild(std::int64_t except) {
   Statement all(database_,
                 "SELECT number, coalesce(language, ''), coalesce(headline, ''), text FROM articles "
                 "WHERE number <> ? ORDER BY number");
-  Statement keep(database_, "UPDATE articles SET words_hash = ? WHERE number = ?");
+  Statement keep(database_, "UPDATE main.articles SET words_hash = ? WHERE number = ?");
   all.bind(except);
   while (all.step()) {
     const std::int64_t number = all.number(0);

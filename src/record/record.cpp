@@ -85,15 +85,16 @@ void keep_revision(Database& db, std::int64_t number) {
 // Writes the article over row `number`, or as a new row for -1; returns its number.
 std::int64_t write(Database& db, const Article& a, const std::string& hash,
                    const std::string& layers, std::int64_t revision, std::int64_t number) {
-  Statement s(db,
-              "INSERT INTO articles (number, id, hash, words_hash, revision, path, url, publisher, "
-              "publisher_group, published, language, headline, text, layers) "
-              "VALUES (?,?,?,0,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (number) DO UPDATE SET "
-              "hash = excluded.hash, revision = excluded.revision, path = excluded.path, "
-              "url = excluded.url, publisher = excluded.publisher, "
-              "publisher_group = excluded.publisher_group, published = excluded.published, "
-              "language = excluded.language, headline = excluded.headline, text = excluded.text, "
-              "layers = excluded.layers");
+  Statement s(
+      db,
+      "INSERT INTO main.articles (number, id, hash, words_hash, revision, path, url, publisher, "
+      "publisher_group, published, language, headline, text, layers) "
+      "VALUES (?,?,?,0,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (number) DO UPDATE SET "
+      "hash = excluded.hash, revision = excluded.revision, path = excluded.path, "
+      "url = excluded.url, publisher = excluded.publisher, "
+      "publisher_group = excluded.publisher_group, published = excluded.published, "
+      "language = excluded.language, headline = excluded.headline, text = excluded.text, "
+      "layers = excluded.layers");
   number < 0 ? s.bind_null() : s.bind(number);
   s.bind(a.id).bind(hash).bind(revision).bind_or_null(a.path).bind_or_null(a.url);
   s.bind_or_null(a.publisher).bind_or_null(a.publisher_group).bind_or_null(a.published.value);
@@ -153,7 +154,7 @@ Record::Added Record::put(Article article) {
   const std::int64_t number = write(database_, article, hash, layers,
                                     old.revision + (revised || !old.found() ? 1 : 0), old.number);
   const std::int64_t words = index_.add(number, article.language, article.headline, article.text);
-  Statement s(database_, "UPDATE articles SET words_hash = ? WHERE number = ?");
+  Statement s(database_, "UPDATE main.articles SET words_hash = ? WHERE number = ?");
   s.bind(words).bind(number).run();
   grow(database_, "generation");
   if (!old.found()) return Added::New;
@@ -165,7 +166,7 @@ bool Record::remove(const std::string& id) {
   const Stored old = find(database_, id);
   if (!old.found()) return false;
   index_.remove(old.number, old.language, old.headline, old.text, old.words_hash);
-  Statement s(database_, "DELETE FROM articles WHERE number = ?");
+  Statement s(database_, "DELETE FROM main.articles WHERE number = ?");
   s.bind(old.number).run();
   grow(database_, "generation");
   transaction.commit();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "record/migrate.hpp"
 
 namespace twosource::record {
@@ -26,8 +28,7 @@ CREATE TABLE articles (
   path TEXT, url TEXT, publisher TEXT, publisher_group TEXT, published TEXT, language TEXT,
   headline TEXT,
   text TEXT NOT NULL,
-  layers BLOB NOT NULL,
-  json TEXT AS (article_json(layers, path, text))
+  layers BLOB NOT NULL
 );
 CREATE TABLE revisions (
   article INTEGER NOT NULL REFERENCES articles(number) ON DELETE CASCADE,
@@ -49,11 +50,11 @@ CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections
 
 constexpr const char* kFindings = R"sql(
 CREATE TABLE stories (
-  id TEXT PRIMARY KEY, label TEXT NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE events (
   id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT,
-  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE event_articles (
   event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
@@ -65,9 +66,7 @@ CREATE TABLE claims (
   verdict TEXT NOT NULL, origins INTEGER NOT NULL,
   said_in INTEGER,                      -- position of the statement whose words the claim's are
   own_text TEXT,                        -- its words when no statement has them
-  packed BLOB NOT NULL, json TEXT AS (unpacked(packed)),
-  text TEXT AS (json_extract(unpacked(packed), '$.text')),
-  why TEXT AS (json_extract(unpacked(packed), '$.why'))
+  packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE statements (
   claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
@@ -86,11 +85,11 @@ CREATE TABLE copies (
   family TEXT NOT NULL,
   a TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   b TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  agency TEXT, containment REAL NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed)),
+  agency TEXT, containment REAL NOT NULL, packed BLOB NOT NULL,
   PRIMARY KEY (family, a, b)
 ) WITHOUT ROWID;
 CREATE TABLE quotes (
-  id TEXT PRIMARY KEY, name TEXT, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  id TEXT PRIMARY KEY, name TEXT, packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE quote_variants (
   quote TEXT NOT NULL REFERENCES quotes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
@@ -99,20 +98,20 @@ CREATE TABLE quote_variants (
   PRIMARY KEY (quote, position)
 ) WITHOUT ROWID;
 CREATE TABLE people (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE entities (
   id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
-  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE origins (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT,
-  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE timeline (
   position INTEGER PRIMARY KEY, "when" TEXT, text TEXT NOT NULL,
   event TEXT REFERENCES events(id) ON DELETE SET NULL,
-  packed BLOB NOT NULL, json TEXT AS (unpacked(packed))
+  packed BLOB NOT NULL
 );
 CREATE VIRTUAL TABLE claim_words USING
   fts5(text, content='', tokenize='ascii', detail=none, columnsize=0);
@@ -181,10 +180,32 @@ INSERT INTO read_me VALUES
  ('revisions', 'table: earlier versions of articles'),
  ('article_words', 'full-text index of stems in lower case without diacritics: … MATCH ''gipfel''; '
                    || 'rowid is articles.number'),
- ('json, packed, layers', 'columns: everything as JSON, compressed; only twosource reads these '
-                   || '(name the other columns, or use the views); `twosource export` prints it'),
+ ('packed, layers', 'columns: everything as JSON, compressed; `twosource export` prints it'),
  ('start, end', 'code points from 0: substr(text, start + 1, end - start) is the words');
 )sql";
+
+// Over every table with packed columns stands a view of its name in the connection's own temporary
+// schema, with `json` opened by the functions of packed.hpp. Writing needs main.claims and so on.
+constexpr const char* kOpened = R"sql(
+PRAGMA temp_store = MEMORY;
+CREATE TEMP VIEW IF NOT EXISTS articles AS
+  SELECT *, article_json(layers, path, text) AS json FROM main.articles;
+CREATE TEMP VIEW IF NOT EXISTS claims AS
+  SELECT *, unpacked(packed) AS json, json_extract(unpacked(packed), '$.text') AS text,
+         json_extract(unpacked(packed), '$.why') AS why FROM main.claims;
+)sql";
+constexpr std::array kPackedTables = {"stories", "events",   "copies",  "quotes",
+                                      "people",  "entities", "origins", "timeline"};
+
+void open_packed(Database& database) {
+  database.execute(kOpened);
+  for (const char* table : kPackedTables) {
+    database.execute(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS "
+                                 "SELECT *, unpacked(packed) AS json FROM main.{0}",
+                                 table)
+                         .c_str());
+  }
+}
 
 void create(Database& database) {
   database.execute(kArticles);
@@ -229,6 +250,7 @@ void prepare_schema(Database& database, const std::string& path, bool may_write)
     transaction.commit();
   }
   database.execute("PRAGMA foreign_keys = ON");
+  open_packed(database);
   if (!may_write) return;
   // A commit is on the disk before it is reported: an article that was named as added survives a
   // power cut.

@@ -160,7 +160,7 @@ TEST(Find, RebuildsWhenTheStemsHaveChanged) {
   Record r(file.path(), Record::Mode::Write);
   r.add(test_article("a", "de", "Meldung", "Blattgold", "2024", {"Ein Brand am Hafen."}));
   r.add(test_article("b", "de", "Meldung", "Blattgold", "2024", {"Ein Brand am See."}));
-  r.database().execute("UPDATE articles SET words_hash = 1");  // as if by another stemmer
+  r.database().execute("UPDATE main.articles SET words_hash = 1");  // as if by another stemmer
   EXPECT_TRUE(r.remove("a"));
   SearchQuery query;
   query.words = "Brand";

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "reuse/align.hpp"
+#include "reuse/corrections.hpp"
 #include "reuse/credits.hpp"
 #include "reuse/index.hpp"
 #include "reuse/origins.hpp"
@@ -98,13 +99,16 @@ std::vector<CopyFamily> families_of(std::span<const Article> articles,
 
 }  // namespace
 
-Result find_copies(std::span<const Article> articles, const PackSet& packs) {
+Result find_copies(std::span<const Article> articles, const PackSet& packs,
+                   std::span<const Correction> corrections) {
   const std::vector<std::uint32_t> order = canonical_order(articles);
   const Credits credits(packs);
   Result result;
   result.families = families_of(articles, order);
+  result.corrections = correct_families(result.families, articles, order, corrections);
   credit_families(result.families, articles, credits);
   Origins traced = trace_sentences(articles, order, result.families, credits);
+  explain_corrections(result.families, articles, corrections);
   result.origins = std::move(traced.origins);
   result.sentence_origins = std::move(traced.sentences);
   return result;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "story/card.hpp"
+#include "story/corrections.hpp"
 #include "story/entities.hpp"
 #include "story/gazetteer.hpp"
 #include "story/grouping.hpp"
@@ -86,10 +87,12 @@ Result make_events(const Corpus& corpus, std::vector<std::vector<std::uint32_t>>
 }  // namespace
 
 Result build_stories(std::span<const Article> articles, const reuse::Result& copies,
-                     const PackSet& packs) {
+                     const PackSet& packs, std::span<const Correction> corrections) {
   const std::vector<std::uint32_t> order = canonical_order(articles);
   const std::vector<Signature> signatures = sign_all(articles, packs);
   Entities entities = merge_entities(articles, order, packs);
+  std::vector<CorrectionOutcome> outcomes;
+  correct_people(entities, articles, corrections, outcomes);
   const Gazetteer gazetteer(packs);
   const Triggers triggers(articles, packs);
   const Corpus corpus{articles, entities, gazetteer, triggers.by_article()};
@@ -100,6 +103,12 @@ Result build_stories(std::span<const Article> articles, const reuse::Result& cop
   std::vector<std::vector<std::uint32_t>> joined =
       join_kindred(result.events, grouping.edges, anchors, grouping.threshold, articles.size());
   if (!joined.empty()) result = make_events(corpus, std::move(joined));
+  std::vector<std::vector<std::uint32_t>> groups;
+  for (const Event& event : result.events) groups.push_back(event.articles);
+  if (correct_groups(groups, articles, order, corrections, outcomes)) {
+    result = make_events(corpus, std::move(groups));
+  }
+  correct_events(result.events, articles, corrections, outcomes);
   result.stories = link_events(
       articles, entities, result.events,
       similar_events(result.events, grouping.edges, grouping.threshold, articles.size()));
@@ -107,6 +116,7 @@ Result build_stories(std::span<const Article> articles, const reuse::Result& cop
       make_timeline(articles, order, result.events, result.resolved, triggers.by_article());
   result.entities = std::move(entities.list);
   result.entity_of = std::move(entities.entity_of);
+  result.corrections = std::move(outcomes);
   return result;
 }
 
