@@ -8,6 +8,19 @@ import unittest
 from support import dossier, run, text_of, OUT
 
 STACKS = {
+    "brücke": [
+        ("Fuldaufer", "2021-05-04T09:00:00+02:00", "Frachter rammt Brücke in Hainfurt",
+         "Ein Frachter hat am Dienstag in Hainfurt die Brücke über die Warme gerammt. Die Bundesstraße 571 ist seit dem Morgen gesperrt. Den "
+         "Schaden an der Brücke schätzt die Stadt auf zwei Millionen Euro. Das Unglück geschah gegen 5 Uhr.\n\nDer Steuermann schwebt in "
+         "Lebensgefahr, teilte die Klinik mit. Er war gegen das Ruder geprallt. Am Ufer sammelten sich Angler und Rentner mit Hunden."),
+        ("Warmetaler Zeitung", "2021-05-04T18:00:00+02:00", "Nach dem Aufprall",
+         "Das Unglück an der Brücke in Hainfurt geschah um 6.20 Uhr, sagt ein Bäcker. Seine Backstube steht neben dem Pfeiler. Ob der "
+         "Pfeiler hält, prüft ein Statiker. Taucher suchen den Anker. Im Rathaus brannte bis zum Abend Licht."),
+        ("Hainfurter Kurier", "2021-05-06T08:00:00+02:00", "Brücke in Hainfurt wieder befahrbar",
+         "Zwei Tage nach dem Unfall in Hainfurt ist die Bundesstraße 571 wieder frei. Ein Statiker gab am Mittwoch grünes Licht. Der "
+         "Steuermann, den Taucher aus dem Wasser gezogen hatten, ist außer Lebensgefahr. Das bestätigte die Klinik.\n\nDie Reederei "
+         "spricht von einem Schaden von drei Millionen Euro. Die Wasserstraße bleibt gesperrt. Kinder malten den Frachter mit Kreide."),
+    ],
     "zug": [
         ("Heideblatt", "2023-03-07T08:30:00+01:00", "Zugunfall bei Uelzen: Fünf Verletzte",
          "Bei einem Zugunfall nahe Uelzen sind am Dienstagmorgen fünf Menschen verletzt worden. Das sagte Polizeisprecher Arne Holthaus "
@@ -117,6 +130,14 @@ APART = {
 
 # What nobody else says: none of these may stand in a confirmed claim together.
 UNCONFIRMED = {
+    "besuch": ([
+        ("Ostufer", "2022-03-02T09:00:00+01:00", "Ministerin in Torfmoor",
+         "Umweltministerin Hedda Krull will am Nachmittag das Torfmoor bei Sandrup besuchen. Dort brennt es seit Montag. Das teilte das "
+         "Ministerium in Sandrup mit. Ein Imker brachte seine Völker fort."),
+        ("Moorpost", "2022-03-02T19:00:00+01:00", "Ministerin im Moor",
+         "Umweltministerin Hedda Krull hat am Nachmittag das Torfmoor bei Sandrup besucht. Ihre Stiefel waren neu. Das teilte das Ministerium "
+         "in Sandrup am Abend mit. Die Bäuerinnen reichten Kuchen."),
+     ], [r"will am Nachmittag", r"hat am Nachmittag"]),
     "flut": ([
         ("Ahrtaler Bote", "2022-08-04T09:00:00+02:00", "Hochwasser an der Eller: mindestens zwei Tote",
          "Das Hochwasser der Eller hat in der Nacht zum Donnerstag mindestens zwei Menschen das Leben gekostet. In Kirchweiler trug der Fluss "
@@ -132,6 +153,10 @@ UNCONFIRMED = {
 
 # Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
 PLANTED = {
+    "brücke": [
+        ("superseded", ["571 ist seit dem Morgen gesperrt", "571 wieder frei"], ("superseded", "gesperrt", "wieder frei")),
+        ("superseded", ["schwebt in Lebensgefahr", "außer Lebensgefahr"], ("superseded", "in Lebensgefahr", "außer Lebensgefahr")),
+    ],
     "korrektur": [
         ("withdrawn", ["14 Menschen verletzt", "irrtümlich von 14"], None),
         ("withdrawn", ["Seezeichen habe gefehlt|in der Nacht gefehlt", "nahm ihre Angabe zurück"], None),

@@ -229,8 +229,35 @@ Statement Attributor::statement(const SentenceUnit& unit) {
   Statement s = carried(unit);
   if (const Quote* q = covering_quote(dossier_.articles[unit.article], unit)) {
     set_speaker(unit, *q, s);
+  } else if (const std::int32_t o = pronoun_origin(dossier_.articles[unit.article], unit); o >= 0) {
+    s.origin = o;
   }
   return s;
+}
+
+std::int32_t Attributor::pronoun_origin(const Article& a, const SentenceUnit& unit) {
+  const Lexicon& lexicon = lexicons_.of(a.language);
+  const Sentence& sentence = a.tokens.sentences[unit.sentence];
+  for (std::size_t t = sentence.first_token; t + 1 < sentence.last_token; ++t) {
+    const bool pronoun = lexicon.is(a.tokens.lower(t), ClaimWord::Pronoun);
+    const bool before = pronoun && lexicon.is(a.tokens.lower(t + 1), ClaimWord::Saying);
+    const bool behind = !pronoun && lexicon.is(a.tokens.lower(t), ClaimWord::Saying) &&
+                        lexicon.is(a.tokens.lower(t + 1), ClaimWord::Pronoun);
+    if (!before && !behind) continue;
+    const Span word = a.tokens.tokens[before ? t : t + 1].span;
+    const auto at =
+        std::partition_point(a.mentions.begin(), a.mentions.end(),
+                             [&](const Mention& m) { return m.span.begin < word.begin; });
+    const auto& corpus = dossier_.entity_of[unit.article];
+    if (at == a.mentions.end() || at->span.begin != word.begin || at->entity >= corpus.size()) {
+      return intern(noun_origin(a, word, lexicon));
+    }
+    const CorpusEntity& entity = dossier_.entities[corpus[at->entity]];
+    Origin origin = entity_origin(entity, lexicon);
+    std::string body = body_of(origin, &entity, lexicon);
+    return intern(std::move(origin), std::move(body));
+  }
+  return -1;
 }
 
 std::int32_t Attributor::counting_body(const Article& a, const SentenceUnit& unit, Span value) {

@@ -30,6 +30,10 @@ class Attributor {
                                     const Lexicon& lexicon) const;
   // The sentence with the origin of its article's text there.
   [[nodiscard]] Statement carried(const SentenceUnit& unit) const;
+  // Whose words a sentence without a quotation is by a pronoun beside a verb of saying ("bezifferte
+  // sie den Schaden"): the person meant, somebody unknown where nobody knows whom; -1: none is
+  // there.
+  [[nodiscard]] std::int32_t pronoun_origin(const Article& a, const SentenceUnit& unit);
   void set_speaker(const SentenceUnit& unit, const Quote& q, Statement& s);
   [[nodiscard]] const Quote* covering_quote(const Article& a, const SentenceUnit& unit) const;
   [[nodiscard]] std::int32_t speech_origin(const Article& a, std::uint32_t article, const Quote& q);

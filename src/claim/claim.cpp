@@ -12,12 +12,13 @@
 #include "claim/align.hpp"
 #include "claim/attribution.hpp"
 #include "claim/corrections.hpp"
+#include "claim/differences.hpp"
 #include "claim/figures.hpp"
 #include "claim/lexicon.hpp"
-#include "claim/moments.hpp"
 #include "claim/own_texts.hpp"
 #include "claim/quotations.hpp"
 #include "claim/similarity.hpp"
+#include "claim/statuses.hpp"
 #include "claim/units.hpp"
 #include "claim/values.hpp"
 #include "claim/verdict.hpp"
@@ -31,12 +32,6 @@ namespace {
 // Pair probability that a confirmation needs. On the development claims 14 of 16 confirmations are
 // right with it (of 71 to find), 14 of 17 with 0.55.
 constexpr double kSure = 0.7;
-// Set by hand, not tuned. Pair probabilities from which differing measures and dates are reported
-// as different: a false contradiction costs more than a missed one. Figures of sentences that name
-// other days never are.
-constexpr double kValueDifference = 0.4;
-constexpr double kDateDifference = 0.85;
-
 // The claims of one event.
 class EventClaims {
  public:
@@ -68,6 +63,9 @@ class EventClaims {
     figure_units_.clear();
     const std::size_t first = dossier_.claims.size();
     add_made(withdrawals(dossier_, event_, units, vocabulary, lexicons_, attributor_), grouped);
+    status_links_.clear();
+    add_made(status_claims(dossier_, event_, units, lexicons_, attributor_, status_links_),
+             grouped);
     add_figures(grouped);
     auto groups = group_units(units, pairs_, model_.join(), model_.also());
     corrections_.adjust(units, groups);
@@ -200,7 +198,7 @@ class EventClaims {
           }
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
-            if (c.a.slot == "date" ? score < kDateDifference : other_time) continue;
+            if (hidden(c, score, other_time, stated[i], stated[j], options_.undated_now)) continue;
             if (supersedes(voices_of(a, c.a, b, c.b), d, stated[i], stated[j])) {
               d.relation = Relation::Superseded;
             } else if (score < kValueDifference) {
@@ -208,6 +206,11 @@ class EventClaims {
             }
           }
           claim.differences.push_back(std::move(d));
+        }
+        if (const auto s = status_links_.find({group[i], group[j]}); s != status_links_.end()) {
+          claim.differences.push_back(s->second);
+          claim.differences.back().a = i;
+          claim.differences.back().b = j;
         }
         if (score < kSure) continue;
         for (const SlotComparison& c : wordings_->compare(group[i], group[j])) {
@@ -219,21 +222,25 @@ class EventClaims {
 
   // The unit whose words two of the claim's voices surely share: of the pairs that match beyond
   // doubt, deny alike, differ in no value and agree in all measures of one of them, the sentence
-  // that holds the fewest values. -1: none.
+  // with the fewest measures that the other does not give, then with the fewest values. -1: none.
   [[nodiscard]] std::int64_t shared_by_voices(const std::vector<std::uint32_t>& group,
                                               const Voices& voices) const {
     std::int64_t best = -1;
-    const auto values = [&](std::int64_t u) {
-      const SentenceUnit& unit = units_[static_cast<std::size_t>(u)];
-      return std::tuple(unit.measures.size() + unit.times.size(), unit.headline, u);
+    const auto rank = [&](std::uint32_t u, std::uint32_t other) {
+      const SentenceUnit& unit = units_[u];
+      return std::tuple(slots_->unmatched(u, other), unit.measures.size() + unit.times.size(),
+                        unit.headline, u);
     };
+    auto best_rank = rank(group[0], group[0]);
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t j = i + 1; j < group.size(); ++j) {
         const std::int32_t a = voices.of_statement[i];
         const std::int32_t b = voices.of_statement[j];
         if (a < 0 || b < 0 || a == b || !surely_same(group[i], group[j])) continue;
-        for (const std::int64_t u : {group[i], group[j]}) {
-          if (best < 0 || values(u) < values(best)) best = u;
+        for (const auto& r : {rank(group[i], group[j]), rank(group[j], group[i])}) {
+          if (best >= 0 && r >= best_rank) continue;
+          best_rank = r;
+          best = std::get<3>(r);
         }
       }
     }
@@ -241,7 +248,9 @@ class EventClaims {
   }
 
   [[nodiscard]] bool surely_same(std::uint32_t a, std::uint32_t b) const {
-    if (units_[a].negated != units_[b].negated || pair_score(a, b) < kSure) return false;
+    if (units_[a].negated != units_[b].negated || units_[a].planned != units_[b].planned ||
+        units_[a].bare || units_[b].bare || pair_score(a, b) < kSure)
+      return false;
     if (units_[a].headline && units_[b].headline) return false;  // a name and a verb, no more
     return slots_->agree(a, b);
   }
@@ -278,8 +287,6 @@ class EventClaims {
     return out;
   }
 
-  // Whose word two values are: one voice's, two named ones', or it is not known.
-  enum class Pairing { OneVoice, TwoVoices, Unknown };
   [[nodiscard]] Pairing voices_of(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
                                   const SlotValue& y) const {
     const std::int32_t o = origin_of(a, x.span);
@@ -300,31 +307,6 @@ class EventClaims {
     const auto [it, fresh] = value_origins_.try_emplace(Evidence{unit.article, value}, -1);
     if (fresh) it->second = attributor_.statement(unit, value).origin;
     return it->second;
-  }
-
-  // Can it be overtaken? How many, how much and when may; how long, how fast or how old something
-  // was stays as it is.
-  [[nodiscard]] static bool grows(std::string_view slot) {
-    const std::string_view unit = slot.substr(0, slot.find(':'));
-    return unit == "count" || unit == "money" || unit == "percent" || unit == "date" ||
-           unit == "time" || unit == "other" || unit == "ratio" || unit == "score";
-  }
-
-  // A count that changes from one day to the next, or in what one origin says, was updated.
-  [[nodiscard]] static bool supersedes(Pairing voices, Difference& d, const std::string& x,
-                                       const std::string& y) {
-    if (x.size() < kIsoDay || y.size() < kIsoDay) return false;
-    if (voices != Pairing::OneVoice && !grows(d.slot)) return false;
-    if (voices == Pairing::TwoVoices ? other_moment(x, y)
-                                     : x.substr(0, kIsoDay) != y.substr(0, kIsoDay)) {
-      d.why = fmt::format("reported on {} and on {}", x.substr(0, 10), y.substr(0, 10));
-      return true;
-    }
-    if (voices == Pairing::OneVoice && x != y && x.size() > 10 && y.size() > 10) {
-      d.why = fmt::format("the same origin at {} and at {}", x, y);
-      return true;
-    }
-    return false;
   }
 
   // The words of the statement that agrees best with the others, headlines last.
@@ -358,6 +340,7 @@ class EventClaims {
   std::vector<std::int32_t> first_pair_;  // by the pair's first unit, and one past the end
   OwnTexts own_texts_;
   mutable std::map<Evidence, std::int32_t> value_origins_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Difference> status_links_;
   std::set<Evidence> figures_;  // the figures that have claims of their own
   std::vector<std::vector<std::uint32_t>> figure_units_;
 };

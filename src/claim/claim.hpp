@@ -11,6 +11,9 @@ namespace twosource::claim {
 
 struct Options {
   unsigned min_origins = 2;  // independent origins that make a claim confirmed
+  // An article without a date is held against the others as if of their moment: a draft. Otherwise
+  // nobody knows whether its figures were overtaken, and those that may grow contradict nothing.
+  bool undated_now = false;
 };
 
 // Aligns the statements of different articles of one event into claims, compares their values and

@@ -28,7 +28,7 @@ class Reader {
 
   [[nodiscard]] Figure read(const Measure& m) const {
     Figure out;
-    if (m.unit != Unit::Count && m.unit != Unit::Age) return out;
+    if (m.unit != Unit::Count && m.unit != Unit::Age) return read_quantity(m);
     if (m.modality == Modality::Planned || m.modality == Modality::Denied) return out;
     const auto [first, next] = layer_.tokens_in(m.span);
     if (first >= next || first < begin_ || next > end_) return out;
@@ -53,6 +53,64 @@ class Reader {
   }
 
  private:
+  // A sum, a speed, a share: of what the clause names by a word for a quantity of its unit, the
+  // nearest before it, else behind it.
+  [[nodiscard]] Figure read_quantity(const Measure& m) const {
+    Figure out;
+    if (m.modality == Modality::Planned || m.modality == Modality::Denied) return out;
+    const auto [first, next] = layer_.tokens_in(m.span);
+    if (first >= next || first < begin_ || next > end_) return out;
+    if (first > begin_ && lexicon_.fact(layer_.lower(first - 1)).is(FactWord::More)) return out;
+    for (std::size_t i = first; i > begin_ && i + kReach > first && !clause_ends(i - 1); --i) {
+      if (take_quantity(i - 1, m, out)) break;
+    }
+    for (std::size_t i = next; out.fact.state == 0 && i < end_ && i < next + kReach; ++i) {
+      if (clause_ends(i) || take_quantity(i, m, out)) break;
+    }
+    if (out.fact.state == 0) return {};
+    out.wrong = marked(begin_, end_, FactWord::Correct) && !states_what_holds(first);
+    out.former = out.wrong || former(first, next);
+    return out;
+  }
+
+  // The first noun of the sentence before a token that is no source ("laut Polizei"), 0: none, a
+  // word for any such thing ("das Schiff"), or a language that does not mark nouns.
+  [[nodiscard]] std::uint32_t subject(std::size_t before) const {
+    for (std::size_t i = begin_; unit_.capital_nouns && i < before; ++i) {
+      const Token& t = layer_.tokens[i];
+      const std::string_view lower = layer_.lower(i);
+      if (t.kind != TokenKind::Word || !t.upper || lexicon_.stop_word(lower)) continue;
+      if (lexicon_.source_kind(lower) || (i == begin_ && !t.upper)) continue;
+      return lexicon_.fact(lower).is(FactWord::Generic) ? 0 : id_of(lower);
+    }
+    return 0;
+  }
+
+  bool take_quantity(std::size_t i, const Measure& m, Figure& out) const {
+    const FactMark mark = lexicon_.fact(layer_.lower(i));
+    if (mark.quantity == 0 || mark.unit != m.unit) return false;
+    // Where nouns have a capital a quantity is a noun, except for "schnell", "fuhr": there it is of
+    // the noun before the figure.
+    const bool speed = m.unit == Unit::Speed;
+    if (unit_.capital_nouns && !speed && !layer_.tokens[i].upper) return false;
+    out.fact.state = mark.quantity;
+    if (speed) {
+      out.object = subject(layer_.tokens_in(m.span).first);
+      return unit_.capital_nouns;
+    }
+    constexpr std::size_t kObject = 4;  // tokens
+    for (std::size_t k = i + 1; k < end_ && k <= i + kObject && !clause_ends(k); ++k) {
+      const bool inside = layer_.tokens[k].span.begin >= m.span.begin;
+      if (layer_.tokens[k].kind != TokenKind::Word || inside) break;
+      if (layer_.tokens[k].upper && unit_.capital_nouns) {
+        out.object = id_of(layer_.lower(k));
+        break;
+      }
+      if (!lexicon_.stop_word(layer_.lower(k))) break;
+    }
+    return true;
+  }
+
   [[nodiscard]] bool marked(std::size_t first, std::size_t next, FactWord role) const {
     for (std::size_t i = first; i < next; ++i) {
       if (lexicon_.fact(layer_.lower(i)).is(role)) return true;

@@ -14,7 +14,9 @@ namespace twosource::claim {
 // What a counted figure is a figure of: the same wherever the same is counted ("zwölf Menschen
 // wurden verletzt", "17 Verletzte", "14 von ihnen wurden verletzt"), whatever the number.
 struct Fact {
-  std::uint32_t state = 0;   // what happened to those counted (FactWords::state), 0: not known
+  // What happened to those counted, or what is measured ("Schaden"), by claim_facts.tsv; 0: not
+  // known.
+  std::uint32_t state = 0;
   std::uint32_t degree = 0;  // a part of them only: the badly hurt; 0: all
   // Head noun where it names a special group (hash of its lower-case letters): "zwei Polizisten
   // wurden verletzt" are not all who were; 0: people in general.
@@ -26,13 +28,15 @@ struct Fact {
 // A measure of a sentence and what it is a figure of.
 struct Figure {
   Fact fact;
-  bool former = false;  // the sentence says that it no longer holds
-  bool wrong = false;   // and that it never did: a correction
+  bool former = false;       // the sentence says that it no longer holds
+  bool wrong = false;        // and that it never did: a correction
+  std::uint32_t object = 0;  // "Kosten des Umbaus": hash of what a quantity belongs to, 0: not said
 };
 
 // The figures of a sentence, one a measure of the unit in its order; a fact that is empty where the
 // measure counts nothing that the words of claim_facts.tsv name, where it is added to others ("drei
-// weitere Verletzte") and where it is planned or denied. A state is looked for in the head noun,
+// weitere Verletzte") and where it is planned or denied. Other measures are figures of the quantity
+// that the clause names nearest to them, if any. A state is looked for in the head noun,
 // then in the clause, to the right first. Linear in the sentence for each measure.
 [[nodiscard]] std::vector<Figure> read_figures(const Article& article, const SentenceUnit& unit,
                                                const Lexicon& lexicon);

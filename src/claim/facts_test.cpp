@@ -24,7 +24,9 @@ std::uint32_t id(std::string_view word) { return static_cast<std::uint32_t>(Stri
 
 std::string show(const claim::Figure& figure, const Measure& m) {
   std::string out = m.value;
-  for (const char* state : {"injured", "dead", "missing", "arrested", "protesting", "evacuated"}) {
+  for (const char* state :
+       {"injured", "dead", "missing", "arrested", "protesting", "evacuated", "called",
+        "money:damage", "money:cost", "speed:travel", "percent:turnout"}) {
     if (figure.fact.state == id(state)) out.append(" ").append(state);
   }
   for (const char* degree : {"severe", "light"}) {
@@ -33,6 +35,7 @@ std::string show(const claim::Figure& figure, const Measure& m) {
   if (figure.fact.group != 0) out += " of a group";
   if (figure.former) out += " former";
   if (figure.wrong) out += " wrong";
+  if (figure.object != 0) out += " of something";
   return out;
 }
 
@@ -68,6 +71,19 @@ INSTANTIATE_TEST_SUITE_P(
     Facts, FactTest,
     testing::Values(
         FactCase{"noun", "de", "Es gab 17 Verletzte.", "17 injured"},
+        FactCase{"called_upon", "de", "Die Gewerkschaft hat 900 Beschäftigte aufgerufen.",
+                 "900 called"},
+        FactCase{"damage", "de", "Den Schaden schätzt die Stadt auf drei Millionen Euro.",
+                 "3000000 EUR money:damage"},
+        FactCase{"costs_of_something", "de",
+                 "Die Kosten des Umbaus liegen bei vier Millionen Euro.",
+                 "4000000 EUR money:cost of something"},
+        FactCase{"no_quantity", "de", "Der Verein überwies vier Millionen Euro.", ""},
+        FactCase{"share", "de", "Die Wahlbeteiligung lag bei 61 Prozent.", "61 percent:turnout"},
+        FactCase{"speed_of_a_ship", "de", "Die Barkasse fuhr mit neun Knoten.",
+                 "9 Knoten speed:travel of something"},
+        FactCase{"speed_of_the_ship", "de", "Da war das Schiff sieben Knoten schnell.",
+                 "7 Knoten speed:travel"},
         FactCase{"participle", "de", "Am Hafen sind zwölf Menschen verletzt worden.", "12 injured"},
         FactCase{"verb_before", "de", "Verletzt wurden zwölf Menschen.", "12 injured"},
         FactCase{"of_them", "de", "Im Bus saßen viele. 14 von ihnen wurden verletzt.",

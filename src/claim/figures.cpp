@@ -8,7 +8,9 @@
 #include <string>
 
 #include "annotate/measure/compare.hpp"
+#include "claim/figure_entry.hpp"
 #include "claim/moments.hpp"
+#include "claim/places.hpp"
 #include "claim/values.hpp"
 #include "reuse/credits.hpp"
 #include "text/utf8.hpp"
@@ -16,24 +18,7 @@
 namespace twosource::claim {
 namespace {
 
-// Set by hand, not tuned.
-constexpr double kFarApart = 4;
 constexpr std::size_t kMaxEntries = 400;
-
-// One sentence's figure.
-struct Entry {
-  std::uint32_t unit = 0;
-  const Measure* measure = nullptr;
-  bool former = false;
-  bool wrong = false;   // a correction says that it never held
-  bool quoted = false;  // in quotation marks: somebody's words, whoever it is
-  Statement statement;
-  std::string when;  // day or moment at which it was said, empty: not known
-};
-
-bool same_value(const Entry& x, const Entry& y) { return x.measure->value == y.measure->value; }
-
-std::string_view day_of(const Entry& e) { return std::string_view(e.when).substr(0, kIsoDay); }
 
 class FigureReader {
  public:
@@ -46,15 +31,18 @@ class FigureReader {
         lexicons_(lexicons),
         attributor_(attributor),
         own_(own),
-        min_origins_(min_origins) {}
+        min_origins_(min_origins),
+        places_(dossier, units) {}
 
   std::vector<FigureClaim> run() {
-    std::map<Fact, std::vector<Entry>> facts;
+    std::map<Fact, std::vector<FigureEntry>> facts;
     for (std::uint32_t u = 0; u < units_.size(); ++u) read(u, facts);
     for (auto& [fact, entries] : facts) {
       keep_main_values(entries);
       inherit_sources(entries);
-      for (const std::vector<Entry>& near : split_by_size(std::move(entries))) add_claims(near);
+      for (std::vector<FigureEntry>& one : split_by_object(std::move(entries))) {
+        for (const std::vector<FigureEntry>& near : split_by_size(std::move(one))) add_claims(near);
+      }
     }
     std::stable_sort(out_.begin(), out_.end(),
                      [](const FigureClaim& x, const FigureClaim& y) { return x.units < y.units; });
@@ -62,7 +50,7 @@ class FigureReader {
   }
 
  private:
-  void read(std::uint32_t u, std::map<Fact, std::vector<Entry>>& facts) {
+  void read(std::uint32_t u, std::map<Fact, std::vector<FigureEntry>>& facts) {
     const SentenceUnit& unit = units_[u];
     const Article& article = dossier_.articles[unit.article];
     const std::string& when = dossier_.events[static_cast<std::size_t>(event_)].when;
@@ -71,20 +59,21 @@ class FigureReader {
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Fact& fact = figures[i].fact;
       const auto same = [&](const Figure& f) { return f.fact == fact && !f.former; };
-      if (!fact) continue;
+      if (!fact || places_.elsewhere(unit)) continue;
       // Two figures of one fact in a sentence are two parts of it: "in Celle drei, in Gifhorn
       // vier".
       if (!figures[i].former && std::count_if(figures.begin(), figures.end(), same) > 1) continue;
-      std::vector<Entry>& list = facts[fact];
+      std::vector<FigureEntry>& list = facts[fact];
       if (list.size() >= kMaxEntries) continue;
       const Measure& m = article.measures[unit.measures[i]];
-      Entry entry{u,
-                  &m,
-                  figures[i].former,
-                  figures[i].wrong,
-                  in_quotation_marks(article, unit, m),
-                  attributor_.statement(unit, m.span),
-                  {}};
+      FigureEntry entry{u,
+                        &m,
+                        figures[i].former,
+                        figures[i].wrong,
+                        figures[i].object,
+                        in_quotation_marks(article, unit, m),
+                        attributor_.statement(unit, m.span),
+                        {}};
       entry.statement.values = {{slot_name(m), m.value, m.span}};
       entry.when = said_on(article, unit, m.span);
       list.push_back(std::move(entry));
@@ -101,20 +90,20 @@ class FigureReader {
     return false;
   }
 
-  [[nodiscard]] const Origin* origin(const Entry& e) const {
+  [[nodiscard]] const Origin* origin(const FigureEntry& e) const {
     return e.statement.origin < 0 ? nullptr
                                   : &dossier_.origins[static_cast<std::size_t>(e.statement.origin)];
   }
 
   // Is it somebody's word, not the article's own?
-  [[nodiscard]] bool named(const Entry& e) const {
+  [[nodiscard]] bool named(const FigureEntry& e) const {
     const Origin* o = origin(e);
     return e.quoted ||
            (o != nullptr && (o->kind == OriginKind::Authority || o->kind == OriginKind::Company ||
                              o->kind == OriginKind::Person || o->kind == OriginKind::Document));
   }
 
-  [[nodiscard]] bool same_voice(const Entry& x, const Entry& y) const {
+  [[nodiscard]] bool same_voice(const FigureEntry& x, const FigureEntry& y) const {
     if (x.quoted != y.quoted && units_[x.unit].article == units_[y.unit].article) return false;
     if (x.statement.origin >= 0 && x.statement.origin == y.statement.origin) return true;
     const std::string& a = attributor_.body(x.statement.origin);
@@ -122,10 +111,10 @@ class FigureReader {
     return !a.empty() && !b.empty() && same_head(a, b);
   }
 
-  void keep_main_values(std::vector<Entry>& entries) const {
-    std::vector<Entry> kept;
-    for (Entry& e : entries) {
-      const bool clashes = std::any_of(kept.begin(), kept.end(), [&](const Entry& k) {
+  void keep_main_values(std::vector<FigureEntry>& entries) const {
+    std::vector<FigureEntry> kept;
+    for (FigureEntry& e : entries) {
+      const bool clashes = std::any_of(kept.begin(), kept.end(), [&](const FigureEntry& k) {
         return units_[k.unit].article == units_[e.unit].article && !k.former && !e.former &&
                !same_value(k, e) && ((!named(k) && !named(e)) || same_voice(k, e));
       });
@@ -135,10 +124,10 @@ class FigureReader {
   }
 
   // A sentence that names no source has that of the article's other sentence with the same value.
-  void inherit_sources(std::vector<Entry>& entries) const {
-    for (Entry& e : entries) {
+  void inherit_sources(std::vector<FigureEntry>& entries) const {
+    for (FigureEntry& e : entries) {
       if (named(e)) continue;
-      for (const Entry& other : entries) {
+      for (const FigureEntry& other : entries) {
         if (units_[other.unit].article == units_[e.unit].article && named(other) &&
             same_value(e, other)) {
           e.statement.origin = other.statement.origin;
@@ -149,30 +138,15 @@ class FigureReader {
     }
   }
 
-  static std::vector<std::vector<Entry>> split_by_size(std::vector<Entry> entries) {
-    std::vector<double> sizes;
-    for (const Entry& e : entries) sizes.push_back(e.measure->low);
-    std::sort(sizes.begin(), sizes.end());
-    std::vector<double> starts;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      if (i == 0 || sizes[i] > kFarApart * std::max(1.0, sizes[i - 1])) starts.push_back(sizes[i]);
-    }
-    std::vector<std::vector<Entry>> out(starts.size());
-    for (Entry& e : entries) {
-      const auto at = std::upper_bound(starts.begin(), starts.end(), e.measure->low);
-      out[static_cast<std::size_t>(at - starts.begin()) - 1].push_back(std::move(e));
-    }
-    return out;
-  }
-
   // How two figures of one fact are to each other; `why` in words.
-  [[nodiscard]] Relation relate(const std::vector<Entry>& all, const Entry& x, const Entry& y,
-                                std::string& why) const {
+  [[nodiscard]] Relation relate(const std::vector<FigureEntry>& all, const FigureEntry& x,
+                                const FigureEntry& y, std::string& why) const {
     Measure a = *x.measure;
     Measure b = *y.measure;
     a.modality = b.modality = Modality::Actual;
     annotate::Comparison c = annotate::compare(a, b);
     why = std::move(c.why);
+    if (!c.comparable) return Relation::Equal;  // two currencies
     if (c.relation != Relation::Different) return c.relation;
     if (x.former != y.former) {
       why = "one of them says that it held before";
@@ -190,9 +164,9 @@ class FigureReader {
         return Relation::Superseded;
       }
     }
-    const auto was_former = [&](const Entry& e) {
+    const auto was_former = [&](const FigureEntry& e) {
       return std::any_of(all.begin(), all.end(),
-                         [&](const Entry& o) { return o.former && same_value(o, e); });
+                         [&](const FigureEntry& o) { return o.former && same_value(o, e); });
     };
     if (was_former(x) != was_former(y)) {
       why = "a report says that one of them held before";
@@ -202,7 +176,7 @@ class FigureReader {
   }
 
   // Figures of one article only where they are of different voices.
-  [[nodiscard]] bool comparable(const Entry& x, const Entry& y) const {
+  [[nodiscard]] bool comparable(const FigureEntry& x, const FigureEntry& y) const {
     if (x.unit == y.unit) return false;
     if (units_[x.unit].article != units_[y.unit].article) return true;
     return !x.former && !y.former && !same_value(x, y);
@@ -215,9 +189,9 @@ class FigureReader {
     std::string why;
   };
 
-  void add_claims(const std::vector<Entry>& entries) {
+  void add_claims(const std::vector<FigureEntry>& entries) {
     std::set<std::uint32_t> articles;
-    for (const Entry& e : entries) articles.insert(units_[e.unit].article);
+    for (const FigureEntry& e : entries) articles.insert(units_[e.unit].article);
     if (articles.size() < 2) return;
     add_withdrawn(entries);
     std::vector<Link> links;
@@ -236,7 +210,12 @@ class FigureReader {
     }
     const bool any_disputed = std::find(disputed.begin(), disputed.end(), true) != disputed.end();
     const auto all = [](std::size_t) { return true; };
-    if (!any_disputed && !course) return add(entries, links, all);
+    if (!any_disputed && !course) {
+      // Sums, speeds and shares that agree are compared where the sentences align.
+      const Unit unit = entries.front().measure->unit;
+      if (unit == Unit::Count || unit == Unit::Age) add(entries, links, all);
+      return;
+    }
     if (any_disputed) add(entries, links, [&](std::size_t i) { return disputed[i]; });
     if (!course) return;
     const std::vector<bool> in_course = course_of(entries, links, disputed);
@@ -245,14 +224,14 @@ class FigureReader {
   }
 
   // What a house or a voice says and then corrects.
-  void add_withdrawn(const std::vector<Entry>& entries) {
-    const auto house = [&](const Entry& e) {
+  void add_withdrawn(const std::vector<FigureEntry>& entries) {
+    const auto house = [&](const FigureEntry& e) {
       return reuse::house_key(dossier_.articles[units_[e.unit].article]);
     };
-    for (const Entry& w : entries) {
+    for (const FigureEntry& w : entries) {
       if (!w.wrong) continue;
       const auto member = [&](std::size_t i) {
-        const Entry& e = entries[i];
+        const FigureEntry& e = entries[i];
         if (&e == &w) return true;
         return !e.wrong && !e.former && same_value(e, w) && e.when <= w.when &&
                units_[e.unit].article != units_[w.unit].article &&
@@ -273,13 +252,13 @@ class FigureReader {
 
   // Which entries belong to the course of the figure: all but those of a named voice that disputes
   // it and never gives another value.
-  [[nodiscard]] std::vector<bool> course_of(const std::vector<Entry>& entries,
+  [[nodiscard]] std::vector<bool> course_of(const std::vector<FigureEntry>& entries,
                                             const std::vector<Link>& links,
                                             const std::vector<bool>& disputed) const {
     std::vector<bool> in_course(entries.size(), true);
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (!disputed[i] || !named(entries[i])) continue;
-      in_course[i] = std::any_of(entries.begin(), entries.end(), [&](const Entry& e) {
+      in_course[i] = std::any_of(entries.begin(), entries.end(), [&](const FigureEntry& e) {
         return same_voice(e, entries[i]) && !same_value(e, entries[i]);
       });
     }
@@ -291,8 +270,8 @@ class FigureReader {
   }
 
   // What is said last, where two articles say it.
-  void add_latest(const std::vector<Entry>& entries, const std::vector<bool>& in_course) {
-    const Entry* last = nullptr;
+  void add_latest(const std::vector<FigureEntry>& entries, const std::vector<bool>& in_course) {
+    const FigureEntry* last = nullptr;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (!in_course[i] || entries[i].former) continue;
       if (last == nullptr || day_of(*last) < day_of(entries[i])) last = &entries[i];
@@ -301,7 +280,7 @@ class FigureReader {
     std::set<std::uint32_t> articles;
     std::vector<bool> latest(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      const Entry& e = entries[i];
+      const FigureEntry& e = entries[i];
       latest[i] = in_course[i] && !e.former && day_of(e) == day_of(*last) && same_value(e, *last);
       if (latest[i]) articles.insert(units_[e.unit].article);
     }
@@ -309,16 +288,16 @@ class FigureReader {
   }
 
   template <class Member>
-  void add(const std::vector<Entry>& entries, const std::vector<Link>& links,
+  void add(const std::vector<FigureEntry>& entries, const std::vector<Link>& links,
            const Member& member) {
     FigureClaim made;
     Claim& claim = made.claim;
     claim.event = event_;
     std::vector<std::int64_t> place(entries.size(), -1);
-    const Entry* plainest = nullptr;
+    const FigureEntry* plainest = nullptr;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (!member(i)) continue;
-      const Entry& e = entries[i];
+      const FigureEntry& e = entries[i];
       place[i] = static_cast<std::int64_t>(claim.statements.size());
       claim.statements.push_back(e.statement);
       made.units.push_back(e.unit);
@@ -326,8 +305,8 @@ class FigureReader {
     }
     for (const Link& l : links) {
       if (place[l.a] < 0 || place[l.b] < 0) continue;
-      const Entry& x = entries[l.a];
-      const Entry& y = entries[l.b];
+      const FigureEntry& x = entries[l.a];
+      const FigureEntry& y = entries[l.b];
       claim.differences.push_back(
           {x.statement.values[0].slot, l.relation, static_cast<std::uint32_t>(place[l.a]),
            static_cast<std::uint32_t>(place[l.b]), x.measure->value, y.measure->value, l.why});
@@ -341,8 +320,8 @@ class FigureReader {
   }
 
   // Do two voices give nearly the same value?
-  static bool two_give_it(const std::vector<Entry>& entries, const std::vector<std::int64_t>& place,
-                          const Voices& voices) {
+  static bool two_give_it(const std::vector<FigureEntry>& entries,
+                          const std::vector<std::int64_t>& place, const Voices& voices) {
     const auto voice = [&](std::size_t i) {
       return place[i] < 0 ? -1 : voices.of_statement[static_cast<std::size_t>(place[i])];
     };
@@ -358,7 +337,7 @@ class FigureReader {
 
   // The claim's words: the latest sentence with the fewest values, headlines last.
   [[nodiscard]] std::tuple<bool, bool, std::string, std::size_t, std::size_t, std::uint32_t> rank(
-      const Entry& e) const {
+      const FigureEntry& e) const {
     const SentenceUnit& u = units_[e.unit];
     std::string day(day_of(e));
     for (char& c : day) c = static_cast<char>(0x7F - c);  // later days first
@@ -373,6 +352,7 @@ class FigureReader {
   Attributor& attributor_;
   const OwnTexts& own_;
   unsigned min_origins_;
+  Places places_;
   std::vector<FigureClaim> out_;
 };
 

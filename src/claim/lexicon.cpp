@@ -19,7 +19,14 @@ constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
     {"counts", FactWord::Counts},     {"relative", FactWord::Relative},
     {"withdraw", FactWord::Withdraw}, {"back", FactWord::Back},
     {"said", FactWord::Said},         {"correct", FactWord::Correct},
-    {"holds", FactWord::Holds}};
+    {"holds", FactWord::Holds},       {"quantity", FactWord::Quantity},
+    {"generic", FactWord::Generic}};
+
+constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {{"negation", ClaimWord::Negation},
+                                                                  {"planned", ClaimWord::Planned},
+                                                                  {"saying", ClaimWord::Saying},
+                                                                  {"pronoun", ClaimWord::Pronoun},
+                                                                  {"this", ClaimWord::This}};
 
 std::uint32_t class_id(std::string_view name) {
   const auto hash = static_cast<std::uint32_t>(StringHash()(name));
@@ -36,8 +43,13 @@ Lexicon::Lexicon(const Pack& pack)
   const Table& words = pack.table("claim_words.tsv");
   for (const Row& row : words.rows()) {
     const std::string& kind = row.cells[words.column("class")];
-    if (kind != "negation") throw PackError(words.where(row) + ": `class` is negation");
-    negations_.insert(row.cells[words.column("word")]);
+    const auto* const found = std::find_if(std::begin(kClaimWords), std::end(kClaimWords),
+                                           [&](const auto& c) { return c.first == kind; });
+    if (found == std::end(kClaimWords)) throw PackError(words.where(row) + ": unknown `class`");
+    for (const std::string& word : split_list(row.cells[words.column("word")])) {
+      std::uint8_t& bits = words_.try_emplace(word, std::uint8_t{0}).first.value();
+      bits = static_cast<std::uint8_t>(bits | (1U << static_cast<unsigned>(found->second)));
+    }
   }
   const Table& groups = pack.table("synonyms.tsv");
   Stemmer stemmer(language_);
@@ -56,6 +68,7 @@ Lexicon::Lexicon(const Pack& pack)
     sources_.try_emplace(utf8::lower(row.cells[sources.column("noun")]), *kind);
   }
   load_facts(pack);
+  load_statuses(pack);
   const Table& roles = pack.table("roles.tsv");
   for (const Row& row : roles.rows()) {
     if (row.cells[roles.column("authority")] != "yes") continue;
@@ -74,27 +87,64 @@ void Lexicon::load_facts(const Pack& pack) {
     const auto* const role = std::find_if(std::begin(kFactRoles), std::end(kFactRoles),
                                           [&](const auto& r) { return r.first == name; });
     if (role == std::end(kFactRoles)) throw PackError(facts.where(row) + ": unknown `role`");
-    const bool classed = role->second == FactWord::State || role->second == FactWord::Degree;
+    const bool measured = role->second == FactWord::Quantity;
+    const bool classed =
+        measured || role->second == FactWord::State || role->second == FactWord::Degree;
     if (classed == kind.empty()) {
-      throw PackError(facts.where(row) + ": `class` is for state and degree");
+      throw PackError(facts.where(row) + ": `class` is for state, degree and quantity");
     }
+    const auto unit = from_string<Unit>(kind.substr(0, kind.find(':')));
+    if (measured && !unit) throw PackError(facts.where(row) + ": `class` begins with a unit");
     for (const std::string& word : split_list(row.cells[facts.column("words")])) {
       FactMark& mark = facts_.try_emplace(utf8::lower(word)).first.value();
       mark.roles =
           static_cast<std::uint16_t>(mark.roles | (1U << static_cast<unsigned>(role->second)));
       if (role->second == FactWord::State) mark.state = class_id(kind);
       if (role->second == FactWord::Degree) mark.degree = class_id(kind);
+      if (!measured) continue;
+      mark.quantity = class_id(kind);
+      mark.unit = *unit;
     }
   }
+}
+
+void Lexicon::load_statuses(const Pack& pack) {
+  const Table& table = pack.table("claim_status.tsv");
+  for (const Row& row : table.rows()) {
+    const std::string& kind = row.cells[table.column("kind")];
+    const std::string& state = row.cells[table.column("state")];
+    if ((kind == "-") != state.empty()) {
+      throw PackError(table.where(row) + ": `state` is for all kinds but `-`");
+    }
+    for (const std::string& listed : split_list(row.cells[table.column("words")])) {
+      const std::string lower = utf8::lower(listed);
+      if (kind == "-") {
+        no_things_.insert(lower);
+        continue;
+      }
+      StatusWord word{kind, state, {}};
+      for (std::size_t at = 0; at < lower.size();) {
+        const std::size_t blank = std::min(lower.find(' ', at), lower.size());
+        word.words.push_back(lower.substr(at, blank - at));
+        at = blank + 1;
+      }
+      if (!word.words.empty()) statuses_[word.words.front()].push_back(std::move(word));
+    }
+  }
+}
+
+std::span<const StatusWord> Lexicon::status_words(std::string_view lower) const {
+  const auto it = statuses_.find(lower);
+  return it == statuses_.end() ? std::span<const StatusWord>() : it->second;
 }
 
 FactMark Lexicon::fact(std::string_view lower) const {
   const auto it = facts_.find(lower);
   if (it != facts_.end()) return it->second;
-  if (negations_.contains(lower)) return {};  // "unverletzt"
+  if (negation(lower)) return {};  // "unverletzt"
   for (std::size_t at = 3; at + kMinCompoundPart <= lower.size(); ++at) {
     const auto part = facts_.find(lower.substr(at));
-    if (part == facts_.end() || part->second.state == 0) continue;
+    if (part == facts_.end() || (part->second.state == 0 && part->second.quantity == 0)) continue;
     FactMark mark = part->second;
     const auto before = facts_.find(lower.substr(0, at));
     if (before != facts_.end()) mark.degree = before->second.degree;

@@ -29,27 +29,48 @@ enum class FactWord : std::uint8_t {
   Back,
   Said,
   Correct,
-  Holds
+  Holds,
+  Quantity,
+  Generic
 };
+
+// Classes of claim_words.tsv.
+enum class ClaimWord : std::uint8_t { Negation, Planned, Saying, Pronoun, This };
 
 // What claim_facts.tsv says of a word.
 struct FactMark {
-  std::uint32_t state = 0;   // hash of the class of a word for what happened, 0: none
-  std::uint32_t degree = 0;  // the same of a word for how badly
-  std::uint16_t roles = 0;   // bit n: FactWord n
+  std::uint32_t state = 0;     // hash of the class of a word for what happened, 0: none
+  std::uint32_t degree = 0;    // the same of a word for how badly
+  std::uint32_t quantity = 0;  // the same of a word that names what is measured
+  Unit unit = Unit::Count;     // of that quantity
+  std::uint16_t roles = 0;     // bit n: FactWord n
   [[nodiscard]] bool is(FactWord role) const noexcept {
     return ((roles >> static_cast<unsigned>(role)) & 1U) != 0;
   }
 };
 
+// A state of a thing, from claim_status.tsv.
+struct StatusWord {
+  std::string kind;
+  std::string state;
+  std::vector<std::string> words;  // that stand one behind the other
+};
+
 // What the claim stage knows of one language, read from its pack: stopwords.tsv, synonyms.tsv,
-// claim_words.tsv, claim_sources.tsv, claim_facts.tsv, roles.tsv (column authority).
+// claim_words.tsv, claim_sources.tsv, claim_facts.tsv, claim_status.tsv, roles.tsv (column
+// authority).
 class Lexicon {
  public:
   explicit Lexicon(const Pack& pack);
 
   [[nodiscard]] bool stop_word(std::string_view lower) const { return stop_words_.contains(lower); }
-  [[nodiscard]] bool negation(std::string_view lower) const { return negations_.contains(lower); }
+  [[nodiscard]] bool negation(std::string_view lower) const {
+    return is(lower, ClaimWord::Negation);
+  }
+  [[nodiscard]] bool is(std::string_view lower, ClaimWord what) const {
+    const auto it = words_.find(lower);
+    return it != words_.end() && ((it->second >> static_cast<unsigned>(what)) & 1U) != 0;
+  }
   // Groups of near synonyms that a stem belongs to, sorted; empty for none.
   [[nodiscard]] std::span<const std::int32_t> synonym_groups(std::string_view stem) const;
   // Kind of a source noun; a compound counts by its last part ("Hafenbehörde").
@@ -59,6 +80,10 @@ class Lexicon {
   // What a word says of a figure beside it; a compound by its last part ("Schwerverletzte": state
   // injured, degree severe). Nothing for most words.
   [[nodiscard]] FactMark fact(std::string_view lower) const;
+  // States whose words begin with this one; empty for most words.
+  [[nodiscard]] std::span<const StatusWord> status_words(std::string_view lower) const;
+  // Is it a noun that is never the thing that has a state?
+  [[nodiscard]] bool no_thing(std::string_view lower) const { return no_things_.contains(lower); }
   // Does a role title speak for an authority? Looks at its words and their last parts.
   [[nodiscard]] bool authority_role(std::string_view title) const;
   [[nodiscard]] const std::string& language() const noexcept { return language_; }
@@ -66,14 +91,17 @@ class Lexicon {
 
  private:
   void load_facts(const Pack& pack);
+  void load_statuses(const Pack& pack);
 
   std::string language_;
   bool capital_nouns_ = false;
   StringSet stop_words_;
-  StringSet negations_;
+  StringMap<std::uint8_t> words_;                  // bit n: ClaimWord n
   StringMap<std::vector<std::int32_t>> synonyms_;  // by stem
   StringMap<OriginKind> sources_;
   StringMap<FactMark> facts_;
+  StringMap<std::vector<StatusWord>> statuses_;  // by first word
+  StringSet no_things_;
   StringSet authority_roles_;
 };
 

@@ -36,6 +36,20 @@ std::uint32_t covered(const Quote& quote, Span span) {
   return n;
 }
 
+// Does a sentence consist of who said the one before it ("Das teilte die Polizei am Abend mit.")?
+bool only_attributes(const Article& a, const Sentence& s, const Lexicon& lexicon) {
+  const auto& tokens = a.tokens;
+  if (s.first_token + 2 > s.last_token) return false;
+  if (!lexicon.is(tokens.lower(s.first_token), ClaimWord::This) ||
+      !lexicon.is(tokens.lower(s.first_token + 1), ClaimWord::Saying)) {
+    return false;
+  }
+  for (std::uint32_t t = s.first_token; t + 1 < s.last_token; ++t) {
+    if (tokens.tokens[t].kind == TokenKind::Punctuation) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::uint32_t Vocabulary::add(std::string_view stem, const Lexicon* lexicon) {
@@ -70,6 +84,7 @@ void UnitBuilder::add_word(std::string_view lower, bool upper, const Lexicon& le
 
 void UnitBuilder::add_terms(const Article& a, const Sentence& s, const Lexicon& lexicon,
                             SentenceUnit& unit) {
+  bool first_clause = true;
   for (std::uint32_t t = s.first_token; t < s.last_token; ++t) {
     const Token& token = a.tokens.tokens[t];
     const std::string_view lower = a.tokens.lower(t);
@@ -77,8 +92,10 @@ void UnitBuilder::add_terms(const Article& a, const Sentence& s, const Lexicon& 
       unit.terms.push_back({vocabulary_.add(lower, nullptr), false});
       continue;
     }
+    if (token.kind == TokenKind::Punctuation && a.at(token.span) == ",") first_clause = false;
     if (token.kind != TokenKind::Word) continue;
     if (lexicon.negation(lower)) unit.negated = true;
+    if (first_clause && lexicon.is(lower, ClaimWord::Planned)) unit.planned = true;
     std::size_t at = 0;  // "US-Präsident" counts as its parts
     while (at < lower.size()) {
       const std::size_t hyphen = std::min(lower.find('-', at), lower.size());
@@ -133,6 +150,7 @@ std::vector<SentenceUnit> UnitBuilder::build(std::uint32_t article) {
                     a.paragraphs[s.paragraph].kind == ParagraphKind::Headline;
     add_terms(a, s, lexicon, unit);
     if (unit.terms.empty()) continue;
+    unit.bare = unit.terms.size() < 2 || only_attributes(a, s, lexicon);
     unit.position = static_cast<std::uint32_t>(units.size());
     add_layers(a, unit);
     units.push_back(std::move(unit));

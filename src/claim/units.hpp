@@ -32,6 +32,8 @@ struct SentenceUnit {
   std::vector<std::uint32_t> times;
   std::int32_t speaker = -1;  // index into Dossier::entities, when most of the sentence is speech
   bool negated = false;
+  bool planned = false;  // its first clause says that something is to be, not that it was
+  bool bare = false;     // says nothing by itself: a place alone, or "das teilte die Polizei mit"
   bool headline = false;
   bool capital_nouns = false;  // of its language
 };

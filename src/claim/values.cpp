@@ -252,23 +252,6 @@ const Slots::Partners& Slots::measure_partners(std::uint32_t a, std::uint32_t b)
   return found_;
 }
 
-const Slots::Partners& Slots::date_partners(std::uint32_t a, std::uint32_t b) const {
-  found_.clear();
-  const std::span<const Point> xs = points(a);
-  const std::span<const Point> ys = points(b);
-  // With several dates on a side nobody can say which belongs to what: only agreement counts then.
-  const bool one_each = xs.size() == 1 && ys.size() == 1;
-  for (std::uint32_t i = 0; i < xs.size(); ++i) {
-    for (std::uint32_t j = 0; j < ys.size(); ++j) {
-      const Known known = relate(xs[i], ys[j]);
-      if (known == Known::Incomparable || (known == Known::Different && !one_each)) continue;
-      found_.push_back({i, j, known});
-    }
-  }
-  keep_best(found_);
-  return found_;
-}
-
 std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
                                             bool equal_too) const {
   std::vector<SlotComparison> out;
@@ -290,8 +273,9 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     const Timex& x = points(a)[f.a].time;
     const Timex& y = points(b)[f.b].time;
     annotate::TimeComparison c = annotate::compare_times(x, y);
-    out.push_back(
-        {c.relation, {"date", x.value, x.span}, {"date", y.value, y.span}, std::move(c.why)});
+    const char* slot =
+        on_the_clock(points(a)[f.a]) && on_the_clock(points(b)[f.b]) ? "time" : "date";
+    out.push_back({c.relation, {slot, x.value, x.span}, {slot, y.value, y.span}, std::move(c.why)});
   }
   return out;
 }
@@ -316,6 +300,10 @@ bool Slots::agree(std::uint32_t a, std::uint32_t b) const {
   const Partners& dates = date_partners(a, b);
   if (std::any_of(dates.begin(), dates.end(), different)) return false;
   return agreeing >= std::min(amounts(a).size(), amounts(b).size());
+}
+
+std::size_t Slots::unmatched(std::uint32_t a, std::uint32_t b) const {
+  return amounts(a).size() - measure_partners(a, b).size();
 }
 
 void Slots::match_measures(std::uint32_t a, std::uint32_t b, ValueMatch& match) const {
@@ -360,19 +348,6 @@ std::vector<TellingValue> Slots::telling(std::uint32_t unit) const {
     out.push_back({std::move(key), {slot_name(m), m.value, m.span}});
   }
   return out;
-}
-
-bool Slots::other_time(std::uint32_t a, std::uint32_t b) const {
-  bool different = false;
-  for (const Point& x : points(a)) {
-    for (const Point& y : points(b)) {
-      const Known known = relate(x, y);
-      if (known == Known::Incomparable) continue;
-      if (known != Known::Different) return false;
-      different = true;
-    }
-  }
-  return different;
 }
 
 ValueMatch Slots::match(std::uint32_t a, std::uint32_t b) const {

@@ -72,6 +72,8 @@ class Slots {
   [[nodiscard]] std::vector<SlotComparison> differing(std::uint32_t a, std::uint32_t b) const;
   // Is nothing different, and has each measure of one of the two its partner in the other?
   [[nodiscard]] bool agree(std::uint32_t a, std::uint32_t b) const;
+  // How many measures of `a` have no partner in `b`.
+  [[nodiscard]] std::size_t unmatched(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] ValueMatch match(std::uint32_t a, std::uint32_t b) const;
   // Pairs of units (a < b, sorted, unique) that may have a measure of one thing in common: all for
   // which match() finds `telling`, `near`, `same_thing` or `close`. Of very many that do, the next
@@ -96,6 +98,7 @@ class Slots {
   };
   // What two values are to each other.
   enum class Known : std::uint8_t { Nothing, Incomparable, Equal, Compatible, Different };
+  [[nodiscard]] static bool on_the_clock(const Point& p);
   // Two values of two sentences, by place in their lists.
   struct Found {
     std::uint32_t a = 0;

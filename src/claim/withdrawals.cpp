@@ -59,7 +59,8 @@ class Finder {
       if (takes_back(article, unit, lexicons_.of(article.language))) continue;
       if (!same_content(taken, unit)) continue;
       Statement s = attributor_.statement(unit);
-      if (!of_one_named_in(s, taken)) continue;
+      const bool before = w > 0 && taken.entities.empty() && units_[w - 1].article == taken.article;
+      if (!of_one_named_in(s, taken) && !(before && of_one_named_in(s, units_[w - 1]))) continue;
       made.claim.statements.push_back(std::move(s));
       made.units.push_back(u);
     }

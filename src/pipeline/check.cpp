@@ -86,7 +86,9 @@ Dossier claims_with(const Dossier& d, const Article& draft, const PackSet& packs
     with.events.back().story = 0;
     with.events.back().who.clear();  // its entities are numbered anew
   }
-  claim::build_claims(with, packs, options);
+  claim::Options now = options;
+  now.undated_now = true;
+  claim::build_claims(with, packs, now);
   return with;
 }
 
