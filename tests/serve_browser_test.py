@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import tempfile
+import time
 import unittest
 
 try:
@@ -16,7 +17,7 @@ except ImportError:
     webdriver = None
 
 from serve_support import Server, make_record
-from support import OUT, skip, stack
+from support import OUT, run, skip, stack
 
 if webdriver:
     from browser_test import CHROMIUM, DRIVER, open_browser
@@ -123,6 +124,31 @@ class Served(unittest.TestCase):
         self.assertIn("Kabeljau", self.one(".item mark").text)
         self.one(".item p a").click()
         self.assertIn("Kabeljau", self.one(":target").text)
+
+    def test_a_merged_person_survives_a_new_run(self):
+        self.open("/?token=" + self.server.token)
+        self.open("/people?lang=en")
+        names = [e.text for e in self.all(".item h2 a, .items a") if e.text][:2]
+        self.assertEqual(len(set(names)), 2)
+        self.driver.find_element(By.LINK_TEXT, names[0]).click()
+        self.one("details.correct > summary").click()
+        form = self.one("form.correction:has(input[value='merge-people'])")
+        for field, value in (("b", names[1]), ("by", "Ada"), ("why", "one person under two names")):
+            form.find_element(By.NAME, field).send_keys(value)
+        form.find_element(By.CSS_SELECTOR, "button").click()
+        self.shot("corrected")
+        deadline = time.monotonic() + 30
+        while names[1] in self.people() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        run("add", stack("gipfel"), "--record", self.record)
+        left = self.people()
+        self.assertEqual(len({names[0], names[1]} & set(left)), 1, left)
+        self.open("/corrections?lang=en")
+        self.assertIn("one person under two names", self.one("main").text)
+
+    def people(self):
+        self.open("/people?lang=en")
+        return [e.text for e in self.all(".item h2 a, .items a") if e.text]
 
     def test_narrow_pages_do_not_scroll_sideways(self):
         self.look(390)

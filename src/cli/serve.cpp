@@ -4,8 +4,10 @@
 #include <ostream>
 
 #include "cli/command.hpp"
+#include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/talk.hpp"
+#include "record/record.hpp"
 #include "serve/http.hpp"
 #include "serve/site.hpp"
 #include "text/pack.hpp"
@@ -87,6 +89,7 @@ class Serve final : public Command {
     site_.writable = !read_only_;
     site_.cache = cache_ << 20U;
     site_.version = TWOSOURCE_VERSION;
+    site_.renew = [&] { renew(env); };
     serve::Site site(site_, packs(), [&](const std::string& what) {
       env.err << "twosource: " << printable(what) << std::endl;
     });
@@ -103,6 +106,14 @@ class Serve final : public Command {
   }
 
  private:
+  // Finds everything anew with the corrections that hold.
+  void renew(const Env& env) const {
+    Talk talk(env, true);
+    const pipeline::Stages stages(packs());
+    record::Record store(site_.record, record::Record::Mode::Write);
+    renew_findings(store, stages, {}, talk);
+  }
+
   PackSet packs() const {
     if (lang_pack_.empty()) return PackSet::builtin();
     Result<PackSet> packs = PackSet::with_overrides(lang_pack_);
