@@ -20,7 +20,7 @@ function(twosource_stage name)
     add_executable(${name}_test ${ARG_TESTS})
     # Each test file has a namespace of its own, so that a unity build may join them all: headers
     # are most of what they cost. What a test spends when it runs, it spends in the stage.
-    set_target_properties(${name}_test PROPERTIES UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(${name}_test PROPERTIES UNITY_BUILD_BATCH_SIZE 16)
     target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O0>)
     target_link_libraries(${name}_test PRIVATE twosource_${name} GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE TWOSOURCE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

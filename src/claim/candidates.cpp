@@ -18,7 +18,7 @@ constexpr std::uint32_t kLead = 3;  // sentences of an article's lead, headline 
 // 163 such pairs of sentences of one event make the same claim, below it two thirds.
 constexpr double kTellingPair = 0.5;
 
-constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr std::uint32_t kNoUnit = 0xFFFFFFFF;
 
 double& at(Features& f, Feature which) { return f[static_cast<std::size_t>(which)]; }
 
@@ -72,7 +72,7 @@ class SimilarityIndex::Focus {
   void match(const SentenceUnit& b) const;
 
   const SimilarityIndex& index_;
-  std::uint32_t unit_ = kNone;
+  std::uint32_t unit_ = kNoUnit;
   std::vector<float> grams_;
   std::vector<std::uint32_t> place_;       // by term: 1 + its place in the sentence, 0: not there
   std::vector<std::uint32_t> first_link_;  // by term: index into links_, 0: none
@@ -91,7 +91,7 @@ std::int64_t SimilarityIndex::Focus::beside(std::uint32_t unit, int side) const 
 }
 
 void SimilarityIndex::Focus::reset() {
-  if (unit_ == kNone) return;
+  if (unit_ == kNoUnit) return;
   index_.grams_.clear(unit_, grams_);
   for (const Term& t : index_.units_[unit_].terms) place_[t.id] = 0;
   for (const std::uint32_t t : linked_) first_link_[t] = 0;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t kCreditReach = 8;  // lines around the text in which credits are its own
 constexpr std::size_t kRightsReach = 3;  // lines between the text and the holder of its rights
-constexpr std::uint32_t kCaptionWords = 48;
 
 // Nothing was found to be text. What is not plainly furniture stays, so that nothing is lost.
 void keep_what_can_be(const LineTable& table, std::vector<LineLabel>& labels) {

@@ -8,8 +8,7 @@ namespace twosource::clean {
 namespace {
 
 constexpr float kNever = -1e9F;
-constexpr std::uint32_t kCaptionWords = 48;  // longer lines are no captions even before a credit
-constexpr std::uint32_t kTeaserWords = 48;   // what lists of other articles say about one
+constexpr std::uint32_t kTeaserWords = 48;  // what lists of other articles say about one
 
 // Names of the features in the order of the enumeration below.
 constexpr std::array<std::string_view, 64> kFeatures = {"body_words_0",

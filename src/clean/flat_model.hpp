@@ -11,6 +11,9 @@
 
 namespace twosource::clean {
 
+// Longer lines are no captions, even before a photo credit.
+inline constexpr std::uint32_t kCaptionWords = 48;
+
 // What a line is in the sequence of lines.
 enum class LineLabel : std::uint8_t {
   Before,   // furniture before the article
