@@ -10,10 +10,11 @@ namespace twosource::reuse {
 namespace {
 
 // Standard errors taken off an estimated share: a text of templates, in which figures change from
-// day to day, is to be no copy by chance.
+// day to day, is to be no copy by chance. Set by hand, not tuned.
 constexpr double kDoubt = 2;
 
-// What is asked more where templates were counted in a sample only.
+// What is asked more where templates were counted in a sample only. Tuned, with the rate of the
+// sketch, on press_reuse_de (development half): pairs between outlets F1 99.7, within one P 99.3.
 constexpr double kMargin = 1.05;
 
 bool estimated(const Prepared& text) {

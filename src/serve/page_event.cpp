@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "serve/page_parts.hpp"
 #include "serve/pictures.hpp"
@@ -168,30 +167,6 @@ void add_facts(Data& page, const PageContext& c, const Json& event) {
   page.set("why", text_of(event, "why"));
   const std::string type = text_of(event, "type");
   page.set("type", type);
-}
-
-Data timeline_items(const PageContext& c, Quoter& quoter, const std::vector<Json>& entries) {
-  Data out = Data::list();
-  for (const Json& e : entries) {
-    Data item;
-    item.set("when", date_words(c, text_of(e, "when")));
-    item.set("vague", Data(text_of(e, "when").size() < 10));
-    item.set("text", text_of(e, "text"));
-    item.set("why", text_of(e, "why"));
-    Data places = Data::list();
-    std::set<std::string> seen;
-    for (const Json& place : list_of(e, "evidence")) {
-      const std::string article = text_of(place, "article");
-      if (!seen.insert(article).second) continue;
-      Data p;
-      p.set("outlet", quoter.article(article).outlet);
-      p.set("href", quoter.address(place));
-      places.push_back(std::move(p));
-    }
-    item.set("evidence", std::move(places));
-    out.push_back(std::move(item));
-  }
-  return out;
 }
 
 }  // namespace

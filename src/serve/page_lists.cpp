@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "serve/page_parts.hpp"
 #include "serve/pictures.hpp"
@@ -14,30 +13,7 @@ Page timeline_page(const PageContext& c) {
   const Listing all = c.store.list(Kind::Timeline, {}, offset, kPageItems);
   const std::vector<Json> entries = parsed(all.items);
   Quoter quoter(c);
-  Data items = Data::list();
-  for (const Json& e : entries) {
-    Data item;
-    item.set("when", date_words(c, text_of(e, "when")));
-    item.set("vague", Data(text_of(e, "when").size() < 10));
-    item.set("text", text_of(e, "text"));
-    if (const std::string event = text_of(e, "event"); !event.empty()) {
-      item.set("href", link("events", event));
-    }
-    Data places = Data::list();
-    std::set<std::string> seen;
-    for (const Json& place : list_of(e, "evidence")) {
-      const std::string article = text_of(place, "article");
-      if (!seen.insert(article).second) continue;
-      Data p;
-      p.set("outlet", quoter.article(article).outlet);
-      p.set("href", quoter.address(place));
-      places.push_back(std::move(p));
-    }
-    item.set("evidence", std::move(places));
-    item.set("why", text_of(e, "why"));
-    items.push_back(std::move(item));
-  }
-  page.set("timeline", std::move(items));
+  page.set("timeline", timeline_items(c, quoter, entries));
   page.set("timeline_picture", timeline_picture(c, entries));
   add_pager(page, c, offset, all.total);
   return c.skin.render("timeline", page);

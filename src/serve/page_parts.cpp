@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace twosource::serve {
 namespace {
@@ -209,6 +210,33 @@ Data entity_link(const PageContext& c, const std::string& id) {
   out.set("id", id);
   out.set("name", c.store.name(id));
   out.set("page", id.starts_with('p') ? link("people", id) : std::string());
+  return out;
+}
+
+Data timeline_items(const PageContext& c, Quoter& quoter, const std::vector<Json>& entries) {
+  Data out = Data::list();
+  for (const Json& e : entries) {
+    Data item;
+    item.set("when", date_words(c, text_of(e, "when")));
+    item.set("vague", Data(text_of(e, "when").size() < 10));
+    item.set("text", text_of(e, "text"));
+    item.set("why", text_of(e, "why"));
+    if (const std::string event = text_of(e, "event"); !event.empty()) {
+      item.set("href", link("events", event));
+    }
+    Data places = Data::list();
+    std::set<std::string> seen;
+    for (const Json& place : list_of(e, "evidence")) {
+      const std::string article = text_of(place, "article");
+      if (!seen.insert(article).second) continue;
+      Data p;
+      p.set("outlet", quoter.article(article).outlet);
+      p.set("href", quoter.address(place));
+      places.push_back(std::move(p));
+    }
+    item.set("evidence", std::move(places));
+    out.push_back(std::move(item));
+  }
   return out;
 }
 

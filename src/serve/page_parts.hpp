@@ -81,4 +81,9 @@ class Quoter {
 // A link to a person, or the plain name of what has no page; empty id: nothing.
 [[nodiscard]] Data entity_link(const PageContext& c, const std::string& id);
 
+// Rows of a timeline from its entries {when, text, event, evidence}: date in words, text, link to
+// the event, and each article of the evidence once with the address of its sentence.
+[[nodiscard]] Data timeline_items(const PageContext& c, Quoter& quoter,
+                                  const std::vector<Json>& entries);
+
 }  // namespace twosource::serve
