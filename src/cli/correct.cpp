@@ -14,6 +14,7 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
+#include "desk/desk.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -128,8 +129,8 @@ class Correct final : public Command {
     const std::vector<Correction> active = store.active_corrections();
     if (active.empty()) return out;
     const pipeline::Stages stages = read_.stages();
-    const Dossier d = pipeline::cross_check(articles_of(store, stages, active), stages.packs(), {},
-                                            pipeline::Upto::Claims, active);
+    const Dossier d = pipeline::cross_check(desk::articles_of(store, stages, active),
+                                            stages.packs(), {}, pipeline::Upto::Claims, active);
     for (const CorrectionOutcome& c : d.corrections) {
       if (!c.applies) out.emplace(c.id, c.why);
     }
@@ -225,8 +226,8 @@ class Correct final : public Command {
   [[nodiscard]] std::vector<Correction> made(record::Record& store,
                                              const pipeline::Stages& stages) const {
     const std::vector<Correction> active = store.active_corrections();
-    const Dossier d = pipeline::cross_check(articles_of(store, stages, active), stages.packs(), {},
-                                            pipeline::Upto::Claims, active);
+    const Dossier d = pipeline::cross_check(desk::articles_of(store, stages, active),
+                                            stages.packs(), {}, pipeline::Upto::Claims, active);
     CorrectionRequest request{*correction_kind(action_), targets_, value_, from_, to_};
     Result<std::vector<Correction>> found = make_corrections(d, request);
     if (!found) throw UsageError(fmt::format("{}: {}", action_, printable(found.error().message)));

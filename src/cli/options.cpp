@@ -4,6 +4,7 @@
 
 #include "article/edtf.hpp"
 #include "cli/output.hpp"
+#include "desk/desk.hpp"
 #include "pipeline/about.hpp"
 #include "record/record.hpp"
 
@@ -85,18 +86,8 @@ void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, con
       [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
 }
 
-std::vector<Article> articles_of(record::Record& store, const pipeline::Stages& stages,
-                                 std::span<const Correction> corrections) {
-  std::vector<Article> articles;
-  store.each_article([&](Article&& a) {
-    if (!stages.correct_date(a, corrections)) stages.tokenize(a);
-    articles.push_back(std::move(a));
-  });
-  return articles;
-}
-
-void name_stale(const Dossier& dossier, Talk& talk) {
-  for (const CorrectionOutcome& c : dossier.corrections) {
+void name_stale(std::span<const CorrectionOutcome> corrections, Talk& talk) {
+  for (const CorrectionOutcome& c : corrections) {
     if (!c.applies) {
       talk.warn(fmt::format("correction {} does not apply any more: {}", c.id, printable(c.why)));
     }
@@ -105,14 +96,8 @@ void name_stale(const Dossier& dossier, Talk& talk) {
 
 void renew_findings(record::Record& store, const pipeline::Stages& stages,
                     const claim::Options& options, Talk& talk) {
-  const std::int64_t generation = store.generation();
-  if (store.findings_generation() == generation) return;
-  const std::vector<Correction> corrections = store.active_corrections();
-  const Dossier dossier =
-      pipeline::cross_check(articles_of(store, stages, corrections), stages.packs(), options,
-                            pipeline::Upto::Claims, corrections);
-  name_stale(dossier, talk);
-  store.store_findings(dossier, generation);
+  desk::Desk desk(store, stages, options);
+  name_stale(desk.renew().corrections, talk);
 }
 
 std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Stages& stages,
@@ -128,7 +113,7 @@ std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Sta
   } else {
     record::Record store(record, record::Record::Mode::Read);
     corrections = store.active_corrections();
-    for (Article& a : articles_of(store, stages, corrections)) {
+    for (Article& a : desk::articles_of(store, stages, corrections)) {
       talk.article_read();
       keep(std::move(a));
     }
@@ -149,7 +134,7 @@ Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk
   Dossier dossier =
       pipeline::cross_check(std::move(found), stages.packs(), claim, upto, corrections);
   // With --about, most of what corrections are about is not here.
-  if (about.empty()) name_stale(dossier, talk);
+  if (about.empty()) name_stale(dossier.corrections, talk);
   return dossier;
 }
 

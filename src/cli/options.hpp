@@ -53,16 +53,12 @@ struct CorpusOptions {
                              pipeline::Upto upto = pipeline::Upto::Claims) const;
 };
 
-// The articles of a record with tokens, dates as corrected.
-[[nodiscard]] std::vector<Article> articles_of(record::Record& store,
-                                               const pipeline::Stages& stages,
-                                               std::span<const Correction> corrections);
 // Cross-checks a record and stores what was found, unless that was done since the record last
 // changed. Names corrections that do not apply any more.
 void renew_findings(record::Record& store, const pipeline::Stages& stages,
                     const claim::Options& options, Talk& talk);
 // Names the corrections that found nothing to correct.
-void name_stale(const Dossier& dossier, Talk& talk);
+void name_stale(std::span<const CorrectionOutcome> corrections, Talk& talk);
 
 // Reads the inputs of `options` and hands over each article, on the calling thread.
 void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
