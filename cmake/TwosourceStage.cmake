@@ -9,13 +9,17 @@ if(TWOSOURCE_SANITIZE)
   target_link_options(twosource_options INTERFACE -fsanitize=${TWOSOURCE_SANITIZE})
 endif()
 
-# twosource_stage(NAME SOURCES … [TESTS …] [DEPS …]): a library twosource::NAME and, when tests are
-# on, its GoogleTest program NAME_test. DEPS are the stages it may use; nothing else is visible to it.
+# twosource_stage(NAME [COLD] SOURCES … [TESTS …] [DEPS …]): a library twosource::NAME and, when tests
+# are on, its GoogleTest program NAME_test. DEPS are the stages it may use; nothing else is visible to
+# it. COLD: code that runs once for a command or a page; -O1 builds it a third faster.
 function(twosource_stage name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "SOURCES;TESTS;DEPS" ${ARGN})
   add_library(twosource_${name} STATIC ${ARG_SOURCES})
   add_library(twosource::${name} ALIAS twosource_${name})
   target_link_libraries(twosource_${name} PUBLIC twosource_options ${ARG_DEPS})
+  if(ARG_COLD)
+    target_compile_options(twosource_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   if(TWOSOURCE_TESTS AND ARG_TESTS)
     add_executable(${name}_test ${ARG_TESTS})
     # Each test file has a namespace of its own, so that a unity build may join them all: headers

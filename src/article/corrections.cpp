@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "text/join.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource {
@@ -27,9 +28,7 @@ constexpr auto kKinds = std::to_array<std::pair<CorrectionKind, std::string_view
      {CorrectionKind::SameClaim, "same-claim"},
      {CorrectionKind::NotSameClaim, "not-same-claim"}});
 
-std::string listed(const std::vector<std::string>& items) {
-  return fmt::format("{}", fmt::join(items, ", "));
-}
+std::string listed(const std::vector<std::string>& items) { return joined(items, ", "); }
 
 }  // namespace
 

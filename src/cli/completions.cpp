@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/outline.hpp"
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -12,9 +13,7 @@ std::vector<std::string> dashed(const OptionOutline& o) {
   return out;
 }
 
-std::string words(const std::vector<std::string>& list) {
-  return fmt::format("{}", fmt::join(list, " "));
-}
+std::string words(const std::vector<std::string>& list) { return joined(list, " "); }
 
 std::vector<std::string> command_names(const Outline& outline) {
   std::vector<std::string> out;
@@ -47,7 +46,7 @@ std::string zsh_option(const OptionOutline& o) {
   const std::vector<std::string> names = dashed(o);
   std::string out = names.size() == 1
                         ? fmt::format("'{}", names[0])
-                        : fmt::format("'({})'{{{}}}'", words(names), fmt::join(names, ","));
+                        : fmt::format("'({})'{{{}}}'", words(names), joined(names, ","));
   out += fmt::format("[{}]", zsh_text(o.description));
   if (!o.takes_value) return out + "'";
   if (o.choices.empty()) return out + ":value:_files'";

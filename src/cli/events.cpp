@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include "cli/list_command.hpp"
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -21,8 +20,8 @@ class Events final : public ListCommand {
   Table table(const Dossier& dossier) const override {
     Table table({"id", "when", "where", "what", "articles"});
     for (const Event& e : dossier.events) {
-      table.add({e.id, e.when.empty() ? "?" : e.when, fmt::format("{}", fmt::join(e.where, ", ")),
-                 e.label, article_ids(dossier, e.articles)});
+      table.add({e.id, e.when.empty() ? "?" : e.when, joined(e.where, ", "), e.label,
+                 article_ids(dossier, e.articles)});
     }
     return table;
   }

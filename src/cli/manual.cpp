@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/outline.hpp"
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -35,7 +36,7 @@ std::string heading_of(const OptionOutline& o) {
   for (const std::string& name : o.long_names) add("--" + name);
   if (!o.takes_value) return out;
   if (o.choices.empty()) return out + " \\fIVALUE\\fR";
-  return out + ' ' + roff(fmt::format("{}", fmt::join(o.choices, "|")));
+  return out + ' ' + roff(joined(o.choices, "|"));
 }
 
 std::string section_of(const CommandOutline& command) {

@@ -1,8 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "cli/list_command.hpp"
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -33,7 +32,7 @@ class People final : public ListCommand {
       std::vector<std::string> roles;
       for (const Role& r : e.roles) roles.push_back(r.title);
       table.add({e.id, e.name, std::to_string(e.mentions.size()), std::to_string(articles.size()),
-                 fmt::format("{}", fmt::join(roles, ", "))});
+                 joined(roles, ", ")});
     }
     return table;
   }

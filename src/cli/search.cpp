@@ -11,6 +11,7 @@
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "cli/talk.hpp"
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -72,7 +73,7 @@ class Search final : public Command {
 
   ExitCode run(const Env& env) override {
     Talk talk(env, quiet_);
-    query_.words = fmt::format("{}", fmt::join(words_, " "));
+    query_.words = joined(words_, " ");
     record::Record store(record_, record::Record::Mode::Read);
     const record::SearchHits hits = record::search(store, query_, packs());
     Output out(env, {});

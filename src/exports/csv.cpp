@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "exports/formats.hpp"
+#include "text/join.hpp"
 
 namespace twosource::exports {
 namespace {
@@ -33,14 +34,10 @@ class CsvRow {
   bool first_ = true;
 };
 
-std::string join(const std::vector<std::string>& items) {
-  return fmt::format("{}", fmt::join(items, "; "));
-}
-
 std::string values_of(const Statement& statement) {
   std::vector<std::string> items;
   for (const SlotValue& v : statement.values) items.push_back(v.slot + "=" + v.value);
-  return join(items);
+  return joined(items, "; ");
 }
 
 // For every statement of a claim: "duration: PT2H15M different PT2H16M (03-seekurier)", its own
@@ -87,7 +84,7 @@ void add_statement(const Corpus& corpus, const Statement& s, CsvRow& row) {
   row.add(corpus.entity_name(s.speaker));
   row.add(origin == nullptr ? std::string_view() : origin->name);
   row.add(origin == nullptr ? std::string_view() : to_string(origin->kind));
-  row.add(join(s.via));
+  row.add(joined(s.via, "; "));
   row.add(values_of(s));
 }
 
@@ -102,7 +99,7 @@ void write_claims_csv(const Corpus& corpus, Formulas formulas, std::ostream& out
     for (std::size_t i = 0; i < claim.statements.size(); ++i) {
       add_claim(corpus, claim, row);
       add_statement(corpus, claim.statements[i], row);
-      row.add(join(differences[i]));
+      row.add(joined(differences[i], "; "));
       row.end();
     }
   }

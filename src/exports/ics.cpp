@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "exports/formats.hpp"
+#include "text/join.hpp"
 
 namespace twosource::exports {
 namespace {
@@ -20,17 +21,13 @@ std::string day_form(std::chrono::sys_days day) {
   return text;
 }
 
-std::string joined(const std::vector<std::string>& items) {
-  return fmt::format("{}", fmt::join(items, ", "));
-}
-
 // Who, when as far as known, and every sentence with its source.
 std::string description(const Corpus& corpus, const Event& event) {
   std::vector<std::string> who;
   for (const std::uint32_t e : event.who) who.push_back(corpus.dossier().entities[e].name);
   std::string text;
   if (!event.when.empty()) text += "EDTF: " + event.when + '\n';
-  if (!who.empty()) text += joined(who) + '\n';
+  if (!who.empty()) text += joined(who, ", ") + '\n';
   for (const Evidence& e : event.evidence) {
     text += fmt::format("\n„{}“\n({})\n", corpus.words(e), corpus.citation(e.article));
   }
@@ -65,7 +62,7 @@ class CalendarWriter {
     const bool named = dated || event.when.empty();
     line("SUMMARY",
          ics_text(named ? event.label : fmt::format("{} ({})", event.label, event.when)));
-    if (dated && !event.where.empty()) line("LOCATION", ics_text(joined(event.where)));
+    if (dated && !event.where.empty()) line("LOCATION", ics_text(joined(event.where, ", ")));
     line("DESCRIPTION", ics_text(description(corpus_, event)));
     line("CATEGORIES", ics_text(event.type.empty() ? "EVENT" : event.type));
     if (dated) line("TRANSP", "TRANSPARENT");

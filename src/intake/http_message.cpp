@@ -16,7 +16,7 @@
 namespace twosource::intake {
 namespace {
 
-constexpr std::size_t kMaxHead = 64U << 10U;
+constexpr std::size_t kMaxHttpHead = 64U << 10U;
 
 Result<std::string> refuse(std::string reason) {
   return tl::unexpected(Error{std::move(reason), {}});
@@ -128,7 +128,7 @@ void read_content_type(std::string_view value, std::string& type, std::string& c
 Result<HttpMessage> parse_http(std::string_view bytes) {
   HttpMessage m;
   if (!bytes.starts_with("HTTP/")) return tl::unexpected(Error{"no HTTP answer", {}});
-  std::string_view head = bytes.substr(0, kMaxHead);
+  std::string_view head = bytes.substr(0, kMaxHttpHead);
   std::size_t at = 0;
   bool ended = false;
   for (bool first = true; at < head.size(); first = false) {

@@ -62,7 +62,7 @@ constexpr auto kMagic = std::to_array<Magic>({
     {0, "PAR1"sv, "Parquet table"},
     {0, "\x04\x22\x4d\x18"sv, "LZ4 archive"},
 });
-constexpr std::size_t kSniffed = 64U << 10U;
+constexpr std::size_t kSniffedText = 64U << 10U;
 
 bool outer_element(std::string_view name) {
   return name == "html" || name == "head" || name == "body";
@@ -77,7 +77,7 @@ bool running_text_element(std::string_view name) {
 }  // namespace
 
 std::string binary_reason(std::string_view head) {
-  head = head.substr(0, kSniffed);
+  head = head.substr(0, kSniffedText);
   for (const Magic& m : kMagic) {
     if (head.size() > m.at && head.substr(m.at).starts_with(m.bytes)) {
       return fmt::format("{}, not an article's text", m.name);
@@ -101,7 +101,7 @@ std::string binary_reason(std::string_view head) {
 }
 
 bool looks_like_html(std::string_view text) {
-  text = text.substr(0, kSniffed);
+  text = text.substr(0, kSniffedText);
   const std::size_t start = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string_view::npos) return false;
   if (utf8::lower(text.substr(start, 14)) == "<!doctype html") return true;

@@ -9,6 +9,7 @@
 #include "report/report.hpp"
 #include "report/template.hpp"
 #include "report/view.hpp"
+#include "text/join.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::report {
@@ -79,7 +80,7 @@ class HtmlReport {
       item.set("headline", view_.headline(i));
       item.set("date", date(a.published.value));
       item.set("rests_on", view_.rests_on(i));
-      item.set("authors", fmt::format("{}", fmt::join(a.authors, ", ")));
+      item.set("authors", joined(a.authors, ", "));
       item.set("url", View::safe_url(a.url));
       item.set("language", a.language.empty() ? view_.language() : a.language);
       item.set("paragraphs", paragraphs(i));
@@ -237,7 +238,7 @@ class HtmlReport {
     item.set("origin", view_.origin_name(s.origin));
     item.set("speaker",
              s.speaker < 0 ? std::string() : d_.entities[static_cast<std::size_t>(s.speaker)].name);
-    item.set("via", fmt::format("{}", fmt::join(s.via, ", ")));
+    item.set("via", joined(s.via, ", "));
     return item;
   }
 
@@ -301,7 +302,7 @@ class HtmlReport {
       Data item;
       item.set("id", person.id);
       item.set("name", person.name);
-      item.set("aliases", fmt::format("{}", fmt::join(person.aliases, ", ")));
+      item.set("aliases", joined(person.aliases, ", "));
       item.set("mentions", labels_.count("mentions", person.mentions.size()));
       Data roles = list();
       for (const Role& r : person.roles) {

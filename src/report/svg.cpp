@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 #include "report/template.hpp"
 #include "text/utf8.hpp"
 
@@ -11,55 +9,52 @@ namespace twosource::report {
 
 Svg::Svg(double width, double height, std::string_view css_class, std::string_view id,
          std::string_view title, std::string_view description) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<svg class=\"pic {0}\" viewBox=\"0 0 {1:.0f} {2:.0f}\" role=\"group\" "
-                 "aria-labelledby=\"{3}-t {3}-d\"><title id=\"{3}-t\">",
-                 css_class, width, height, escape_html(id));
+  out_ += fmt::format(
+      "<svg class=\"pic {0}\" viewBox=\"0 0 {1:.0f} {2:.0f}\" role=\"group\" "
+      "aria-labelledby=\"{3}-t {3}-d\"><title id=\"{3}-t\">",
+      css_class, width, height, escape_html(id));
   append_escaped(out_, title);
-  fmt::format_to(std::back_inserter(out_), "</title><desc id=\"{}-d\">", escape_html(id));
+  out_ += fmt::format("</title><desc id=\"{}-d\">", escape_html(id));
   append_escaped(out_, description);
   out_ += "</desc>";
 }
 
 void Svg::line(double x1, double y1, double x2, double y2, std::string_view css_class) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>",
-                 css_class, x1, y1, x2, y2);
+  out_ +=
+      fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>",
+                  css_class, x1, y1, x2, y2);
 }
 
 void Svg::circle(double x, double y, double r, std::string_view css_class) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>", css_class, x, y,
-                 r);
+  out_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>", css_class,
+                      x, y, r);
 }
 
 void Svg::rect(double x, double y, double w, double h, double radius, std::string_view css_class) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
-                 "rx=\"{:.1f}\"/>",
-                 css_class, x, y, w, h, radius);
+  out_ += fmt::format(
+      "<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
+      "rx=\"{:.1f}\"/>",
+      css_class, x, y, w, h, radius);
 }
 
 void Svg::curve(double x1, double y1, double x2, double y2, double thickness,
                 std::string_view css_class) {
   const double half = (x2 - x1) / 2;
-  fmt::format_to(std::back_inserter(out_),
-                 "<path class=\"{}\" stroke-width=\"{:.1f}\" d=\"M{:.1f} {:.1f}C{:.1f} {:.1f} "
-                 "{:.1f} {:.1f} {:.1f} {:.1f}\"/>",
-                 css_class, thickness, x1, y1, x1 + half, y1, x2 - half, y2, x2, y2);
+  out_ += fmt::format(
+      "<path class=\"{}\" stroke-width=\"{:.1f}\" d=\"M{:.1f} {:.1f}C{:.1f} {:.1f} "
+      "{:.1f} {:.1f} {:.1f} {:.1f}\"/>",
+      css_class, thickness, x1, y1, x1 + half, y1, x2 - half, y2, x2, y2);
 }
 
 void Svg::head(double x, double y, double size, std::string_view css_class) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<path class=\"{}\" d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}v{:.1f}z\"/>", css_class, x, y,
-                 -1.5 * size, -size, 2 * size);
+  out_ += fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}v{:.1f}z\"/>", css_class,
+                      x, y, -1.5 * size, -size, 2 * size);
 }
 
 void Svg::text(double x, double y, std::string_view words, std::string_view css_class,
                std::string_view anchor) {
-  fmt::format_to(std::back_inserter(out_),
-                 "<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">", css_class, x,
-                 y, anchor);
+  out_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">", css_class,
+                      x, y, anchor);
   append_escaped(out_, words);
   out_ += "</text>";
 }

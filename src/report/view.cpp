@@ -7,6 +7,7 @@
 
 #include "article/edtf.hpp"
 #include "article/shown.hpp"
+#include "text/join.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::report {
@@ -134,7 +135,7 @@ std::string View::rests_on(std::uint32_t article) const {
     const bool known = std::find(credits.begin(), credits.end(), c.name) != credits.end();
     if (c.kind == AgencyKind::Text && !known) credits.push_back(c.name);
   }
-  if (!credits.empty()) return fmt::format("{}", fmt::join(credits, ", "));
+  if (!credits.empty()) return joined(credits, ", ");
   std::size_t unknown = 0;
   std::size_t total = 0;
   if (article < dossier_.sentence_origins.size()) {

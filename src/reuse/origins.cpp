@@ -6,18 +6,10 @@
 #include <utility>
 
 #include "reuse/original.hpp"
+#include "text/join.hpp"
 
 namespace twosource::reuse {
 namespace {
-
-std::string join(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += ", ";
-    out += part;
-  }
-  return out;
-}
 
 // One passage side in an article: who else has it, and in which family.
 struct Cover {
@@ -171,9 +163,9 @@ Reason origin_of_own(const Article& article, const Authorship& by, OriginTable& 
     return {table.get(OriginKind::Agency, by.agencies.front(), "agency:" + by.agencies.front()),
             "the article credits " + by.agencies.front() + " and names no author of its own"};
   }
-  return {table.get(OriginKind::Unknown, join(by.agencies) + " or " + house_name(article),
+  return {table.get(OriginKind::Unknown, joined(by.agencies, ", ") + " or " + house_name(article),
                     "mixed:" + article.id),
-          "not copied, but the article credits " + join(by.agencies) +
+          "not copied, but the article credits " + joined(by.agencies, ", ") +
               (by.own_author ? " beside an author of its own" : "") + ": cannot be told apart"};
 }
 
@@ -225,9 +217,10 @@ void credit_families(std::vector<CopyFamily>& families, std::span<const Article>
     }
     if (unanimous.size() == 1 && (named.size() == 1 || who.size() > 1)) {
       family.agency = unanimous.front();
-      family.why = family.agency + " is credited by " + join(who);
+      family.why = family.agency + " is credited by " + joined(who, ", ");
     } else if (!named.empty()) {
-      family.why = "credited are " + join(named) + " (by " + join(who) + "): not clear which";
+      family.why = "credited are " + joined(named, ", ") + " (by " + joined(who, ", ") +
+                   "): not clear which";
     } else {
       family.why = "no agency is credited";
     }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <iterator>
 
 #include "serve/page_parts.hpp"
 
@@ -56,11 +55,10 @@ Response list(Store& store, const Request& r, const ListRoute& route) {
     out += found.items[i].json;
   }
   const std::size_t end = offset + found.items.size();
-  fmt::format_to(std::back_inserter(out), "],\"total\":{},\"offset\":{},\"limit\":{},\"next\":{}}}",
-                 found.total, offset, limit,
-                 end < found.total && !found.items.empty()
-                     ? Json(next_address(r, route.name, end)).dump()
-                     : "null");
+  out += fmt::format(
+      "],\"total\":{},\"offset\":{},\"limit\":{},\"next\":{}}}", found.total, offset, limit,
+      end < found.total && !found.items.empty() ? Json(next_address(r, route.name, end)).dump()
+                                                : "null");
   return make_response(200, kJson, std::move(out));
 }
 

@@ -4,6 +4,7 @@
 
 #include "serve/api.hpp"
 #include "serve/page_parts.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {
@@ -140,7 +141,7 @@ Explained of_family(const std::vector<Json>& pairs, Places& places) {
       }
     }
   }
-  x.label = joined({members.begin(), members.end()}, " ");
+  x.label = joined(members, " ");
   return x;
 }
 

@@ -3,19 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace twosource::serve {
 namespace {
 
 void head(std::string& out, const char* name, const char* type, const char* help) {
-  fmt::format_to(std::back_inserter(out), "# HELP {0} {2}\n# TYPE {0} {1}\n", name, type, help);
+  out += fmt::format("# HELP {0} {2}\n# TYPE {0} {1}\n", name, type, help);
 }
 
 template <class Value>
 void one(std::string& out, const char* name, const char* type, const char* help, Value value) {
   head(out, name, type, help);
-  fmt::format_to(std::back_inserter(out), "{} {}\n", name, value);
+  out += fmt::format("{} {}\n", name, value);
 }
 
 }  // namespace
@@ -34,24 +33,23 @@ void Metrics::answered(int status, std::size_t bytes, bool from_cache,
 std::string Metrics::text(const TransportCounts& transport, const Counts& record,
                           std::size_t cache_bytes, std::uint64_t generation) const {
   std::string out;
-  const auto into = std::back_inserter(out);
   head(out, "twosource_requests_total", "counter", "Answers by class of status.");
   for (std::size_t c = 1; c < by_class_.size(); ++c) {
-    fmt::format_to(into, "twosource_requests_total{{status=\"{}xx\"}} {}\n", c,
-                   by_class_.at(c).load());
+    out +=
+        fmt::format("twosource_requests_total{{status=\"{}xx\"}} {}\n", c, by_class_.at(c).load());
   }
   head(out, "twosource_answer_seconds", "histogram", "Time from a whole request to its answer.");
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < kBounds.size(); ++i) {
     sum += times_.at(i).load();
-    fmt::format_to(into, "twosource_answer_seconds_bucket{{le=\"{}\"}} {}\n",
-                   static_cast<double>(kBounds.at(i)) / 1e6, sum);
+    out += fmt::format("twosource_answer_seconds_bucket{{le=\"{}\"}} {}\n",
+                       static_cast<double>(kBounds.at(i)) / 1e6, sum);
   }
   sum += times_.back().load();
-  fmt::format_to(into,
-                 "twosource_answer_seconds_bucket{{le=\"+Inf\"}} {0}\n"
-                 "twosource_answer_seconds_sum {1}\ntwosource_answer_seconds_count {0}\n",
-                 sum, static_cast<double>(microseconds_.load()) / 1e6);
+  out += fmt::format(
+      "twosource_answer_seconds_bucket{{le=\"+Inf\"}} {0}\n"
+      "twosource_answer_seconds_sum {1}\ntwosource_answer_seconds_count {0}\n",
+      sum, static_cast<double>(microseconds_.load()) / 1e6);
   one(out, "twosource_answer_bytes_total", "counter", "Bytes of bodies sent.", bytes_.load());
   one(out, "twosource_cache_hits_total", "counter", "Answers that were ready.", hits_.load());
   one(out, "twosource_cache_bytes", "gauge", "Bytes of finished answers kept.", cache_bytes);
@@ -65,8 +63,8 @@ std::string Metrics::text(const TransportCounts& transport, const Counts& record
   one(out, "twosource_events", "gauge", "Events in the record.", record.events);
   head(out, "twosource_claims", "gauge", "Claims in the record by verdict.");
   for (std::size_t v = 0; v < kVerdicts.size(); ++v) {
-    fmt::format_to(into, "twosource_claims{{verdict=\"{}\"}} {}\n", kVerdicts.at(v),
-                   record.claims.at(v));
+    out += fmt::format("twosource_claims{{verdict=\"{}\"}} {}\n", kVerdicts.at(v),
+                       record.claims.at(v));
   }
   return out;
 }

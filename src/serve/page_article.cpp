@@ -7,6 +7,7 @@
 #include "article/shown.hpp"
 #include "report/passages.hpp"
 #include "serve/page_parts.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "serve/page_parts.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {

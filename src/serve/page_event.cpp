@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "serve/page_parts.hpp"
 #include "serve/pictures.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {

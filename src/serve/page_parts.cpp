@@ -130,10 +130,6 @@ std::size_t number_of(const Json& object, const char* key) {
   return it != object.end() && it->is_number_unsigned() ? it->get<std::size_t>() : 0;
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view with) {
-  return fmt::format("{}", fmt::join(words, with));
-}
-
 Quoter::Known& Quoter::known(const std::string& id) {
   const auto [it, fresh] = articles_.try_emplace(id);
   if (fresh) {

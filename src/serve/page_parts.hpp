@@ -47,7 +47,6 @@ void add_pager(Data& page, const PageContext& c, std::size_t offset, std::size_t
 [[nodiscard]] std::vector<std::string> texts_of(const Json& object, const char* key);
 [[nodiscard]] std::size_t number_of(const Json& object, const char* key);
 [[nodiscard]] const Json& list_of(const Json& object, const char* key);
-[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view with);
 
 // The words behind places: each article's name and text is read once a page.
 class Quoter {

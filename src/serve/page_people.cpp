@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
 #include "serve/page_parts.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "serve/page_parts.hpp"
 #include "serve/pictures.hpp"
+#include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {

@@ -9,9 +9,9 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::string_view kMagic = "TSWC";
-constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kHeader = 16;
+constexpr std::string_view kClusterMagic = "TSWC";
+constexpr std::uint32_t kClusterVersion = 1;
+constexpr std::size_t kClusterHeader = 16;
 
 std::uint32_t read_u32(const char* at) {
   std::uint32_t v = 0;
@@ -25,23 +25,23 @@ std::uint32_t read_u32(const char* at) {
 
 WordClusters::WordClusters(std::string_view bytes) {
   if (bytes.empty()) return;
-  if (bytes.size() < kHeader || bytes.substr(0, 4) != kMagic ||
-      read_u32(bytes.data() + 4) != kVersion || read_u32(bytes.data() + 8) > 24 ||
+  if (bytes.size() < kClusterHeader || bytes.substr(0, 4) != kClusterMagic ||
+      read_u32(bytes.data() + 4) != kClusterVersion || read_u32(bytes.data() + 8) > 24 ||
       read_u32(bytes.data() + 12) > 1024) {
     throw PackError("names.clusters: not a table of word clusters of this version");
   }
   const std::size_t slots = std::size_t{1} << read_u32(bytes.data() + 8);
   const std::size_t paths = read_u32(bytes.data() + 12);
-  if (bytes.size() != kHeader + (paths + slots) * 4) {
+  if (bytes.size() != kClusterHeader + (paths + slots) * 4) {
     throw PackError("names.clusters: the file is cut off");
   }
   for (std::size_t k = 0; k < paths; ++k) {
-    paths_.push_back(read_u32(bytes.data() + kHeader + k * 4));
+    paths_.push_back(read_u32(bytes.data() + kClusterHeader + k * 4));
   }
   paths_.resize(1024);
   mask_ = static_cast<std::uint32_t>(slots - 1);
   slots_.resize(slots);
-  const char* at = bytes.data() + kHeader + paths * 4;
+  const char* at = bytes.data() + kClusterHeader + paths * 4;
   if constexpr (std::endian::native == std::endian::little) {
     std::memcpy(slots_.data(), at, slots * 4);
   } else {

@@ -10,7 +10,7 @@ namespace twosource::annotate::name {
 namespace {
 
 constexpr std::uint32_t kNone = kNoDraft;
-constexpr std::uint32_t kNearSentences = 3;  // a nationality refers to a person this close
+constexpr std::uint32_t kNationalitySentences = 3;  // a nationality refers to a person this close
 
 using Point = PersonPoint;
 
@@ -169,7 +169,7 @@ class Resolver {
     for (std::size_t k = persons_.size(); k-- > 0;) {
       const Point& p = persons_[k];
       if (p.token >= before || mark(p.token).quoted) continue;
-      if (sentence(p.token) + kNearSentences < sentence(before)) return kNone;
+      if (sentence(p.token) + kNationalitySentences < sentence(before)) return kNone;
       if (p.subject && fits(gender, p.draft) && of_country(p.draft, place)) return p.draft;
     }
     return kNone;

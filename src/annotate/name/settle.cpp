@@ -10,7 +10,7 @@
 namespace twosource::annotate::name {
 namespace {
 
-constexpr std::uint32_t kLongestTail = 2;  // tokens between a person's name and the body's noun
+constexpr std::uint32_t kLongestGap = 2;  // tokens between a person's name and the body's noun
 
 class Settler {
  public:
@@ -154,7 +154,7 @@ class Settler {
       return;
     }
     if (v_.lexicon.capital_nouns) return;
-    const std::uint32_t stop = std::min(limit(k), s.end + kLongestTail);
+    const std::uint32_t stop = std::min(limit(k), s.end + kLongestGap);
     for (std::uint32_t i = s.end; i < stop && upper_word(i, s.begin); ++i) {
       if (!mark(i).is(kOrgTail | kPlaceTail)) continue;
       s.type = mark(i).is(kOrgTail) ? EntityType::Organisation : EntityType::Location;

@@ -177,7 +177,7 @@ void Grammar::read_number(const TokenLayer& layer, std::size_t at, const NumberR
     const auto [stop, error] = std::to_chars(digits.data(), digits.data() + digits.size(), whole);
     if (error == std::errc()) out.own.append(digits.data(), stop);
   } else {
-    fmt::format_to(std::back_inserter(out.own), "{:.10g}", n.value);
+    out.own += fmt::format("{:.10g}", n.value);
   }
   out.add(n.ordinal ? ordinal_ : number_, at, n.tokens, begin);
 }
