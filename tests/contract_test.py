@@ -5,6 +5,7 @@ import json
 import random
 import re
 import unittest
+from html import escape
 
 import jsonschema
 
@@ -40,6 +41,16 @@ class Schemas(unittest.TestCase):
         for name in STACKS:
             self.check("dossier", [dossier(stack(name), name=name)])
             self.check("dossier", [dossier(stack(name), args=["--full"], name=f"{name}-full")])
+
+    def test_reasons_in_the_language_of_the_page(self):
+        for name in STACKS:
+            d = dossier(stack(name), name=name)
+            page = OUT / f"{name}-reasons.html"
+            run("dossier", stack(name), "-o", page)
+            html = page.read_text(encoding="utf-8")
+            german = '<html lang="de"' in html
+            for claim in d["claims"]:
+                self.assertEqual(escape(claim["why"], quote=True) in html, not german, claim["why"])
 
     def test_search(self):
         record = new_record("search", "gipfel")

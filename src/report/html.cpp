@@ -208,6 +208,7 @@ class HtmlReport {
     out.set("verdict", std::string(to_string(c.verdict)));
     out.set("text", utf8::squeeze(c.text));
     out.set("origins", labels_.count("origins", c.origins));
+    out.set("why", labels_.reason(c.why));
     Data statements = list();
     for (const Statement& s : c.statements) statements.push_back(statement(s));
     out.set("statements", statements);

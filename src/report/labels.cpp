@@ -22,6 +22,19 @@ Labels::Labels(const Pack& pack, std::string_view more) {
       texts_.try_emplace(row.cells[table.column("key")], row.cells[table.column("text")]);
     }
   }
+  const Table& reasons = pack.table("reasons.tsv");
+  for (const Row& row : reasons.rows()) {
+    reasons_.add(row.cells[reasons.column("pattern")], row.cells[reasons.column("text")]);
+  }
+  if (reasons.rows().empty()) return;
+  // Values go by the names of the page: "duration", and "count:Tote" with its noun.
+  constexpr std::string_view kSlot = "slot.";
+  for (const auto& [key, text] : texts_) {
+    if (!key.starts_with(kSlot)) continue;
+    const std::string name = key.substr(kSlot.size());
+    reasons_.add(name, text);
+    reasons_.add(name + ":{noun}", text + " ({noun})");
+  }
 }
 
 std::string Labels::operator()(std::string_view key) const {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/reasons.hpp"
 #include "text/hash_map.hpp"
 #include "text/pack.hpp"
 
@@ -23,11 +24,14 @@ class Labels {
   // An EDTF date in words ("11. November 2017", "Juli 2017"); clock times are left out; what is not
   // such a date comes back as it is. Empty stays empty.
   [[nodiscard]] std::string date(std::string_view edtf) const;
+  // A reason (`why`) of the stages in this language; as it came when the pack cannot say it.
+  [[nodiscard]] std::string reason(std::string_view why) const { return reasons_(why); }
   // Keys and texts of those that the template names as label.<key>.
   [[nodiscard]] const StringMap<std::string>& all() const noexcept { return texts_; }
 
  private:
   StringMap<std::string> texts_;
+  Reasons reasons_;
 };
 
 }  // namespace twosource::report

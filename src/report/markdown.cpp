@@ -71,6 +71,7 @@ class MarkdownReport {
   void claim(const Claim& c) {
     out_ += fmt::format("### {}: {}\n\n{}\n\n", c.id, literal(c.text),
                         labels_.count("origins", c.origins));
+    if (!c.why.empty()) out_ += literal(labels_.reason(c.why)) + "\n\n";
     for (const Difference& d : c.differences) {
       out_ += fmt::format("- {}: **{}** ({}) / **{}** ({}), {}\n", literal(view_.slot_name(d.slot)),
                           literal(view_.value_words(c.statements[d.a], d.slot, d.a_value)),

@@ -39,6 +39,7 @@ Dossier sample(const std::string& hostile) {
   Claim c;
   c.id = "k1";
   c.text = hostile;
+  c.why = hostile;
   c.verdict = Verdict::Contradicted;
   c.origins = 2;
   Statement a;

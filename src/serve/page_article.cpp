@@ -77,7 +77,7 @@ class ArticlePage {
       if (!original.empty()) {
         item.set("original", quoter_.article(text_of(pair, original.c_str())).outlet);
       }
-      item.set("why", text_of(pair, "why"));
+      item.set("why", c_.skin.labels().reason(text_of(pair, "why")));
       copies_.push_back(std::move(item));
     }
     report::merge_spans(copied_);

@@ -66,7 +66,7 @@ Data difference(const PageContext& c, Quoter& quoter, const Json& claim, const J
   item.set("relation", relation);
   item.set("relation_name", c.skin.labels()("relation." + relation));
   item.set("sign", relation == "compatible" ? "≈" : relation == "superseded" ? "↻" : "≠");
-  item.set("why", text_of(d, "why"));
+  item.set("why", c.skin.labels().reason(text_of(d, "why")));
   for (const char* key : {"a", "b"}) {
     if (const auto place = d.find(key); place != d.end()) {
       item.set(key, side(quoter, claim, *place));
@@ -105,7 +105,7 @@ Page claim_page(const PageContext& c, const std::string& id) {
   page.set("verdict_name", c.skin.labels()("verdict." + verdict));
   page.set("explanation", c.skin.labels()("explain." + verdict));
   page.set("origins", c.skin.labels().count("origins", number_of(claim, "origins")));
-  page.set("why", text_of(claim, "why"));
+  page.set("why", c.skin.labels().reason(text_of(claim, "why")));
   if (const auto name = c.store.event(event)) {
     page.set("event_href", link("events", event));
     page.set("event_label", name->label);

@@ -71,7 +71,7 @@ Page family_page(const PageContext& c, const std::string& id) {
                         "/copies");
   page.set("id", id);
   page.set("agency", agency);
-  page.set("why", text_of(pairs.front(), "why"));
+  page.set("why", c.skin.labels().reason(text_of(pairs.front(), "why")));
   Quoter quoter(c);
   std::set<std::string> members;
   Data items = Data::list();

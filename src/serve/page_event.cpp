@@ -163,7 +163,7 @@ void add_facts(Data& page, const PageContext& c, const Json& event) {
   Data who = Data::list();
   for (const std::string& id : texts_of(event, "who")) who.push_back(entity_link(c, id));
   page.set("who", std::move(who));
-  page.set("why", text_of(event, "why"));
+  page.set("why", c.skin.labels().reason(text_of(event, "why")));
   const std::string type = text_of(event, "type");
   page.set("type", type);
 }

@@ -216,7 +216,7 @@ Data timeline_items(const PageContext& c, Quoter& quoter, const std::vector<Json
     item.set("when", date_words(c, text_of(e, "when")));
     item.set("vague", Data(text_of(e, "when").size() < 10));
     item.set("text", text_of(e, "text"));
-    item.set("why", text_of(e, "why"));
+    item.set("why", c.skin.labels().reason(text_of(e, "why")));
     if (const std::string event = text_of(e, "event"); !event.empty()) {
       item.set("href", link("events", event));
     }

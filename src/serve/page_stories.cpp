@@ -132,7 +132,7 @@ Page story_page(const PageContext& c, const std::string& id) {
     Data why;
     why.set("href", link("events", text_of(event, "id")));
     why.set("label", text_of(event, "label"));
-    why.set("why", text_of(event, "why"));
+    why.set("why", c.skin.labels().reason(text_of(event, "why")));
     whys.push_back(std::move(why));
   }
   page.set("whys", std::move(whys));
