@@ -120,6 +120,10 @@ bool CueFinder::finite_part(const Unit& unit, const Segment& segment, std::uint3
     if (auxiliary == kNoItem) auxiliary = i;
   }
   if (item.form(kParticiple) && auxiliary != kNoItem) {
+    // "Er soll angeboten haben, …": others say so.
+    const bool hearsay = segment.finite != kNoItem && segment.finite < at && auxiliary > at &&
+                         unit.items[segment.finite].is(kModal);
+    if (hearsay) return false;
     hit.finite = auxiliary;
     hit.passive = unit.items[auxiliary].is(kPassive | kStatePassive);
     if (at + 1 < segment.last && unit.items[at + 1].is(kPassive) &&
@@ -179,7 +183,12 @@ bool CueFinder::match(const Unit& unit, const Segment& segment, std::uint32_t at
     if (found == kNoItem) return false;
     items.push_back(found);
   }
-  return true;
+  return std::none_of(cue.without.begin(), cue.without.end(), [&](const std::string& word) {
+    for (std::uint32_t i = segment.first; i < segment.last; ++i) {
+      if (layer_.lower(unit.items[i].token) == word) return true;
+    }
+    return false;
+  });
 }
 
 CueFinder::Choice CueFinder::choose(const Unit& unit, const Segment& segment,

@@ -186,7 +186,10 @@ void Lexicon::read_cues(const Table& table, const StringMap<std::uint16_t>& ids)
     Cue cue;
     cue.verb = id->second;
     cue.particle = particle_id(row.cells[particle]);
-    cue.with = split_list(row.cells[with]);
+    for (std::string& word : split_list(row.cells[with])) {
+      const bool barred = word.starts_with('!');
+      (barred ? cue.without : cue.with).push_back(barred ? word.substr(1) : std::move(word));
+    }
     for (const std::string& name : split_list(row.cells[takes])) {
       cue.takes = static_cast<std::uint8_t>(cue.takes | bit_of(kTakesNames, name, table, row));
     }

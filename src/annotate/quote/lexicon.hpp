@@ -89,7 +89,8 @@ struct Cue {
   std::uint16_t verb = 0;
   std::uint8_t takes = 0;
   std::int16_t particle = -1;
-  std::vector<std::string> with;
+  std::vector<std::string> with;     // words of the clause that belong to it
+  std::vector<std::string> without;  // words of the clause that it means something else beside
 };
 struct WordEntry {
   std::uint64_t classes = 0;

@@ -31,9 +31,18 @@ bool belongs(const Article& article, const Lexicon& lexicon, const Mention& m, S
     const std::string_view next = article.at(layer.tokens[last].span);
     if (next == "'s" || next == "’s" || next == "'" || next == "’") return true;
   }
-  if (first > 0 && layer.tokens[first - 1].span.begin >= speaker.begin) {
+  const auto inside = [&](std::size_t i) { return layer.tokens[i].span.begin >= speaker.begin; };
+  if (first > 0 && inside(first - 1)) {
     const WordEntry* before = lexicon.find(layer.word(first - 1));
     if (before != nullptr && (before->classes & kPreposition) != 0) return true;
+    // "der Kritiker von Kanzler Huber", "die Frau des Kanzlers Huber": a title between.
+    const bool title = before == nullptr && layer.tokens[first - 1].upper && first > 1;
+    const WordEntry* link =
+        title && inside(first - 2) ? lexicon.find(layer.word(first - 2)) : nullptr;
+    constexpr std::uint64_t kGenitiveOnly = kNominative | kDative;
+    const bool genitive =
+        link != nullptr && (link->classes & kGenitive) != 0 && (link->classes & kGenitiveOnly) == 0;
+    if (link != nullptr && ((link->classes & kBy) != 0 || genitive)) return true;
   }
   const Entity& e = article.entities[m.entity];
   std::string_view covered = article.at(m.span);
