@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -80,6 +81,36 @@ std::string list_origins(const Dossier& dossier, const std::vector<std::uint32_t
   return out;
 }
 
+const Origin* origin_of(const Dossier& dossier, const Statement& s) {
+  return s.origin < 0 ? nullptr : &dossier.origins[static_cast<std::size_t>(s.origin)];
+}
+
+// The difference that decides, with who says which; one whose origins are known, if there is any.
+std::optional<std::string> reason_of_difference(const Dossier& dossier, const Claim& claim) {
+  const Relation deciding =
+      claim.verdict == Verdict::Contradicted ? Relation::Different : Relation::Superseded;
+  const auto known = [&](std::uint32_t s) {
+    const Origin* origin = origin_of(dossier, claim.statements[s]);
+    return origin != nullptr && origin->kind != OriginKind::Unknown ? 1 : 0;
+  };
+  const Difference* shown = nullptr;
+  int best = -1;
+  for (const Difference& d : claim.differences) {
+    if (d.relation != deciding || d.slot == "quote") continue;
+    if (known(d.a) + known(d.b) <= best) continue;
+    best = known(d.a) + known(d.b);
+    shown = &d;
+  }
+  if (shown == nullptr) return std::nullopt;
+  const auto by = [&](std::uint32_t s) {
+    const Origin* origin = origin_of(dossier, claim.statements[s]);
+    return origin == nullptr ? std::string("origin unknown")
+                             : fmt::format("{}, {}", origin->name, to_string(origin->kind));
+  };
+  return fmt::format("{}: {} ({}) against {} ({}); {}", shown->slot, shown->a_value, by(shown->a),
+                     shown->b_value, by(shown->b), shown->why);
+}
+
 std::string reason(const Dossier& dossier, const Claim& claim,
                    const std::vector<std::uint32_t>& origins, unsigned min_origins) {
   const std::string who =
@@ -90,15 +121,7 @@ std::string reason(const Dossier& dossier, const Claim& claim,
                          min_origins, who);
     case Verdict::Contradicted:
     case Verdict::Superseded:
-      for (const Difference& d : claim.differences) {
-        const bool decides =
-            d.relation ==
-            (claim.verdict == Verdict::Contradicted ? Relation::Different : Relation::Superseded);
-        if (!decides || d.slot == "quote") continue;
-        return fmt::format("{}: {} against {} ({}); origins: {}", d.slot, d.a_value, d.b_value,
-                           d.why, who);
-      }
-      return who;
+      return reason_of_difference(dossier, claim).value_or(who);
     case Verdict::Withdrawn:
       return fmt::format("a report says that this was taken back; origins: {}", who);
     case Verdict::AgencyOnly:

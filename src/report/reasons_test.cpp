@@ -34,15 +34,18 @@ INSTANTIATE_TEST_SUITE_P(
             "steht allein: kein Ursprung, der sich nennen lässt"},
         Row{"stands alone: Wind, Wasser und Watt (Kiel) (outlet)",
             "steht allein: Wind, Wasser und Watt (Kiel) (Redaktion)"},
-        Row{"duration: PT2H15M against PT2H16M (they differ by PT1M); origins: A (outlet), B "
-            "(outlet)",
-            "Dauer: PT2H15M gegen PT2H16M (sie liegen PT1M auseinander); Ursprünge: A (Redaktion), "
-            "B (Redaktion)"},
-        Row{"count:Tote: 4 against 7 (reported on 2024-05-11 and on 2024-05-12); origins: A "
-            "(outlet)",
-            "Anzahl (Tote): 4 gegen 7 (berichtet am 2024-05-11 und am 2024-05-12); Ursprünge: A "
-            "(Redaktion)"},
-        Row{"both say about 30", "beide sagen rund 30"}, Row{"both say PT30M", "beide sagen PT30M"},
+        Row{"duration: PT2H15M (A, outlet) against PT2H16M (Wind, Watt (Kiel), outlet); they "
+            "differ "
+            "by PT1M",
+            "Dauer: PT2H15M (A, Redaktion) gegen PT2H16M (Wind, Watt (Kiel), Redaktion); sie "
+            "liegen "
+            "PT1M auseinander"},
+        Row{"count:Tote: 4 (dpa, agency) against 7 (origin unknown); reported on 2024-05-11 and on "
+            "2024-05-12",
+            "Anzahl (Tote): 4 (dpa, Agentur) gegen 7 (Ursprung unbekannt); berichtet am 2024-05-11 "
+            "und am 2024-05-12"},
+        Row{"both say about 30", "beide sagen rund 30"},
+        Row{"both say PT30M", "beide sagen 30 Min."},
         Row{"1000 is 987 rounded", "1000 ist 987, gerundet"},
         Row{"2017-07-08 is a Saturday, not a Friday", "2017-07-08 ist ein Samstag, kein Freitag"},
         Row{"3 article(s); when: named by 2 of 3 articles; in d2 by its weekday of the same event "

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 namespace twosource::annotate {
 namespace {
@@ -35,8 +39,29 @@ std::string_view words(Bound bound) {
 
 std::string show(const Measure& m) { return fmt::format("{}{}", words(m.bound), m.value); }
 
-std::string show_difference(const Measure& a, double difference) {
+// A value as it is shown, "11 Knoten": its number and its unit's name.
+struct Shown {
+  double number = 0;
+  std::string_view unit;
+};
+std::optional<Shown> shown(const Measure& m) {
+  const std::size_t space = m.value.find(' ');
+  if (space == std::string::npos) return std::nullopt;
+  Shown out{0, std::string_view(m.value).substr(space + 1)};
+  const char* const end = m.value.data() + space;
+  const auto [stop, error] = std::from_chars(m.value.data(), end, out.number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return out;
+}
+
+// In the unit in which both are given ("3 Knoten"), else in the base unit.
+std::string show_difference(const Measure& a, const Measure& b, double difference) {
   if (a.unit == Unit::Duration) return iso_duration(difference);
+  const std::optional<Shown> x = shown(a);
+  const std::optional<Shown> y = shown(b);
+  if (x && y && x->unit == y->unit) {
+    return fmt::format("{:.6g} {}", std::abs(x->number - y->number), x->unit);
+  }
   if (same(difference, std::round(difference))) {
     return fmt::format("{:.0f}{}{}", difference, a.unit_name.empty() ? "" : " ", a.unit_name);
   }
@@ -135,7 +160,7 @@ Comparison compare(const Measure& a, const Measure& b) {
     out.why = compatible_reason(a, b);
   } else {
     const double gap = a.low < b.low ? b.low - a.high : a.low - b.high;
-    out.why = fmt::format("they differ by {}", show_difference(a, gap));
+    out.why = fmt::format("they differ by {}", show_difference(a, b, gap));
   }
   return out;
 }

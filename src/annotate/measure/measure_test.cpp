@@ -132,6 +132,18 @@ Measure quantity(Unit unit, double value, double granularity, Bound bound = Boun
   return m;
 }
 
+TEST(Compare, SaysTheDifferenceInTheUnitOfBoth) {
+  Measure slow = quantity(Unit::Speed, 14.816, 0.5);
+  slow.value = "8 Knoten", slow.unit_name = "km/h";
+  Measure fast = quantity(Unit::Speed, 20.372, 0.5);
+  fast.value = "11 Knoten", fast.unit_name = "km/h";
+  EXPECT_EQ(compare(slow, fast).why, "they differ by 3 Knoten");
+  fast.value = "20.372 km/h";
+  EXPECT_EQ(compare(slow, fast).why, "they differ by 5.556 km/h");
+  fast.value = "elf Knoten";
+  EXPECT_EQ(compare(slow, fast).why, "they differ by 5.556 km/h");
+}
+
 TEST(Compare, TellsRoundingFromContradiction) {
   const Measure short_talk = quantity(Unit::Duration, 8100, 60);
   const Measure long_talk = quantity(Unit::Duration, 8160, 60);
