@@ -37,9 +37,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"duration: PT2H15M (A, outlet) against PT2H16M (Wind, Watt (Kiel), outlet); they "
             "differ "
             "by PT1M",
-            "Dauer: PT2H15M (A, Redaktion) gegen PT2H16M (Wind, Watt (Kiel), Redaktion); sie "
-            "liegen "
-            "PT1M auseinander"},
+            "Dauer: 2 Std. 15 Min. (A, Redaktion) gegen 2 Std. 16 Min. (Wind, Watt (Kiel), "
+            "Redaktion); sie liegen 1 Min. auseinander"},
         Row{"count:Tote: 4 (dpa, agency) against 7 (origin unknown); reported on 2024-05-11 and on "
             "2024-05-12",
             "Anzahl (Tote): 4 (dpa, Agentur) gegen 7 (Ursprung unbekannt); berichtet am 2024-05-11 "
