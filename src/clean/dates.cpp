@@ -44,6 +44,13 @@ struct DateFinder::Scan {
     if (i >= lexed.size() || lexed[i].kind != LexKind::Word) return 0;
     return static_cast<int>(finder.month(lexed[i].lower));
   }
+  // The same with the months of languages that have no pack.
+  [[nodiscard]] int any_month_at(std::size_t i) const {
+    const int own = month_at(i);
+    if (own != 0 || i >= lexed.size() || lexed[i].kind != LexKind::Word) return own;
+    const auto it = finder.other_months_.find(lexed[i].lower);
+    return it == finder.other_months_.end() ? 0 : static_cast<int>(it->second);
+  }
   // Part of a longer number or code: "1.2.3.2017", "A4-11.11.2017" (a hyphen to a letter is one).
   [[nodiscard]] bool joined_before(std::size_t i) const {
     if (i == 0 || lexed[i].spaced) return false;
@@ -118,10 +125,12 @@ struct DateFinder::Scan {
       ++m;
     }
     if (at(m) != nullptr && finder.word_class(lexed[m].lower) == WordClass::Filler) ++m;
-    if (month_at(m) == 0) return 0;
+    const int month = any_month_at(m);
+    if (month == 0) return 0;
     std::size_t y = m + 1;
     if (mark(y, '.') || mark(y, '-') || mark(y, ',')) ++y;
-    return digits(y) == 4 && set(number(y), month_at(m), number(i)) ? y + 1 : 0;
+    if (at(y) != nullptr && finder.word_class(lexed[y].lower) == WordClass::Filler) ++y;
+    return digits(y) == 4 && set(number(y), month, number(i)) ? y + 1 : 0;
   }
   // November 11, 2017; Nov. 11 2017; November 11th, 2017; November 2017
   std::size_t month_day(std::size_t i) {
@@ -211,27 +220,33 @@ struct DateFinder::Scan {
 };
 
 DateFinder::DateFinder(const PackSet& packs) {
-  static constexpr std::array<std::string_view, 11> kClasses = {
-      "",   "published", "modified", "weekday", "clock", "am",
-      "pm", "filler",    "zone",     "ordinal", "other"};
   for (const std::string& code : packs.languages()) {
     const Pack& pack = packs.get(code);
     if (pack.setting("month_first").value_or("") == "yes") month_first_.insert(code);
-    const Table& months = pack.table("months.tsv");
-    for (const Row& row : months.rows()) {
-      const unsigned m =
-          static_cast<unsigned>(date_parts::to_int(row.cells[months.column("month")]));
-      if (m < 1 || m > 12) throw PackError(months.where(row) + ": month must be 1 to 12");
-      months_.emplace(row.cells[months.column("word")], m);
-    }
-    const Table& words = pack.table("date_words.tsv");
-    for (const Row& row : words.rows()) {
-      const std::string& name = row.cells[words.column("class")];
-      const auto* it = std::find(kClasses.begin() + 1, kClasses.end(), name);
-      if (it == kClasses.end()) throw PackError(words.where(row) + ": unknown class " + name);
-      words_.emplace(row.cells[words.column("word")],
-                     static_cast<WordClass>(it - kClasses.begin()));
-    }
+    add_months(pack.table("months.tsv"), months_);
+    add_words(pack.table("date_words.tsv"));
+  }
+  add_months(packs.common().table("months.tsv"), other_months_);
+  add_words(packs.common().table("date_words.tsv"));
+}
+
+void DateFinder::add_months(const Table& months, StringMap<unsigned>& out) {
+  for (const Row& row : months.rows()) {
+    const unsigned m = static_cast<unsigned>(date_parts::to_int(row.cells[months.column("month")]));
+    if (m < 1 || m > 12) throw PackError(months.where(row) + ": month must be 1 to 12");
+    out.emplace(row.cells[months.column("word")], m);
+  }
+}
+
+void DateFinder::add_words(const Table& words) {
+  static constexpr std::array<std::string_view, 11> kClasses = {
+      "",   "published", "modified", "weekday", "clock", "am",
+      "pm", "filler",    "zone",     "ordinal", "other"};
+  for (const Row& row : words.rows()) {
+    const std::string& name = row.cells[words.column("class")];
+    const auto* it = std::find(kClasses.begin() + 1, kClasses.end(), name);
+    if (it == kClasses.end()) throw PackError(words.where(row) + ": unknown class " + name);
+    words_.emplace(row.cells[words.column("word")], static_cast<WordClass>(it - kClasses.begin()));
   }
 }
 

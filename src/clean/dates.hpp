@@ -82,8 +82,11 @@ class DateFinder {
     Other
   };
   [[nodiscard]] WordClass word_class(std::string_view lower_word) const;
+  static void add_months(const Table& months, StringMap<unsigned>& out);
+  void add_words(const Table& words);
 
   StringMap<unsigned> months_;
+  StringMap<unsigned> other_months_;  // of lang/common: languages without a pack
   StringMap<WordClass> words_;
   StringSet month_first_;  // languages that write 11/12/2017 with the month first
 };

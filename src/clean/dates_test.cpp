@@ -74,6 +74,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"am Samstag, 3. Dezember 2011 veröffentlicht und abgelegt", "2011-12-03 p"},
         {"1.2.2023 Aktualisiert: 2.2.2023", "2023-02-01; 2023-02-02 m"},
         {"Erstellt am09.02.2022", "2022-02-09 p"},
+        // languages without a pack
+        {"jueves 2 de abril de 2020", "2020-04-02"},
+        {"Lundi 24 août 2020 à 21:15", "2020-08-24 21:15"},
+        {"15 августа 2016, 13:43", "2016-08-15 13:43"},
+        {"07 أكتوبر 2020", "2020-10-07"},
+        {"Domenica 06 Dicembre 2020", "2020-12-06"},
+        {"Mars 2020", ""},
         // no dates
         {"Tel. 030 2017 11 11", ""},
         {"0171-11-11-2017", ""},

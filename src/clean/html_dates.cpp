@@ -257,9 +257,13 @@ bool printed_day_counts(const MachineDate& machine, const VisibleDates& visible,
     return false;
   }
   if (visible.known_score >= kDateLikely) return false;
-  if (machine.far && visible.score >= kDateEnough) return true;
+  // A far one may be a comment's: those come after the article.
+  if (machine.far && visible.score >= (off < 0 ? kDateHint : kDateEnough)) return true;
   if (same_moment(machine.value, off)) return visible.score >= kDateLikely;
-  if (off == 1 || off == -1) return machine.weak && visible.score >= kDateShown;
+  if (off == 1 || off == -1) {  // a day without a time may be of another zone
+    const bool bare = machine.value.size() == 10 && visible.score > kDateSure;
+    return bare || (machine.weak && visible.score >= kDateShown);
+  }
   if (visible.score >= kDateSure) return true;
   const bool seconded = machine.weak || days_between(time, visible.published) == 0;
   return visible.score >= kDateShown && seconded;
@@ -267,7 +271,8 @@ bool printed_day_counts(const MachineDate& machine, const VisibleDates& visible,
 
 // Of a page without a machine-readable date.
 PublicationDate found_date(std::string_view html, const VisibleDates& visible,
-                           const std::string& modified, const std::string& url) {
+                           const std::string& modified, const std::string& url,
+                           const std::string& image) {
   if (url.size() >= 10) return {url, DateSource::Url};
   const bool in_month = !url.empty() && visible.published.compare(0, url.size(), url) == 0;
   constexpr int kClearly = 2;  // points by which a day of change must be the better find
@@ -282,6 +287,9 @@ PublicationDate found_date(std::string_view html, const VisibleDates& visible,
   if (!modified.empty()) return {modified, DateSource::Meta};
   if (visible.score >= kDateHint) return {visible.published, DateSource::Visible};
   if (visible.modified_score >= kDateHint) return {visible.modified, DateSource::Visible};
+  if (!visible.only.empty()) return {visible.only, DateSource::Visible};
+  // Content systems put the page's own picture into a folder of its day.
+  if (image.size() >= 10) return {image, DateSource::Url};
   return url.empty() ? PublicationDate{} : PublicationDate{url, DateSource::Url};
 }
 
@@ -294,16 +302,18 @@ PageDates choose_dates(std::string_view html, const Document& doc, const Page& p
   PageDates out;
   const DateChooser::TimeElement time = chooser.time_element();
   MachineDate machine = machine_date(chooser, meta, data, time);
-  VisibleDates visible =
-      visible_dates(doc, page, finder, language, std::string_view(machine.value).substr(0, 10));
   std::string from_url = finder.from_url(url);
   if (from_url.size() < 10) from_url = std::max(from_url, finder.from_url(meta.canonical));
   if (from_url.size() < 10) from_url = std::max(from_url, chooser.headline_link());
+  const bool day_in_url = from_url.size() >= 10;
+  const VisibleDates visible =
+      visible_dates(doc, page, finder, language, std::string_view(machine.value).substr(0, 10),
+                    machine.value.empty() && !day_in_url ? std::string_view(from_url) : "");
   const std::string modified =
       first_full({chooser.read(data.modified), chooser.first_of(meta.modified),
                   chooser.first_of(meta.item_modified)});
   if (machine.value.empty()) {
-    out.published = found_date(html, visible, modified, from_url);
+    out.published = found_date(html, visible, modified, from_url, finder.from_url(meta.image));
   } else if (printed_day_counts(machine, visible, time.date)) {
     out.published = {visible.published, DateSource::Visible};
   } else if (visible.known_score < kDateLikely &&

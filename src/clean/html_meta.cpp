@@ -21,7 +21,8 @@ enum class MetaField {
   Published,
   AnyDate,
   Modified,
-  Author
+  Author,
+  Image
 };
 struct MetaName {
   std::string_view name;  // lower case
@@ -45,6 +46,8 @@ constexpr MetaName kNames[] = {
     {"dc.publisher", MetaField::SiteName, 2},
     {"publisher", MetaField::SiteName, 2},
     {"og:url", MetaField::Canonical, 1},
+    {"og:image", MetaField::Image, 0},
+    {"twitter:image", MetaField::Image, 1},
     {"og:type", MetaField::Type, 0},
     {"article:published_time", MetaField::Published, 0},
     {"og:article:published_time", MetaField::Published, 0},
@@ -245,6 +248,7 @@ class MetaReader {
     out_.description = first(MetaField::Description);
     out_.site_name = first(MetaField::SiteName);
     out_.type = first(MetaField::Type);
+    out_.image = first(MetaField::Image);
     if (out_.canonical.empty()) out_.canonical = first(MetaField::Canonical);
     out_.published = in_order(field(MetaField::Published));
     out_.dates = in_order(field(MetaField::AnyDate));
@@ -255,7 +259,7 @@ class MetaReader {
 
   const Document& doc_;
   PageMeta out_;
-  std::vector<Ranked> fields_[9];
+  std::vector<Ranked> fields_[10];
   std::size_t last_author_ = 0;
   std::size_t last_link_ = 0;
 };

@@ -26,6 +26,7 @@ struct PageMeta {
   std::string canonical;               // link rel=canonical, og:url
   std::string language;                // html lang, two letters; empty when none
   std::string type;                    // og:type
+  std::string image;                   // og:image, twitter:image
   std::vector<std::string> published;  // best source first
   std::vector<std::string> dates;      // of meta elements that do not say what date they name
   std::vector<std::string> modified;

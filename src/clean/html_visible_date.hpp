@@ -25,14 +25,15 @@ struct VisibleDates {
   int score = 0;           // of `published`
   int modified_score = 0;  // of `modified`
   int known_score = 0;     // of the day that was known before
+  std::string only;        // the one day in all short lines of the page, pictures' aside
 };
 
 // Scans the lines of a page for dates. Short lines near the headline, in elements called a date,
 // with a label word count most; dates of captions, other articles and sentences little. `known` is
-// the day that the page gives machines, empty when none. Linear.
+// the day that the page gives machines, `month` the month in its address; empty when none. Linear.
 [[nodiscard]] VisibleDates visible_dates(const dom::Document& doc, const Page& page,
                                          const DateFinder& finder, std::string_view language,
-                                         std::string_view known);
+                                         std::string_view known, std::string_view month);
 
 // A date inside a list of other articles or the like.
 [[nodiscard]] bool in_other_article(RoleHint role) noexcept;
