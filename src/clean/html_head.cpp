@@ -214,6 +214,18 @@ std::string shown_headline(const dom::Document& doc, const Page& page) {
 
 }  // namespace
 
+namespace {
+
+// Is there a main heading of just these words? Structured data and page agree then on the longer
+// form of a headline that another line shortens.
+bool is_main_heading(const Page& page, const std::string& words) {
+  return !words.empty() && std::any_of(page.blocks.begin(), page.blocks.end(), [&](const Block& b) {
+    return b.tag == dom::Tag::H1 && b.words < 60 && comparable(slice(page.text, b.span)) == words;
+  });
+}
+
+}  // namespace
+
 std::string choose_headline(const dom::Document& doc, const Page& page, const PageMeta& meta,
                             const Structured& data, const SiteNames& site) {
   const std::string shown = shown_headline(doc, page);
@@ -230,6 +242,10 @@ std::string choose_headline(const dom::Document& doc, const Page& page, const Pa
   };
   std::string ending;
   if (std::string og = site.strip(meta.og_title); ends(whole, comparable(og))) return og;
+  std::string structured = site.strip(data.headline);
+  if (const std::string b = comparable(structured); ends(b, part) && is_main_heading(page, b)) {
+    return structured;
+  }
   for (const std::string* t : {&data.headline, &meta.og_title, &meta.title}) {
     std::string stripped = site.strip(*t);
     const std::string b = comparable(stripped);

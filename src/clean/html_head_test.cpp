@@ -47,6 +47,13 @@ constexpr HeadlineCase kHeadlines[] = {
      "<ul><li><a href=/>Start</a><li><h1>Fähre Nordufer: Ab Montag legt sie wieder an</h1></ul>"
      "<h2>Die Fähre am Nordufer legt wieder an</h2>",
      "Die Fähre am Nordufer legt wieder an"},
+    {"MainHeadingAndDataHaveTheLongerForm",
+     R"(<script type=application/ld+json>{"@type":"NewsArticle","headline":"Die Fähre ist ein )"
+     R"(großer Gewinn für den Kreis"}</script>)"
+     "<meta property=og:title content='Ein großer Gewinn für den Kreis'>",
+     "<nav><h1>Die Fähre ist ein großer Gewinn für den Kreis</h1></nav>"
+     "<h2>Ein großer Gewinn für den Kreis</h2>",
+     "Die Fähre ist ein großer Gewinn für den Kreis"},
     {"OneWordIsNoAgreement", "<title>Kreis | Fähre am Nordufer legt ab Montag an</title>",
      "<h2>Kreis</h2><h1>Am Montag legt die Fähre an</h1>", "Am Montag legt die Fähre an"},
     {"KickerInSmall", "<title>Ab Montag</title>",
