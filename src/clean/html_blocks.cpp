@@ -67,8 +67,9 @@ class HintReader {
       if (value.empty() || (key == Attr::AriaLabel && node.tag == Tag::A)) continue;
       hint = stronger(hint, cached(value));
     }
-    // A heading that a menu points to is no menu.
+    // A heading that a menu points to is no menu; a row of results is about players.
     if (dom::is_heading(node.tag) && hint.role == HtmlRole::Navigation) hint.weight = 1;
+    if (node.tag == Tag::Tr && hint.role == HtmlRole::Player) return {};
     return hint;
   }
 

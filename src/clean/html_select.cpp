@@ -4,6 +4,7 @@
 #include <array>
 
 #include "clean/html_evidence.hpp"
+#include "clean/html_patterns.hpp"
 
 namespace twosource::clean {
 namespace {
@@ -17,9 +18,12 @@ using dom::Tag;
 class Scorer {
  public:
   Scorer(const Document& doc, const Page& page, const PageHints& known)
-      : doc_(doc), page_(page), evidence_(known.body), finder_(doc, page) {
-    root_ = doc.size() == 0 ? 0 : finder_.find();
-    find_cards();
+      : doc_(doc),
+        page_(page),
+        evidence_(known.body),
+        finder_(doc, page),
+        root_(doc.size() == 0 ? 0 : finder_.find()),
+        patterns_(doc, page, finder_, root_) {
     read_phrases(known);
     if (evidence_.usable()) {
       coverage_.reserve(page.blocks.size());
@@ -91,7 +95,8 @@ class Scorer {
     }
     if (page_.headline >= 0 && at < page_.headline) p -= 2.5;
     if (is_subheadline(i)) p += kSubheadline;
-    if (!cards_.empty() && in_card(b.node)) p -= 2.5;
+    p -= patterns_.card(b.node);
+    if (b.in_table && patterns_.in_data_table(b.node)) p += kDataRow;
     return p;
   }
 
@@ -113,6 +118,7 @@ class Scorer {
            doc_[b.node].parent == doc_[head.node].parent;
   }
   static constexpr double kSubheadline = 4;
+  static constexpr double kDataRow = 1.6;  // points for a row of a table of data
 
   // What the phrases of furniture speak against a block; less in long paragraphs.
   void read_phrases(const PageHints& known) {
@@ -135,64 +141,12 @@ class Scorer {
   static constexpr double kCaption = 5;
   static constexpr std::uint16_t kCaptionWords = 45;
 
-  // Teaser cards: a heading that is one link makes its container a pointer to another page; so
-  // does any line that is one link when its container is one of several alike.
-  void find_cards() {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> alike;  // (parent, container)
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
-      const Block& b = page_.blocks[i];
-      const bool heading = dom::is_heading(b.tag);
-      if (b.link_share < 0.9F || (!heading && b.words < 3)) continue;
-      if (static_cast<std::int64_t>(i) == page_.headline) continue;
-      const std::uint32_t card = container_of(b);
-      if (card == 0) continue;
-      if (heading) {
-        cards_.push_back({card, doc_[card].end});
-      } else {
-        alike.emplace_back(doc_[card].parent, card);
-      }
-    }
-    std::sort(alike.begin(), alike.end());
-    alike.erase(std::unique(alike.begin(), alike.end()), alike.end());
-    for (std::size_t i = 0; i < alike.size();) {
-      std::size_t end = i;
-      while (end < alike.size() && alike[end].first == alike[i].first) ++end;
-      for (std::size_t k = i; end - i >= kAlike && k < end; ++k) {
-        cards_.push_back({alike[k].second, doc_[alike[k].second].end});
-      }
-      i = end;
-    }
-    std::sort(cards_.begin(), cards_.end());
-  }
-  static constexpr std::size_t kAlike = 4;  // containers of linked lines that make a list
-  static constexpr double kCardWords = 80;  // running words a teaser may have
-
-  // The largest element around a block that is no bigger than a teaser, 0 if none.
-  [[nodiscard]] std::uint32_t container_of(const Block& b) const {
-    std::uint32_t node = doc_[b.node].parent;
-    std::uint32_t card = 0;
-    for (int level = 0; level < 4 && node != 0; ++level, node = doc_[node].parent) {
-      if (node == root_ || finder_.inside(node) > kCardWords) break;
-      card = node;
-    }
-    return card;
-  }
-
-  [[nodiscard]] bool in_card(std::uint32_t node) const {
-    auto it = std::upper_bound(cards_.begin(), cards_.end(), Span{node, UINT32_MAX});
-    for (int back = 0; back < 4 && it != cards_.begin(); ++back) {
-      --it;
-      if (node < it->end) return true;
-    }
-    return false;
-  }
-
   const Document& doc_;
   const Page& page_;
   BodyEvidence evidence_;
   RootFinder finder_;
   std::size_t root_ = 0;
-  std::vector<Span> cards_;  // node ranges
+  Patterns patterns_;
   std::vector<double> coverage_;
   std::vector<double> phrases_;
   bool complete_ = false;

@@ -86,6 +86,12 @@ constexpr Case kCases[] = {
     {"related_cards", "", "",
      "<div class=related><h3><a href=1>Ein anderer Artikel über Deiche</a></h3></div>",
      "anderer Artikel", FurnitureKind::Related},
+    {"teasers_in_a_row", "", "",
+     "<div><div><h3><a href=1>Ein anderer Ort</a></h3><p>Was die Leute dort seit Jahren am Deich "
+     "erleben. Und was nun kommen soll.</p></div><div><h3><a href=2>Noch ein Ort</a></h3><p>Was "
+     "dort geschah.</p></div><div><h3><a href=3>Der dritte Ort</a></h3><p>Was man dort plant.</p>"
+     "</div><div><h3><a href=4>Der vierte Ort</a></h3><p>Was dort fehlt.</p></div></div>",
+     "seit Jahren", FurnitureKind::Other},
     {"cookie",
      "<div id=cookie-banner><p>Wir nutzen Cookies, um Ihnen alles zu zeigen, was es "
      "gibt.</p></div>",
@@ -137,6 +143,35 @@ TEST(Html, SubheadsAndListsStay) {
   EXPECT_TRUE(std::any_of(a.paragraphs.begin(), a.paragraphs.end(), [&](const Paragraph& p) {
     return p.kind == ParagraphKind::Subhead && a.at(p.span) == "Was jetzt gilt";
   }));
+}
+
+TEST(Html, TablesOfDataStay) {
+  const Article a =
+      read_page(page("",
+                     "<table><tr><td>Ort</td><td>Pegel</td></tr><tr class=player-1><td>Oberau</td>"
+                     "<td>412</td></tr><tr class=player-2><td>Mittelau</td><td>398</td></tr>"
+                     "<tr><td>Unterau</td><td>377</td></tr></table>",
+                     ""));
+  EXPECT_NE(a.text.find("Ort Pegel\nOberau 412\nMittelau 398\nUnterau 377"), std::string::npos)
+      << a.text;
+}
+
+TEST(Html, PostsAreQuoted) {
+  const Article a = read_page(
+      page("",
+           "<blockquote class=twitter-tweet><p>Wir füllen weiter Säcke https://t.example/x</p>"
+           "&mdash; Feuerwehr Unterau (@fwunterau) <a href=x>3. Februar 2024</a></blockquote>",
+           ""));
+  EXPECT_NE(a.text.find("Wir füllen weiter Säcke"), std::string::npos) << a.text;
+}
+
+TEST(Html, NamesThatOpenABoxStay) {
+  const Article a = read_page(
+      page("",
+           "<p>Am Deich sprach Landrätin <span class=rollover-people><a href=x>Jana Kern</a><span "
+           "class=rollover-block>Mehr zu Kern</span></span> mit den Helfern.</p>",
+           ""));
+  EXPECT_NE(a.text.find("Landrätin Jana Kern mit den Helfern."), std::string::npos) << a.text;
 }
 
 TEST(Html, LineUnderTheHeadlineIsTheTeaser) {
