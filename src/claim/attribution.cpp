@@ -23,11 +23,7 @@ OriginKind kind_of_organisation(std::string_view kind) {
 
 }  // namespace
 
-Attributor::Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& lexicons)
-    : dossier_(dossier), lexicons_(lexicons) {
-  for (std::size_t i = 0; i < dossier.origins.size(); ++i) {
-    by_key_.try_emplace(dossier.origins[i].key, static_cast<std::int32_t>(i));
-  }
+Bodies::Bodies(const PackSet& packs) {
   for (const std::string& language : packs.languages()) {
     const Table& agencies = packs.get(language).table("agencies.tsv");
     for (const Row& row : agencies.rows()) {
@@ -46,6 +42,23 @@ Attributor::Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& l
         organisations_.try_emplace(utf8::lower(alias), kind);
       }
     }
+  }
+}
+
+const std::string* Bodies::agency(std::string_view lower) const {
+  const auto it = agencies_.find(lower);
+  return it == agencies_.end() ? nullptr : &it->second;
+}
+
+const OriginKind* Bodies::organisation(std::string_view lower) const {
+  const auto it = organisations_.find(lower);
+  return it == organisations_.end() ? nullptr : &it->second;
+}
+
+Attributor::Attributor(Dossier& dossier, const Bodies& known, const Lexicons& lexicons)
+    : dossier_(dossier), known_(known), lexicons_(lexicons) {
+  for (std::size_t i = 0; i < dossier.origins.size(); ++i) {
+    by_key_.try_emplace(dossier.origins[i].key, static_cast<std::int32_t>(i));
   }
 }
 
@@ -87,9 +100,9 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
   Origin o;
   o.name = entity.name;
   const std::string lower = utf8::lower(entity.name);
-  if (const auto agency = agencies_.find(lower); agency != agencies_.end()) {
+  if (const std::string* agency = known_.agency(lower)) {
     o.kind = OriginKind::Agency;
-    o.name = agency->second;
+    o.name = *agency;
     o.key = "agency:" + o.name;
     return o;
   }
@@ -107,9 +120,8 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
     o.person = true;
     return o;
   }
-  const auto known = organisations_.find(lower);
-  if (known != organisations_.end()) {
-    o.kind = known->second;
+  if (const OriginKind* known = known_.organisation(lower)) {
+    o.kind = *known;
     if (o.kind == OriginKind::Outlet) o.key = "outlet:" + lower;
     return o;
   }
@@ -131,8 +143,8 @@ Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& le
   for (std::size_t t = first; t < last; ++t) {
     if (a.tokens.tokens[t].kind != TokenKind::Word) continue;
     const std::string lower(a.tokens.lower(t));
-    if (const auto agency = agencies_.find(lower); agency != agencies_.end()) {
-      return {"", OriginKind::Agency, agency->second, "agency:" + agency->second};
+    if (const std::string* agency = known_.agency(lower)) {
+      return {"", OriginKind::Agency, *agency, "agency:" + *agency};
     }
     const auto kind = lexicon.source_kind(lower);
     if (!kind) continue;

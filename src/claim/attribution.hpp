@@ -10,12 +10,25 @@
 
 namespace twosource::claim {
 
+// Agencies and bodies by name, from the tables of all packs. Const after construction.
+class Bodies {
+ public:
+  explicit Bodies(const PackSet& packs);
+  // Canonical name of an agency, kind of a body; nullptr when unknown. `lower`: lower case.
+  [[nodiscard]] const std::string* agency(std::string_view lower) const;
+  [[nodiscard]] const OriginKind* organisation(std::string_view lower) const;
+
+ private:
+  StringMap<std::string> agencies_;      // lower-case name or alias -> canonical name
+  StringMap<OriginKind> organisations_;  // lower-case name or alias -> kind
+};
+
 // Finds who stands behind a sentence: the speaker of the speech that covers most of it, otherwise
 // the origin that `reuse` gave the sentence. Origins that are new are added to the dossier; equal
 // keys are one origin. Fails closed: a source that cannot be named is Anonymous or Unknown.
 class Attributor {
  public:
-  Attributor(Dossier& dossier, const PackSet& packs, const Lexicons& lexicons);
+  Attributor(Dossier& dossier, const Bodies& known, const Lexicons& lexicons);
   [[nodiscard]] Statement statement(const SentenceUnit& unit);
   // The same for one value of it: the speaker of the speech that holds the value, or the body that
   // the clause gives it from ("die Polizei zählt 17 Verletzte"), before what statement() says.
@@ -42,11 +55,10 @@ class Attributor {
   std::int32_t intern(Origin origin, std::string body = {});
 
   Dossier& dossier_;
+  const Bodies& known_;
   const Lexicons& lexicons_;
   std::map<std::string, std::int32_t> by_key_;
   std::map<std::int32_t, std::string> bodies_;  // by origin
-  StringMap<std::string> agencies_;             // lower-case name or alias -> canonical name
-  StringMap<OriginKind> organisations_;         // lower-case name or alias -> kind
 };
 
 }  // namespace twosource::claim

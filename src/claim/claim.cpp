@@ -347,11 +347,21 @@ class EventClaims {
 
 }  // namespace
 
-void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,
-                  std::span<const Correction> corrections) {
-  const Lexicons lexicons(packs);
-  const Model model(packs.common());
-  Attributor attributor(dossier, packs, lexicons);
+class Checker::Impl {
+ public:
+  explicit Impl(const PackSet& packs) : lexicons(packs), model(packs.common()), bodies(packs) {}
+  Lexicons lexicons;
+  Model model;
+  Bodies bodies;
+};
+
+Checker::Checker(const PackSet& packs) : impl_(std::make_unique<Impl>(packs)) {}
+Checker::~Checker() = default;
+
+void Checker::build(Dossier& dossier, const Options& options,
+                    std::span<const Correction> corrections) const {
+  const Lexicons& lexicons = impl_->lexicons;
+  Attributor attributor(dossier, impl_->bodies, lexicons);
   ClaimCorrections corrected(dossier, corrections);
   for (std::size_t e = 0; e < dossier.events.size(); ++e) {
     UnitBuilder builder(dossier, lexicons);
@@ -361,7 +371,7 @@ void build_claims(Dossier& dossier, const PackSet& packs, const Options& options
       units.insert(units.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
     }
-    EventClaims(dossier, lexicons, model, attributor, options, corrected)
+    EventClaims(dossier, lexicons, impl_->model, attributor, options, corrected)
         .run(static_cast<std::int32_t>(e), units, builder.vocabulary());
   }
   for (std::size_t k = 0; k < dossier.claims.size(); ++k) {
@@ -371,6 +381,11 @@ void build_claims(Dossier& dossier, const PackSet& packs, const Options& options
     dossier.corrections.push_back(std::move(outcome));
   }
   dossier.quotes = group_quotations(dossier);
+}
+
+void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,
+                  std::span<const Correction> corrections) {
+  Checker(packs).build(dossier, options, corrections);
 }
 
 }  // namespace twosource::claim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -24,5 +25,19 @@ struct Options {
 // of the dossier. Deterministic.
 void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,
                   std::span<const Correction> corrections = {});
+
+// The same for many dossiers: what it reads from the packs is built once. Const after
+// construction, for all threads.
+class Checker {
+ public:
+  explicit Checker(const PackSet& packs);
+  ~Checker();
+  void build(Dossier& dossier, const Options& options,
+             std::span<const Correction> corrections = {}) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace twosource::claim

@@ -12,6 +12,7 @@
 #include "reuse/credits.hpp"
 #include "reuse/index.hpp"
 #include "reuse/origins.hpp"
+#include "text/short_id.hpp"
 
 namespace twosource::reuse {
 namespace {
@@ -59,15 +60,19 @@ class Translator {
     return out;
   }
 
+  void to_bytes(CopyPair& p) {
+    for (Passage& w : p.passages) {
+      w = in_bytes(w, articles_[p.a], words(p.a), articles_[p.b], words(p.b));
+    }
+  }
+
  private:
   CopyPair pair(CopyPair p) {
     p.a = order_[p.a], p.b = order_[p.b];
     if (p.original >= 0) {
       p.original = static_cast<std::int32_t>(order_[static_cast<std::size_t>(p.original)]);
     }
-    for (Passage& w : p.passages) {
-      w = in_bytes(w, articles_[p.a], words(p.a), articles_[p.b], words(p.b));
-    }
+    to_bytes(p);
     if (p.a < p.b) return p;
     std::swap(p.a, p.b);
     for (Passage& w : p.passages) std::swap(w.a, w.b);
@@ -97,6 +102,16 @@ std::vector<CopyFamily> families_of(std::span<const Article> articles,
   return out;
 }
 
+// Credits and origins, when the families are as they should be.
+void finish(Result& result, std::span<const Article> articles, std::span<const std::uint32_t> order,
+            const Credits& credits, std::span<const Correction> corrections) {
+  credit_families(result.families, articles, credits);
+  Origins traced = trace_sentences(articles, order, result.families, credits);
+  explain_corrections(result.families, articles, corrections);
+  result.origins = std::move(traced.origins);
+  result.sentence_origins = std::move(traced.sentences);
+}
+
 }  // namespace
 
 Result find_copies(std::span<const Article> articles, const PackSet& packs,
@@ -106,11 +121,29 @@ Result find_copies(std::span<const Article> articles, const PackSet& packs,
   Result result;
   result.families = families_of(articles, order);
   result.corrections = correct_families(result.families, articles, order, corrections);
-  credit_families(result.families, articles, credits);
-  Origins traced = trace_sentences(articles, order, result.families, credits);
-  explain_corrections(result.families, articles, corrections);
-  result.origins = std::move(traced.origins);
-  result.sentence_origins = std::move(traced.sentences);
+  finish(result, articles, order, credits, corrections);
+  return result;
+}
+
+Result trace_copies(std::span<const Article> articles, std::vector<CopyFamily> families,
+                    const Credits& credits, std::span<const Correction> corrections) {
+  std::vector<std::uint32_t> order(articles.size());
+  std::iota(order.begin(), order.end(), 0U);
+  Translator translator(articles, order);
+  for (CopyFamily& family : families) {
+    for (CopyPair& p : family.pairs) translator.to_bytes(p);
+  }
+  Result result;
+  result.families = std::move(families);
+  result.corrections = correct_families(result.families, articles, order, corrections);
+  if (!result.corrections.empty()) {
+    for (CopyFamily& family : result.families) {
+      const CopyPair& first = family.pairs.front();
+      family.id = short_id('c', short_key(articles[first.a].id, articles[first.b].id,
+                                          [](std::uint64_t) { return false; }));
+    }
+  }
+  finish(result, articles, order, credits, corrections);
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "article/corrections.hpp"
 #include "article/dossier.hpp"
+#include "reuse/credits.hpp"
 #include "text/pack.hpp"
 
 namespace twosource::reuse {
@@ -22,5 +23,12 @@ struct Result {
 // `corrections`, pairs that are (no) copies are taken as they say.
 [[nodiscard]] Result find_copies(std::span<const Article> articles, const PackSet& packs,
                                  std::span<const Correction> corrections = {});
+
+// The same for families that an Index holds: `articles` in canonical order and every member of the
+// families among them; the passages of the families count words. Families keep their ids; where
+// corrections about copies regroup them, ids derive from their first pair as in an Index.
+[[nodiscard]] Result trace_copies(std::span<const Article> articles,
+                                  std::vector<CopyFamily> families, const Credits& credits,
+                                  std::span<const Correction> corrections = {});
 
 }  // namespace twosource::reuse

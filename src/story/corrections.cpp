@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/short_id.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::story {
@@ -63,6 +64,27 @@ class PeopleCorrector {
     }
   }
 
+  // Whom a correction merges into somebody who does not occur in these articles goes by that one's
+  // name and lasting id.
+  bool adopt(const Correction& c) {
+    const std::string a = person_id(c.a.name);
+    const std::string b = person_id(c.b.name);
+    const auto has = [&](const std::string& id) {
+      return std::find_if(e_.list.begin(), e_.list.end(), [&](const CorpusEntity& e) {
+        return e.id == id && !gone_[static_cast<std::size_t>(&e - e_.list.data())];
+      });
+    };
+    if (has(a) != e_.list.end()) return true;
+    const auto from = has(b);
+    if (from == e_.list.end()) return false;
+    from->id = a;
+    const std::string old = std::exchange(from->name, c.a.name);
+    std::erase(from->aliases, c.a.name);
+    add_alias(*from, old);
+    sign(from->why, "merged by ", c);
+    return true;
+  }
+
   // Drops who was merged into others and counts the ids anew.
   void finish() {
     std::vector<std::uint32_t> place(e_.list.size());
@@ -72,8 +94,10 @@ class PeopleCorrector {
       place[i] = static_cast<std::uint32_t>(kept.size());
       if (gone_[i]) continue;
       CorpusEntity& entity = e_.list[i];
-      const char prefix = entity.id.front();
-      entity.id = std::to_string(++numbers[prefix]).insert(0, 1, prefix);
+      if (!e_.lasting) {
+        const char prefix = entity.id.front();
+        entity.id = std::to_string(++numbers[prefix]).insert(0, 1, prefix);
+      }
       kept.push_back(std::move(entity));
     }
     for (auto& of_article : e_.entity_of) {
@@ -131,6 +155,10 @@ class PeopleCorrector {
     const std::set<std::uint32_t> inside(listed.begin(), listed.end());
     CorpusEntity other;
     other.id = e_.list[a].id;
+    if (e_.lasting) {
+      other.id = short_id(
+          'p', short_key(other.id, std::to_string(c.id), [](std::uint64_t) { return false; }));
+    }
     other.type = EntityType::Person;
     std::map<std::string, std::size_t> names;
     const auto number = static_cast<std::uint32_t>(e_.list.size());
@@ -295,6 +323,10 @@ void correct_people(Entities& entities, std::span<const Article> articles,
   for (const Correction& c : corrections) {
     if (!about_people(c)) continue;
     std::string why = corrector.apply(c);
+    if (!why.empty() && entities.lasting && c.kind == CorrectionKind::MergePeople &&
+        corrector.adopt(c)) {
+      why.clear();
+    }
     outcomes.push_back({c.id, why.empty(), std::move(why)});
   }
   corrector.finish();

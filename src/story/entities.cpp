@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -11,20 +12,19 @@
 #include "story/gazetteer.hpp"
 #include "story/names.hpp"
 #include "story/people.hpp"
+#include "text/short_id.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::story {
-namespace {
-
-struct Office {
-  std::vector<std::string> titles;  // lower case: office, feminine form, aliases
-  std::string from;
-  std::string to;
-};
 
 // offices.tsv of all packs by the holder's folded name.
-class Offices {
+class NameTables::Offices {
  public:
+  struct Office {
+    std::vector<std::string> titles;  // lower case: office, feminine form, aliases
+    std::string from;
+    std::string to;
+  };
   explicit Offices(const PackSet& packs) {
     for (const std::string& code : packs.languages()) read(packs.get(code));
   }
@@ -78,16 +78,34 @@ class Offices {
   std::map<std::string, std::vector<Office>> by_person_;
 };
 
+NameTables::NameTables(const PackSet& packs)
+    : gazetteer_(std::make_unique<Gazetteer>(packs)), offices_(std::make_unique<Offices>(packs)) {}
+NameTables::~NameTables() = default;
+
+namespace {
+
 struct Local {
   std::uint32_t article = 0;
   std::uint32_t entity = 0;
 };
 
+std::string person_key(std::string_view name) {
+  const std::vector<std::string_view> words = name_words(name);
+  if (words.empty()) return "p:";
+  std::string key = "p:" + spelling_key(words.back());
+  if (words.size() > 1) key += ":" + spelling_key(words.front());
+  return key;
+}
+
 class Merger {
  public:
   Merger(std::span<const Article> articles, std::span<const std::uint32_t> order,
-         const PackSet& packs)
-      : articles_(articles), order_(order), gazetteer_(packs), offices_(packs) {
+         const NameTables& tables, bool lasting)
+      : articles_(articles),
+        order_(order),
+        gazetteer_(tables.gazetteer()),
+        offices_(tables.offices()) {
+    out_.lasting = lasting;
     for (const Article& a : articles) {
       out_.entity_of.emplace_back(a.entities.size());
       std::vector<std::vector<const Mention*>>& by_entity =
@@ -152,9 +170,18 @@ class Merger {
     CorpusEntity out;
     out.type = type;
     const auto kind = static_cast<std::size_t>(type);
-    out.id = kPrefix[kind];
-    out.id += std::to_string(++count_[kind]);
     name(out, members);
+    if (out_.lasting) {
+      const Local& first = members.front();
+      const std::string key = type == EntityType::Person
+                                  ? person_key(out.name)
+                                  : key_of(articles_[first.article].entities[first.entity]);
+      const std::uint64_t taken_key =
+          short_key(key, {}, [&](std::uint64_t k) { return !ids_.insert(k).second; });
+      out.id = short_id(*kPrefix[kind], taken_key);
+    } else {
+      out.id = kPrefix[kind] + std::to_string(++count_[kind]);
+    }
     for (const Local& m : members) {
       out_.entity_of[m.article][m.entity] = static_cast<std::uint32_t>(out_.list.size());
       for (const Mention* mention : mentions_[m.article][m.entity]) {
@@ -208,7 +235,7 @@ class Merger {
   void add_roles(CorpusEntity& out, const Local& m) const {
     const Article& article = articles_[m.article];
     for (const std::string& title : article.entities[m.entity].roles) {
-      const Office* office = offices_.find(out.name, title, article.published);
+      const NameTables::Offices::Office* office = offices_.find(out.name, title, article.published);
       const std::string from = office == nullptr ? "" : office->from;
       auto it = std::find_if(out.roles.begin(), out.roles.end(),
                              [&](const Role& r) { return r.title == title && r.from == from; });
@@ -236,8 +263,9 @@ class Merger {
 
   std::span<const Article> articles_;
   std::span<const std::uint32_t> order_;
-  Gazetteer gazetteer_;
-  Offices offices_;
+  const Gazetteer& gazetteer_;
+  const NameTables::Offices& offices_;
+  std::set<std::uint64_t> ids_;  // lasting ones
   std::vector<std::vector<std::vector<const Mention*>>> mentions_;
   std::array<std::size_t, 4> count_{};
   Entities out_;
@@ -245,9 +273,13 @@ class Merger {
 
 }  // namespace
 
+std::string person_id(std::string_view name) {
+  return short_id('p', short_key(person_key(name), {}, [](std::uint64_t) { return false; }));
+}
+
 Entities merge_entities(std::span<const Article> articles, std::span<const std::uint32_t> order,
-                        const PackSet& packs) {
-  return Merger(articles, order, packs).run();
+                        const NameTables& tables, bool lasting) {
+  return Merger(articles, order, tables, lasting).run();
 }
 
 }  // namespace twosource::story
