@@ -5,6 +5,8 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "desk/desk.hpp"
 #include "record/record.hpp"
 
 namespace twosource::cli {
@@ -18,26 +20,45 @@ class Add final : public Command {
     CLI::App& sub = add_subcommand(app, "add", "Read articles into a record",
                                    "  twosource add monday/ --record story.db\n"
                                    "  twosource add tuesday.jsonl.gz --record story.db\n"
-                                   "  twosource claims --record story.db");
-    options_.declare(sub, true);
+                                   "  twosource claims --record story.db\n"
+                                   "  twosource add --withdraw a17 --record story.db");
+    options_.declare(sub, false);
     sub.add_option("--record", record_, "The record; made when there is none")->required();
     sub.add_option("--min-origins", claim_.min_origins, "Independent origins that confirm a claim")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
+    sub.add_option("--withdraw", withdrawn_,
+                   "Take this article out, with its earlier versions; may be given several times")
+        ->allow_extra_args(false);
+    sub.add_flag("--rebuild", rebuild_, "Forget what was found and find everything anew");
   }
 
   ExitCode run(const Env& env) override {
+    if (options_.inputs.empty() && withdrawn_.empty() && !rebuild_) {
+      throw UsageError("give INPUT…, --withdraw ID or --rebuild (--help shows examples)");
+    }
     Talk talk(env, options_.quiet);
     const pipeline::Stages stages = options_.stages();
     record::Record store(record_, record::Record::Mode::Write);
+    withdraw(store, talk);
     std::array<std::size_t, 4> counts{};
-    add_all(store, stages, env, talk, counts);
-    talk.summary();
+    if (!options_.inputs.empty()) {
+      add_all(store, stages, env, talk, counts);
+      talk.summary();
+    }
     // In the order of Record::Added.
     const auto [added, unchanged, revised, refreshed] = counts;
     talk.say(fmt::format("{} new, {} revised, {} unchanged, {} read anew, {} in the record", added,
                          revised, unchanged, refreshed, store.size()));
-    renew_findings(store, stages, claim_, talk);
+    desk::Desk desk(store, stages, claim_);
+    if (rebuild_) {
+      desk::Renewal how;
+      how.threads = options_.threads == 0 ? 2 : options_.threads;
+      how.verdicts = false;
+      how.rebuild = true;
+      (void)desk.renew(how);
+    }
+    renew_findings(desk, options_.threads, talk);
     return talk.exit_code();
   }
 
@@ -59,9 +80,22 @@ class Add final : public Command {
     if (batch) batch->commit();
   }
 
+  // All or none: an id that is not there is most likely a slip.
+  void withdraw(record::Record& store, Talk& talk) const {
+    for (const std::string& id : withdrawn_) {
+      if (!store.article(id)) throw IoError("there is no article \"" + printable(id) + "\"");
+    }
+    for (const std::string& id : withdrawn_) {
+      store.remove(id);
+      talk.say("withdrawn: " + printable(id));
+    }
+  }
+
   ReadOptions options_;
   claim::Options claim_;
   std::string record_;
+  std::vector<std::string> withdrawn_;
+  bool rebuild_ = false;
 };
 
 }  // namespace

@@ -88,6 +88,7 @@ class Correct final : public Command {
     if (action_ == "list" || action_ == "export") return show(env, talk);
     const pipeline::Stages stages = read_.stages();
     record::Record store(record_, record::Record::Mode::Write);
+    desk::Desk desk(store, stages);
     if (action_ == "import") {
       import(env, store, talk);
     } else {
@@ -96,13 +97,13 @@ class Correct final : public Command {
       if (action_ == "undo") {
         talk.say(fmt::format("{}: undone {}", store.undo(number(), by_, why_, at_), number()));
       } else {
-        for (Correction& c : made(store, stages)) {
+        for (Correction& c : made(desk)) {
           const std::string what = describe(c);
           talk.say(fmt::format("{}: {}", store.add_correction(std::move(c)), printable(what)));
         }
       }
     }
-    renew_findings(store, stages, {}, talk);
+    renew_findings(desk, 0, talk);
     return kDone;
   }
 
@@ -129,8 +130,7 @@ class Correct final : public Command {
     const std::vector<Correction> active = store.active_corrections();
     if (active.empty()) return out;
     const pipeline::Stages stages = read_.stages();
-    const Dossier d = pipeline::cross_check(desk::articles_of(store, stages, active),
-                                            stages.packs(), {}, pipeline::Upto::Claims, active);
+    const Dossier d = desk::Desk(store, stages).dossier();
     for (const CorrectionOutcome& c : d.corrections) {
       if (!c.applies) out.emplace(c.id, c.why);
     }
@@ -223,11 +223,8 @@ class Correct final : public Command {
   }
 
   // The corrections that the command line asks for, as they will be kept.
-  [[nodiscard]] std::vector<Correction> made(record::Record& store,
-                                             const pipeline::Stages& stages) const {
-    const std::vector<Correction> active = store.active_corrections();
-    const Dossier d = pipeline::cross_check(desk::articles_of(store, stages, active),
-                                            stages.packs(), {}, pipeline::Upto::Claims, active);
+  [[nodiscard]] std::vector<Correction> made(desk::Desk& desk) const {
+    const Dossier d = desk.dossier();
     CorrectionRequest request{*correction_kind(action_), targets_, value_, from_, to_};
     Result<std::vector<Correction>> found = make_corrections(d, request);
     if (!found) throw UsageError(fmt::format("{}: {}", action_, printable(found.error().message)));

@@ -2,14 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <thread>
+
 #include "article/edtf.hpp"
 #include "cli/output.hpp"
 #include "desk/desk.hpp"
 #include "pipeline/about.hpp"
 #include "record/record.hpp"
+#include "record/search.hpp"
 
 namespace twosource::cli {
 namespace {
+
+constexpr const char* kNothing = "nothing to cross-check: there is no article";
 
 intake::Format format_of(const std::string& name) {
   if (name == "jsonl") return intake::Format::Jsonl;
@@ -94,18 +101,36 @@ void name_stale(std::span<const CorrectionOutcome> corrections, Talk& talk) {
   }
 }
 
-void renew_findings(record::Record& store, const pipeline::Stages& stages,
-                    const claim::Options& options, Talk& talk) {
-  desk::Desk desk(store, stages, options);
-  name_stale(desk.renew().corrections, talk);
+void renew_findings(desk::Desk& desk, unsigned threads, Talk& talk) {
+  desk::Renewal how;
+  how.threads = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
+  how.verdicts = false;
+  name_stale(desk.renew(how).corrections, talk);
 }
+
+namespace {
+
+// The articles of a record that may be about these words; all of them without words.
+std::vector<Article> record_articles(record::Record& store, const pipeline::Stages& stages,
+                                     const std::string& about,
+                                     std::span<const Correction> corrections) {
+  if (about.empty()) return desk::articles_of(store, stages, corrections);
+  std::vector<Article> out;
+  for (const std::string& id : record::matching(store, about, stages.packs())) {
+    std::optional<Article> a = store.article(id);
+    if (!a) continue;
+    if (!stages.correct_date(*a, corrections)) stages.tokenize(*a);
+    out.push_back(std::move(*a));
+  }
+  return out;
+}
+
+}  // namespace
 
 std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Stages& stages,
                                              Talk& talk,
                                              std::vector<Correction>& corrections) const {
-  if (read.inputs.empty() == record.empty()) {
-    throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
-  }
+  check_source();
   std::vector<Article> found;
   const auto keep = [&](Article&& a) { found.push_back(std::move(a)); };
   if (record.empty()) {
@@ -113,7 +138,7 @@ std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Sta
   } else {
     record::Record store(record, record::Record::Mode::Read);
     corrections = store.active_corrections();
-    for (Article& a : desk::articles_of(store, stages, corrections)) {
+    for (Article& a : record_articles(store, stages, about, corrections)) {
       talk.article_read();
       keep(std::move(a));
     }
@@ -123,19 +148,34 @@ std::vector<Article> CorpusOptions::articles(const Env& env, const pipeline::Sta
     pipeline::keep_about(found, about);
     talk.say(fmt::format("{} of them about \"{}\"", found.size(), printable(about)));
   }
-  if (found.empty()) talk.say("nothing to cross-check: there is no article");
+  if (found.empty()) talk.say(kNothing);
   return found;
+}
+
+void CorpusOptions::check_source() const {
+  if (read.inputs.empty() == record.empty()) {
+    throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
+  }
 }
 
 Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                             pipeline::Upto upto) const {
+  check_source();
+  if (!record.empty() && about.empty()) {
+    record::Record store(record, record::Record::Mode::Read);
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    Dossier dossier =
+        desk::Desk(store, stages, claim).dossier(read.threads == 0 ? cores : read.threads);
+    for (std::size_t i = 0; i < dossier.articles.size(); ++i) talk.article_read();
+    talk.summary();
+    if (dossier.articles.empty()) talk.say(kNothing);
+    name_stale(dossier.corrections, talk);
+    return dossier;
+  }
   std::vector<Correction> corrections;
   std::vector<Article> found = articles(env, stages, talk, corrections);
-  Dossier dossier =
-      pipeline::cross_check(std::move(found), stages.packs(), claim, upto, corrections);
   // With --about, most of what corrections are about is not here.
-  if (about.empty()) name_stale(dossier.corrections, talk);
-  return dossier;
+  return pipeline::cross_check(std::move(found), stages.packs(), claim, upto, corrections);
 }
 
 }  // namespace twosource::cli

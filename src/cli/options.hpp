@@ -9,6 +9,7 @@
 #include "article/dossier.hpp"
 #include "cli/env.hpp"
 #include "cli/talk.hpp"
+#include "desk/desk.hpp"
 #include "pipeline/pipeline.hpp"
 #include "record/record.hpp"
 
@@ -48,15 +49,18 @@ struct CorpusOptions {
   [[nodiscard]] std::vector<Article> articles(const Env& env, const pipeline::Stages& stages,
                                               Talk& talk,
                                               std::vector<Correction>& corrections) const;
-  // Reads the articles and cross-checks them.
+  // Reads the articles and cross-checks them; a whole record cell by cell, with the ids that its
+  // findings have.
   [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                              pipeline::Upto upto = pipeline::Upto::Claims) const;
+
+ private:
+  void check_source() const;
 };
 
-// Cross-checks a record and stores what was found, unless that was done since the record last
-// changed. Names corrections that do not apply any more.
-void renew_findings(record::Record& store, const pipeline::Stages& stages,
-                    const claim::Options& options, Talk& talk);
+// Brings the findings of a record up to date. Names corrections that do not apply any more.
+// `threads` 0: one a core.
+void renew_findings(desk::Desk& desk, unsigned threads, Talk& talk);
 // Names the corrections that found nothing to correct.
 void name_stale(std::span<const CorrectionOutcome> corrections, Talk& talk);
 

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <memory>
 #include <ostream>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/talk.hpp"
+#include "desk/desk.hpp"
 #include "record/record.hpp"
 #include "serve/http.hpp"
 #include "serve/site.hpp"
@@ -106,12 +108,16 @@ class Serve final : public Command {
   }
 
  private:
-  // Finds everything anew with the corrections that hold.
-  void renew(const Env& env) const {
-    Talk talk(env, true);
-    const pipeline::Stages stages(packs());
-    record::Record store(site_.record, record::Record::Mode::Write);
-    renew_findings(store, stages, {}, talk);
+  // Brings the findings up to date with the corrections that hold. On one thread of the server's.
+  void renew(const Env& env) {
+    try {
+      if (!room_) room_ = std::make_unique<Room>(packs(), site_.record);
+      Talk talk(env, true);
+      renew_findings(room_->desk, 1, talk);
+    } catch (...) {
+      room_.reset();
+      throw;
+    }
   }
 
   PackSet packs() const {
@@ -134,6 +140,17 @@ class Serve final : public Command {
     env.err << "Ctrl-C stops" << std::endl;
   }
 
+  // What finding needs, kept from one renewal to the next.
+  struct Room {
+    Room(PackSet packs, const std::string& record)
+        : stages(std::move(packs)),
+          store(record, record::Record::Mode::Write),
+          desk(store, stages) {}
+    pipeline::Stages stages;
+    record::Record store;
+    desk::Desk desk;
+  };
+  std::unique_ptr<Room> room_;
   serve::SiteOptions site_;
   serve::Limits limits_;
   std::string bind_ = "127.0.0.1";

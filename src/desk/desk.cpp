@@ -1,48 +1,257 @@
 #include "desk/desk.hpp"
 
-#include <map>
-#include <tuple>
+#include <algorithm>
+#include <future>
+#include <optional>
+#include <set>
 #include <utility>
+
+#include "desk/cells.hpp"
+#include "desk/join.hpp"
+#include "desk/kept.hpp"
+#include "desk/plan.hpp"
+#include "desk/shelf.hpp"
+#include "record/findings.hpp"
 
 namespace twosource::desk {
 namespace {
 
-// What is claimed, by words and event, and which of several alike.
-using Key = std::tuple<std::string, std::string, std::size_t>;
-using Verdicts = std::map<Key, VerdictChange>;
+constexpr std::size_t kChunk = 64;    // cells cross-checked while others are read and written
+constexpr std::size_t kCommit = 512;  // cells a transaction
 
-Verdicts verdicts_of(record::Record& store) {
-  Verdicts out;
-  std::map<std::pair<std::string, std::string>, std::size_t> alike;
-  record::Statement s(store.database(),
-                      "SELECT id, coalesce(event,''), verdict, text FROM claims ORDER BY id");
-  while (s.step()) {
-    const std::string event = s.string(1);
-    const std::string text = s.string(3);
-    const std::size_t n = alike[{event, text}]++;
-    out.emplace(Key{event, text, n}, VerdictChange{s.string(0), event, text, s.string(2), {}});
+void name_outcomes(record::Record& store, std::span<const Correction> corrections, Shelf& shelf,
+                   std::vector<CorrectionOutcome>& out) {
+  record::Statement s(store.database(), "SELECT 1 FROM applied WHERE correction = ? LIMIT 1");
+  for (const Correction& c : corrections) {
+    s.bind(c.id);
+    const bool applies = s.step();
+    s.reset();
+    out.push_back({c.id, applies, applies ? std::string() : why_not(c, shelf)});
   }
-  return out;
-}
-
-std::vector<VerdictChange> compare(Verdicts before, const Verdicts& after) {
-  std::map<std::string, VerdictChange> out;
-  for (const auto& [key, now] : after) {
-    VerdictChange change = now;
-    change.after = std::exchange(change.before, {});
-    if (const auto was = before.find(key); was != before.end()) {
-      change.before = was->second.before;
-      before.erase(was);
-    }
-    if (change.before != change.after) out.emplace(change.claim + '\x01', std::move(change));
-  }
-  for (auto& [key, was] : before) out.emplace(was.claim, std::move(was));
-  std::vector<VerdictChange> list;
-  for (auto& [id, change] : out) list.push_back(std::move(change));
-  return list;
 }
 
 }  // namespace
+
+class Desk::Impl {
+  // A cell on its way: read, cross-checked, written.
+  struct Job {
+    Plan plan;
+    std::vector<Shelf::Stored> stored;
+    record::CellRows rows;
+  };
+
+ public:
+  Impl(record::Record& store, const pipeline::Stages& stages, const claim::Options& options)
+      : store_(store),
+        stages_(stages),
+        options_(options),
+        checker_(stages.packs(), options),
+        shelf_(store, stages) {}
+
+  Changes renew(const Renewal& how) {
+    Changes changes;
+    if (!how.rebuild && store_.findings_generation() == store_.generation()) return changes;
+    changes.renewed = true;
+    record::Transaction first(store_.database());
+    const bool fresh = !kept_ || how.rebuild || missed_;
+    missed_ = true;  // until everything is written
+    run(how, fresh, first, changes);
+    missed_ = false;
+    return changes;
+  }
+
+  Dossier dossier(unsigned threads) {
+    const std::vector<Correction> corrections = store_.active_corrections();
+    (void)shelf_.update(corrections, threads);
+    missed_ = true;  // what changed was not written
+    const Planner planner(shelf_, corrections, options_);
+    const std::vector<Plan> plans = planner.cells();
+    std::vector<Findings> found(plans.size());
+    for (std::size_t at = 0; at < plans.size(); at += kChunk) {
+      const std::size_t end = std::min(plans.size(), at + kChunk);
+      std::vector<std::vector<Shelf::Stored>> stored(end - at);
+      for (std::size_t i = at; i < end; ++i) stored[i - at] = fetch(plans[i]);
+      in_parallel(end - at, threads, [&](std::size_t i) {
+        found[at + i] = check(planner, plans[at + i], stored[i], corrections);
+      });
+    }
+    Dossier out = join(std::move(found));
+    merge_outcomes(out, corrections);
+    return out;
+  }
+
+ private:
+  void run(const Renewal& how, bool fresh, record::Transaction& first, Changes& changes) {
+    const std::vector<Correction> corrections = store_.active_corrections();
+    if (how.rebuild) record::FindingsWriter(store_.database()).clear();
+    if (fresh) kept_.emplace(store_);
+    const std::int64_t generation = store_.generation();
+    const Shelf::Update update = shelf_.update(corrections, how.threads);
+    const Planner planner(shelf_, corrections, options_);
+    const bool all = fresh || update.everything || planner.stack() || stack_;
+    std::vector<Plan> plans =
+        all ? planner.cells() : planner.cells(concerned(update, planner, corrections));
+    std::set<std::string> leaving;
+    if (all) leaving = kept_->not_among(plans);
+    keep_changed(plans, planner, corrections);
+    leaving.merge(kept_->replaced(plans, update.gone));
+    record::FindingsWriter writer(store_.database());
+    Verdicts verdicts(store_.database(), how.verdicts);
+    for (const std::string& name : leaving) {
+      verdicts.before(name);
+      writer.erase(name);
+      kept_->erase(name);
+    }
+    changes.cells = plans.size();
+    std::optional<record::Transaction> more;
+    write(plans, planner, corrections, how.threads, writer, verdicts, first, more);
+    kept_->write_stories(writer, shelf_, planner.stack());
+    writer.finish();
+    store_.set_findings_generation(generation);
+    store_.database().execute(
+        "DELETE FROM changes WHERE generation < "
+        "(SELECT value FROM meta WHERE key = 'generation') - 10000");
+    name_outcomes(store_, corrections, shelf_, changes.corrections);
+    (more ? *more : first).commit();
+    changes.verdicts = verdicts.take();
+    corrections_ = corrections;
+    stack_ = planner.stack();
+  }
+
+  // Events of what changed, and of what corrections made or undone since concern.
+  std::vector<std::string> concerned(const Shelf::Update& update, const Planner& planner,
+                                     std::span<const Correction> corrections) {
+    std::set<std::string> events(update.events.begin(), update.events.end());
+    const auto has = [](std::span<const Correction> list, std::int64_t id) {
+      return std::any_of(list.begin(), list.end(), [&](const Correction& c) { return c.id == id; });
+    };
+    const auto concern = [&](const Correction& c) {
+      for (const std::string& a : planner.concerned(c)) events.insert(shelf_.event_of(a));
+      for (const std::string& person : named_people(c)) {
+        for (const std::string& event : kept_->events_with(person)) events.insert(event);
+      }
+    };
+    for (const Correction& c : corrections) {
+      if (!has(corrections_, c.id)) concern(c);
+    }
+    for (const Correction& c : corrections_) {
+      if (!has(corrections, c.id)) concern(c);
+    }
+    events.erase("");
+    return {events.begin(), events.end()};
+  }
+
+  // Drops the plans whose cells have everything that goes in already.
+  void keep_changed(std::vector<Plan>& plans, const Planner& planner,
+                    std::span<const Correction> corrections) {
+    std::set<std::string> people;
+    for (const Correction& c : corrections) people.merge(named_people(c));
+    std::erase_if(plans, [&](const Plan& plan) {
+      const std::optional<std::int64_t> was = kept_->fingerprint(plan.name);
+      return was && *was == planner.fingerprint(plan, kept_->people_of(plan.name, people));
+    });
+  }
+
+  std::vector<Shelf::Stored> fetch(const Plan& plan) {
+    std::vector<Shelf::Stored> out;
+    for (const std::string& id : plan.articles) {
+      std::optional<Shelf::Stored> stored = shelf_.fetch(id);
+      if (!stored) throw IoError("article \"" + id + "\" left the record meanwhile");
+      out.push_back(std::move(*stored));
+    }
+    return out;
+  }
+
+  Findings check(const Planner& planner, const Plan& plan, const std::vector<Shelf::Stored>& stored,
+                 std::span<const Correction> corrections) const {
+    std::vector<Article> articles;
+    for (const Shelf::Stored& s : stored) articles.push_back(shelf_.prepare(s, corrections));
+    return checker_.check(planner.cell(plan, std::move(articles)), corrections);
+  }
+
+  void cross_check(Job& job, const Planner& planner,
+                   std::span<const Correction> corrections) const {
+    thread_local record::FormsByLanguage forms;
+    const Findings found = check(planner, job.plan, job.stored, corrections);
+    job.stored.clear();
+    job.rows = record::pack_cell(found.found, found.shared, found.ties, forms);
+    std::set<std::string> entities;
+    for (const CorpusEntity& e : found.found.entities) entities.insert(e.id);
+    job.rows.fingerprint = planner.fingerprint(job.plan, entities);
+  }
+
+  // While one chunk of cells is cross-checked, the one before is written and the next one read.
+  void write(std::vector<Plan>& plans, const Planner& planner,
+             std::span<const Correction> corrections, unsigned threads,
+             record::FindingsWriter& writer, Verdicts& verdicts, record::Transaction& first,
+             std::optional<record::Transaction>& more) {
+    std::vector<Job> done;
+    std::vector<Job> now = read(plans, 0);
+    std::size_t written = 0;
+    for (std::size_t at = 0; !now.empty() || !done.empty();) {
+      at += now.size();
+      const auto work = [&] {
+        in_parallel(now.size(), threads,
+                    [&](std::size_t i) { cross_check(now[i], planner, corrections); });
+      };
+      std::future<void> running;
+      if (threads > 1) running = std::async(std::launch::async, work);
+      for (Job& job : done) {
+        verdicts.before(job.rows.name);
+        writer.write(job.rows);
+        kept_->put(job.rows);
+        verdicts.after(job.rows);
+        ++written;
+      }
+      if (written >= kCommit && plans.size() > kCommit) {
+        written = 0;
+        (more ? *more : first).commit();
+        more.reset();
+        more.emplace(store_.database());
+      }
+      std::vector<Job> next = read(plans, at);
+      threads > 1 ? running.get() : work();
+      done = std::exchange(now, std::move(next));
+    }
+  }
+
+  std::vector<Job> read(std::vector<Plan>& plans, std::size_t at) {
+    std::vector<Job> out;
+    for (std::size_t i = at; i < std::min(plans.size(), at + kChunk); ++i) {
+      out.push_back({std::move(plans[i]), {}, {}});
+      out.back().stored = fetch(out.back().plan);
+    }
+    return out;
+  }
+
+  void merge_outcomes(Dossier& d, std::span<const Correction> corrections) {
+    std::set<std::int64_t> applied;
+    for (const CorrectionOutcome& c : d.corrections) {
+      if (c.applies) applied.insert(c.id);
+    }
+    d.corrections.clear();
+    for (const Correction& c : corrections) {
+      const bool applies = applied.contains(c.id);
+      d.corrections.push_back({c.id, applies, applies ? std::string() : why_not(c, shelf_)});
+    }
+  }
+
+  record::Record& store_;
+  const pipeline::Stages& stages_;
+  claim::Options options_;
+  Checker checker_;
+  Shelf shelf_;
+  std::optional<Kept> kept_;
+  std::vector<Correction> corrections_;  // of the last renewal
+  bool stack_ = false;                   // the record was one at the last renewal
+  bool missed_ = false;                  // the findings do not follow what is in memory
+};
+
+Desk::Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options)
+    : impl_(std::make_unique<Impl>(store, stages, options)) {}
+Desk::~Desk() = default;
+Changes Desk::renew(const Renewal& how) { return impl_->renew(how); }
+Dossier Desk::dossier(unsigned threads) { return impl_->dossier(threads); }
 
 std::vector<Article> articles_of(record::Record& store, const pipeline::Stages& stages,
                                  std::span<const Correction> corrections) {
@@ -52,25 +261,6 @@ std::vector<Article> articles_of(record::Record& store, const pipeline::Stages& 
     articles.push_back(std::move(a));
   });
   return articles;
-}
-
-Desk::Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options)
-    : store_(store), stages_(stages), options_(options) {}
-
-Changes Desk::renew() {
-  Changes changes;
-  const std::int64_t generation = store_.generation();
-  if (store_.findings_generation() == generation) return changes;
-  Verdicts before = verdicts_of(store_);
-  const std::vector<Correction> corrections = store_.active_corrections();
-  Dossier dossier =
-      pipeline::cross_check(articles_of(store_, stages_, corrections), stages_.packs(), options_,
-                            pipeline::Upto::Claims, corrections);
-  store_.store_findings(dossier, generation);
-  changes.renewed = true;
-  changes.verdicts = compare(std::move(before), verdicts_of(store_));
-  changes.corrections = std::move(dossier.corrections);
-  return changes;
 }
 
 }  // namespace twosource::desk

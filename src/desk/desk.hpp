@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,9 +23,17 @@ struct VerdictChange {
 
 // What a renewal changed.
 struct Changes {
-  bool renewed = false;  // false: the findings were up to date, everything else is empty
+  bool renewed = false;   // false: the findings were up to date, everything else is empty
+  std::size_t cells = 0;  // cross-checked anew
   std::vector<VerdictChange> verdicts;         // in order of the claims' ids
   std::vector<CorrectionOutcome> corrections;  // of those that hold, whether they found something
+};
+
+// How a renewal goes about it.
+struct Renewal {
+  unsigned threads = 1;
+  bool verdicts = true;  // compare the verdicts with those before
+  bool rebuild = false;  // forget all findings first
 };
 
 // Keeps the findings of a record true while articles and corrections come and go: what `add`,
@@ -34,20 +44,31 @@ struct Changes {
 //   store.add(article);                       // any number; add, remove, add_correction, undo
 //   const desk::Changes changes = desk.renew();
 //
+// What is found is a function of the articles and corrections in the record: adding, revising and
+// withdrawing in any order ends in the same findings as a rebuild. Only the cells (cells.hpp) that
+// a change concerns are cross-checked anew, and of these only those of which something that goes in
+// is another (each has a fingerprint of it). A desk that goes on living holds the indices of copies
+// and events in memory, some 5 KiB an article; the first renewal of a new one reads all articles.
+//
 // One desk a record at a time and one thread; readers may go on reading the findings as they were.
+// Many cells are committed some hundreds at a time, the findings being out of date
+// (Record::findings_generation) until the last: a renewal that was killed goes on from there.
 // Throws IoError.
 class Desk {
  public:
   // Both must outlive the desk; `stages` with all layers.
   Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options = {});
-  // Brings the findings up to date with the articles and corrections of the record, one
-  // transaction. What others added meanwhile is found too.
-  Changes renew();
+  ~Desk();
+  // Brings the findings up to date with the articles and corrections of the record. What others
+  // added meanwhile is found too.
+  Changes renew(const Renewal& how = {});
+  // All that is found in the record, whether or not its findings are up to date: ids are those of
+  // the findings. Writes nothing; costs a cross-check of everything.
+  [[nodiscard]] Dossier dossier(unsigned threads = 1);
 
  private:
-  record::Record& store_;
-  const pipeline::Stages& stages_;
-  claim::Options options_;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 // The articles of a record with tokens, dates as corrected.

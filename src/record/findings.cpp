@@ -2,190 +2,262 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <tuple>
 
 #include "article/json.hpp"
 #include "record/packed.hpp"
+#include "text/short_id.hpp"
 
 namespace twosource::record {
+
+// Prepared once: a cell has some 30 rows.
+struct FindingsWriter::Statements {
+  explicit Statements(Database& db)
+      : find(db, "SELECT cell, packed FROM main.cells WHERE name = ?"),
+        cell(db, "INSERT INTO main.cells (name, fingerprint, packed) VALUES (?,?,?)"),
+        event(db, "INSERT OR REPLACE INTO main.events VALUES (?,?,?,?,NULL,?,?,?,?)"),
+        link(db, "INSERT OR REPLACE INTO event_articles VALUES (?,?)"),
+        words(db, "INSERT INTO event_words (rowid, text) VALUES (?,?)"),
+        forget(db, "INSERT INTO event_words (event_words, rowid, text) VALUES ('delete',?,?)"),
+        claim(db, "INSERT OR REPLACE INTO main.claims VALUES (?,?,?,?,?,?,?,?)"),
+        statement(db, "INSERT OR REPLACE INTO statements VALUES (?,?,?,?,?,?,?)"),
+        difference(db, "INSERT OR REPLACE INTO differences VALUES (?,?,?,?,?,?,?,?,?)"),
+        copy(db, "INSERT OR REPLACE INTO main.copies VALUES (?,?,?,?,?,?,?)"),
+        quote(db, "INSERT OR REPLACE INTO main.quotes VALUES (?,?,?,?)"),
+        variant(db, "INSERT OR REPLACE INTO quote_variants VALUES (?,?,?,?,?)"),
+        part(db, "INSERT OR REPLACE INTO entity_parts VALUES (?,?,?,?,?,?,?,?)"),
+        origin(db,
+               "INSERT INTO main.origins VALUES (?,?,?,1) "
+               "ON CONFLICT (id) DO UPDATE SET cells = cells + 1"),
+        moment(db, "INSERT INTO main.timeline VALUES (?,?,?,?,?)"),
+        applied(db, "INSERT INTO applied VALUES (?,?)"),
+        old_events(db, "SELECT id, words FROM main.events WHERE cell = ?"),
+        drop_claims(db, "DELETE FROM main.claims WHERE event = ?"),
+        drop_event(db, "DELETE FROM main.events WHERE id = ?"),
+        drop_copy(db, "DELETE FROM main.copies WHERE family = ? AND a = ? AND b = ? AND cell = ?"),
+        drop_quote(db, "DELETE FROM main.quotes WHERE id = ?"),
+        drop_part(db, "DELETE FROM entity_parts WHERE entity = ? AND cell = ?"),
+        drop_origin(db, "UPDATE main.origins SET cells = cells - 1 WHERE id = ?"),
+        drop_moments(db, "DELETE FROM main.timeline WHERE cell = ?"),
+        drop_applied(db, "DELETE FROM applied WHERE cell = ?"),
+        drop_cell(db, "DELETE FROM main.cells WHERE cell = ?"),
+        story(db, "INSERT OR REPLACE INTO main.stories VALUES (?,?,?)"),
+        tell(db, "UPDATE main.events SET story = ? WHERE id = ?"),
+        drop_story(db, "DELETE FROM main.stories WHERE id = ?") {}
+  Statement find, cell, event, link, words, forget, claim, statement, difference, copy, quote,
+      variant, part, origin, moment, applied, old_events, drop_claims, drop_event, drop_copy,
+      drop_quote, drop_part, drop_origin, drop_moments, drop_applied, drop_cell, story, tell,
+      drop_story;
+};
+
 namespace {
 
-// The row of a finding in its full-text index: the number in its id ("k12").
-std::int64_t row_of(const std::string& id) { return std::stoll(id.substr(1)); }
-
-// Text of a JSON member, empty when it is null or missing.
-std::string member(const Json& j, const char* key) {
-  const auto it = j.find(key);
-  return it != j.end() && it->is_string() ? it->get<std::string>() : std::string();
+std::int64_t row_of(std::string_view event) {
+  return static_cast<std::int64_t>(key_of('v', event));
 }
 
-// Writes table by table; parents before children.
-class Writer {
- public:
-  Writer(Database& db, Index& index, const Dossier& d) : db_(db), index_(index), d_(d), json_(d) {}
+std::size_t words_in(std::string_view name) {
+  return 1 + static_cast<std::size_t>(std::count_if(name.begin(), name.end(),
+                                                    [](char c) { return c == ' ' || c == '-'; }));
+}
 
-  void write() {
-    clear();
-    find_articles();
-    events();
-    claims();
-    copies();
-    quotes();
-    names();
-    timeline();
-  }
-
- private:
-  void clear() {
-    for (const char* table :
-         {"timeline", "quote_variants", "quotes", "copies", "differences", "statements", "claims",
-          "origins", "people", "entities", "event_articles", "events", "stories"}) {
-      db_.execute(fmt::format("DELETE FROM main.{}", table).c_str());
-    }
-    for (const char* words : {"claim_words", "event_words"}) {
-      db_.execute(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", words).c_str());
-    }
-  }
-
-  void find_articles() {
-    Statement find(db_, "SELECT 1 FROM articles WHERE id = ?");
-    for (const Article& a : d_.articles) {
-      find.bind(a.id);
-      here_.push_back(find.step());
-      find.reset();
-    }
-  }
-
-  void events() {
-    Statement story(db_, "INSERT INTO main.stories VALUES (?,?,?)");
-    for (const Story& s : d_.stories) {
-      story.bind(s.id).bind(s.label).bind_blob(pack(json_.story(s))).run();
-    }
-    Statement event(db_, "INSERT INTO main.events VALUES (?,?,?,?,?,?)");
-    Statement link(db_, "INSERT INTO event_articles VALUES (?,?)");
-    Statement words(db_, "INSERT INTO event_words (rowid, text) VALUES (?,?)");
-    for (const Event& e : d_.events) {
-      const Json j = json_.event(e);
-      event.bind(e.id).bind_or_null(e.when).bind(e.label).bind_or_null(e.type);
-      event.bind_or_null(member(j, "story")).bind_blob(pack(j)).run();
-      for (const std::uint32_t a : e.articles) {
-        if (here_[a]) link.bind(e.id).bind(d_.articles[a].id).run();
-      }
-      const std::string language = e.articles.empty() ? "" : d_.articles[e.articles[0]].language;
-      words.bind(row_of(e.id)).bind(index_.forms(language).forms(e.label)).run();
-    }
-  }
-
-  // The statement whose sentence is the claim's text, -1 when none is.
-  [[nodiscard]] std::int64_t said_in(const Claim& c) const {
-    for (std::size_t i = 0; i < c.statements.size(); ++i) {
-      const Evidence& e = c.statements[i].evidence;
-      if (here_[e.article] && d_.articles[e.article].at(e.span) == c.text) {
-        return static_cast<std::int64_t>(i);
-      }
-    }
-    return -1;
-  }
-
-  void claims() {
-    Statement claim(db_, "INSERT INTO main.claims VALUES (?,?,?,?,?,?,?)");
-    Statement words(db_, "INSERT INTO claim_words (rowid, text) VALUES (?,?)");
-    Statement statement(db_, "INSERT INTO statements VALUES (?,?,?,?,?,?,?)");
-    Statement difference(db_, "INSERT INTO differences VALUES (?,?,?,?,?,?,?,?)");
-    for (const Claim& c : d_.claims) {
-      const Json j = json_.claim(c);
-      const std::int64_t said = said_in(c);
-      claim.bind(c.id).bind_or_null(member(j, "event")).bind(to_string(c.verdict));
-      claim.bind(std::int64_t{c.origins});
-      said >= 0 ? claim.bind(said) : claim.bind_null();
-      said >= 0 ? claim.bind_null() : claim.bind(c.text);
-      claim.bind_blob(pack(j)).run();
-      const std::string language =
-          c.statements.empty() ? "" : d_.articles[c.statements[0].evidence.article].language;
-      words.bind(row_of(c.id)).bind(index_.forms(language).forms(c.text)).run();
-      std::int64_t position = -1;
-      for (const Json& s : j["statements"]) {
-        ++position;
-        if (!here_[c.statements[static_cast<std::size_t>(position)].evidence.article]) continue;
-        statement.bind(c.id).bind(position).bind(member(s, "article"));
-        statement.bind(s["start"].get<std::int64_t>()).bind(s["end"].get<std::int64_t>());
-        statement.bind_or_null(member(s, "speaker")).bind_or_null(member(s, "origin")).run();
-      }
-      for (const Difference& x : c.differences) {
-        difference.bind(c.id).bind(x.slot).bind(to_string(x.relation)).bind(std::int64_t{x.a});
-        difference.bind(std::int64_t{x.b}).bind(x.a_value).bind(x.b_value).bind_or_null(x.why);
-        difference.run();
-      }
-    }
-  }
-
-  void copies() {
-    Statement copy(db_, "INSERT INTO main.copies VALUES (?,?,?,?,?,?)");
-    for (const CopyFamily& f : d_.copies) {
-      for (const CopyPair& p : f.pairs) {
-        if (!here_[p.a] || !here_[p.b]) continue;
-        copy.bind(f.id).bind(d_.articles[p.a].id).bind(d_.articles[p.b].id);
-        copy.bind_or_null(f.agency).bind(p.containment);
-        copy.bind_blob(pack(json_.copy_pair(f, p))).run();
-      }
-    }
-  }
-
-  void quotes() {
-    Statement quote(db_, "INSERT INTO main.quotes VALUES (?,?,?)");
-    Statement variant(db_, "INSERT INTO quote_variants VALUES (?,?,?,?,?)");
-    for (const QuoteGroup& q : d_.quotes) {
-      const Json j = json_.quote_group(q);
-      quote.bind(q.id).bind_or_null(member(j, "name")).bind_blob(pack(j)).run();
-      std::int64_t position = -1;
-      for (const Json& v : j["variants"]) {
-        ++position;
-        if (!here_[q.variants[static_cast<std::size_t>(position)].evidence.article]) continue;
-        variant.bind(q.id).bind(position).bind(member(v, "article"));
-        variant.bind(v["start"].get<std::int64_t>()).bind(v["end"].get<std::int64_t>()).run();
-      }
-    }
-  }
-
-  void names() {
-    Statement person(db_, "INSERT INTO main.people VALUES (?,?,?)");
-    Statement entity(db_, "INSERT INTO main.entities VALUES (?,?,?,?)");
-    for (const CorpusEntity& e : d_.entities) {
-      const std::string packed = pack(json_.person(e));
-      if (e.type == EntityType::Person) {
-        person.bind(e.id).bind(e.name).bind_blob(packed).run();
-      } else {
-        entity.bind(e.id).bind(to_string(e.type)).bind(e.name).bind_blob(packed).run();
-      }
-    }
-    Statement origin(db_, "INSERT INTO main.origins VALUES (?,?,?,?)");
-    for (const Origin& o : d_.origins) {
-      origin.bind(o.id).bind(to_string(o.kind)).bind_or_null(o.name);
-      origin.bind_blob(pack(json_.origin(o))).run();
-    }
-  }
-
-  void timeline() {
-    Statement entry(db_, "INSERT INTO main.timeline VALUES (?,?,?,?,?)");
-    std::int64_t position = 0;
-    for (const TimelineEntry& t : d_.timeline) {
-      const Json j = json_.timeline_entry(t);
-      entry.bind(position++).bind_or_null(t.when).bind(t.text);
-      entry.bind_or_null(member(j, "event")).bind_blob(pack(j)).run();
-    }
-  }
-
-  Database& db_;
-  Index& index_;
-  const Dossier& d_;
-  DossierWriter json_;
-  std::vector<bool> here_;  // is the article in the record?
+// Somebody over all cells.
+struct Sum {
+  std::string type, name, role;
+  std::int64_t mentions = 0;
+  std::int64_t articles = 0;
+  bool found = false;
 };
+
+// The name with most words, then of most articles; the role of most articles.
+Sum sum_up(Statement& parts, const std::string& entity) {
+  Sum out;
+  std::map<std::string, std::int64_t> names;
+  std::map<std::string, std::int64_t> roles;
+  parts.bind(entity);
+  while (parts.step()) {
+    out.found = true;
+    out.type = parts.text(0);
+    names[parts.string(1)] += parts.number(3);
+    if (!parts.text(2).empty()) roles[parts.string(2)] += parts.number(4);
+    out.mentions += parts.number(4);
+    out.articles += parts.number(3);
+  }
+  parts.reset();
+  std::tuple<std::size_t, std::int64_t> best{0, -1};
+  for (const auto& [name, n] : names) {
+    const std::tuple rank(words_in(name), n);
+    if (rank > best) best = rank, out.name = name;
+  }
+  std::int64_t most = 0;
+  for (const auto& [role, n] : roles) {
+    if (n > most) most = n, out.role = role;
+  }
+  return out;
+}
 
 }  // namespace
 
-void write_findings(Database& database, Index& index, const Dossier& dossier) {
-  Writer(database, index, dossier).write();
+FindingsWriter::FindingsWriter(Database& database)
+    : db_(database), s_(std::make_unique<Statements>(database)) {}
+FindingsWriter::~FindingsWriter() = default;
+
+void FindingsWriter::write(const CellRows& rows) {
+  erase(rows.name);
+  s_->cell.bind(rows.name).bind(rows.fingerprint).bind_blob(rows.packed).run();
+  const std::int64_t cell = sqlite3_last_insert_rowid(db_.handle());
+  for (const CellRows::Event& e : rows.events) {
+    s_->event.bind(e.id).bind_or_null(e.when).bind(e.label).bind_or_null(e.type).bind(e.words);
+    s_->event.bind_blob(e.ties).bind(cell).bind(e.line).run();
+    for (const std::string& a : e.articles) s_->link.bind(e.id).bind(a).run();
+    s_->words.bind(row_of(e.id)).bind(e.words).run();
+  }
+  write_claims(cell, rows);
+  write_others(cell, rows);
+}
+
+void FindingsWriter::write_claims(std::int64_t cell, const CellRows& rows) {
+  for (const CellRows::Claim& c : rows.claims) {
+    s_->claim.bind(c.id).bind_or_null(c.event).bind(c.verdict).bind(c.origins);
+    c.said_in >= 0 ? s_->claim.bind(c.said_in) : s_->claim.bind_null();
+    s_->claim.bind_or_null(c.own_text).bind(cell).bind(c.line).run();
+    std::int64_t position = -1;
+    for (const CellRows::Place& p : c.statements) {
+      s_->statement.bind(c.id).bind(++position).bind(p.article).bind(p.start).bind(p.end);
+      s_->statement.bind_or_null(p.speaker).bind_or_null(p.origin).run();
+    }
+    position = -1;
+    for (const CellRows::Difference& x : c.differences) {
+      s_->difference.bind(c.id).bind(++position).bind(x.slot).bind(x.relation).bind(x.a).bind(x.b);
+      s_->difference.bind(x.a_value).bind(x.b_value).bind_or_null(x.why).run();
+    }
+  }
+}
+
+void FindingsWriter::write_others(std::int64_t cell, const CellRows& rows) {
+  for (const CellRows::Copy& c : rows.copies) {
+    s_->copy.bind(c.family).bind(c.a).bind(c.b).bind_or_null(c.agency).bind(c.containment);
+    s_->copy.bind(cell).bind(c.line).run();
+  }
+  for (const CellRows::Quote& q : rows.quotes) {
+    s_->quote.bind(q.id).bind_or_null(q.name).bind(cell).bind(q.line).run();
+    std::int64_t position = -1;
+    for (const CellRows::Place& p : q.variants) {
+      s_->variant.bind(q.id).bind(++position).bind(p.article).bind(p.start).bind(p.end).run();
+    }
+  }
+  for (const CellRows::Entity& e : rows.entities) {
+    s_->part.bind(e.id).bind(cell).bind(e.line).bind(e.type).bind(e.name).bind_or_null(e.role);
+    s_->part.bind(e.mentions).bind(e.articles).run();
+    touched_.insert(e.id);
+  }
+  for (const CellRows::Origin& o : rows.origins) {
+    s_->origin.bind(o.id).bind(o.kind).bind_or_null(o.name).run();
+  }
+  for (const CellRows::Moment& t : rows.timeline) {
+    s_->moment.bind(cell).bind(t.line).bind_or_null(t.when).bind(t.text);
+    s_->moment.bind_or_null(t.event).run();
+  }
+  for (const std::int64_t c : rows.applied) s_->applied.bind(c).bind(cell).run();
+}
+
+void FindingsWriter::erase(std::string_view name) {
+  s_->find.bind(name);
+  const bool found = s_->find.step();
+  const std::int64_t cell = found ? s_->find.number(0) : 0;
+  const std::optional<std::string> text =
+      found ? unpack_text(s_->find.text(1)) : std::optional<std::string>();
+  s_->find.reset();
+  if (!found) return;
+  const Json header =
+      Json::parse(text ? text->substr(0, text->find('\n')) : std::string(), nullptr, false);
+  if (!header.is_object()) throw IoError("the findings of the record are damaged: rebuild them");
+  std::vector<std::pair<std::string, std::string>> events;
+  s_->old_events.bind(cell);
+  while (s_->old_events.step()) {
+    events.emplace_back(s_->old_events.string(0), s_->old_events.string(1));
+  }
+  s_->old_events.reset();
+  s_->drop_moments.bind(cell).run();
+  for (const auto& [id, words] : events) {
+    s_->drop_claims.bind(id).run();
+    s_->forget.bind(row_of(id)).bind(words).run();
+    s_->drop_event.bind(id).run();
+  }
+  for (const Json& c : header["copies"]) {
+    for (const Json& id : c) s_->drop_copy.bind(id.get<std::string>());
+    s_->drop_copy.bind(cell).run();
+  }
+  for (const Json& q : header["quotes"]) s_->drop_quote.bind(q.get<std::string>()).run();
+  for (const Json& e : header["entities"]) {
+    const std::string id = e.get<std::string>();
+    s_->drop_part.bind(id).bind(cell).run();
+    touched_.insert(id);
+  }
+  for (const Json& o : header["origins"]) {
+    const std::string id = o.get<std::string>();
+    s_->drop_origin.bind(id).run();
+    left_.insert(id);
+  }
+  s_->drop_applied.bind(cell).run();
+  s_->drop_cell.bind(cell).run();
+}
+
+void FindingsWriter::put_story(std::string_view id, std::string_view label,
+                               std::span<const std::string> events) {
+  Json j;
+  j["id"] = std::string(id);
+  j["label"] = std::string(label);
+  j["events"] = Json::array();
+  for (const std::string& e : events) j["events"].push_back(e);
+  s_->story.bind(id).bind(label).bind_blob(pack(j)).run();
+}
+
+void FindingsWriter::erase_story(std::string_view id) { s_->drop_story.bind(id).run(); }
+
+void FindingsWriter::tell(std::string_view event, std::string_view story) {
+  s_->tell.bind(story).bind(event).run();
+}
+
+void FindingsWriter::finish() {
+  Statement parts(db_,
+                  "SELECT type, name, coalesce(role,''), articles, mentions FROM entity_parts "
+                  "WHERE entity = ?");
+  Statement person(db_, "INSERT OR REPLACE INTO main.people VALUES (?,?,?,?,?)");
+  Statement other(db_, "INSERT OR REPLACE INTO main.entities VALUES (?,?,?,?,?)");
+  Statement no_person(db_, "DELETE FROM main.people WHERE id = ?");
+  Statement no_other(db_, "DELETE FROM main.entities WHERE id = ?");
+  for (const std::string& id : touched_) {
+    const Sum sum = sum_up(parts, id);
+    const bool people = id.front() == 'p';
+    if (!sum.found) {
+      (people ? no_person : no_other).bind(id).run();
+    } else if (people) {
+      person.bind(id).bind(sum.name).bind_or_null(sum.role).bind(sum.mentions).bind(sum.articles);
+      person.run();
+    } else {
+      other.bind(id).bind(sum.type).bind(sum.name).bind(sum.mentions).bind(sum.articles).run();
+    }
+  }
+  touched_.clear();
+  Statement no_origin(db_, "DELETE FROM main.origins WHERE id = ? AND cells <= 0");
+  for (const std::string& id : left_) no_origin.bind(id).run();
+  left_.clear();
+}
+
+void FindingsWriter::clear() {
+  for (const char* table : {"applied", "timeline", "quote_variants", "quotes", "copies",
+                            "differences", "statements", "claims", "origins", "people", "entities",
+                            "entity_parts", "event_articles", "events", "stories", "cells"}) {
+    db_.execute(fmt::format("DELETE FROM main.{}", table).c_str());
+  }
+  db_.execute("INSERT INTO event_words (event_words) VALUES ('delete-all')");
+  touched_.clear();
+  left_.clear();
 }
 
 }  // namespace twosource::record

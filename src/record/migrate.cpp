@@ -54,13 +54,38 @@ void move_revisions(Database& db) {
   }
 }
 
+// What was found is found anew.
+void drop_findings(Database& db) {
+  for (const char* view :
+       {"article_list", "event_list", "claim_list", "evidence_list", "difference_list", "copy_list",
+        "quote_list", "people_list", "timeline_list"}) {
+    db.execute(fmt::format("DROP VIEW IF EXISTS {}", view).c_str());
+  }
+  for (const char* table :
+       {"timeline", "people", "quote_variants", "quotes", "copies", "differences", "statements",
+        "claims", "event_articles", "events", "stories", "origins", "entities", "claim_words",
+        "event_words", "read_me"}) {
+    db.execute(fmt::format("DROP TABLE IF EXISTS {}", table).c_str());
+  }
+}
+
+// Schema 3 had the findings in other tables, and no list of changes.
+void migrate_3(Database& db) {
+  db.execute(
+      "ALTER TABLE articles ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;"
+      "UPDATE articles SET changed = number;"
+      "CREATE TABLE changes (generation INTEGER PRIMARY KEY, article TEXT NOT NULL);"
+      "UPDATE meta SET value = value + 1 + (SELECT count(*) FROM articles) "
+      "WHERE key = 'generation'");
+  create_findings(db);
+}
+
 }  // namespace
 
 void migrate(Database& db) {
-  for (const char* table : {"timeline", "people", "quotes", "copies", "statements", "claims",
-                            "event_articles", "events", "stories", "origins", "entities"}) {
-    db.execute(fmt::format("DROP TABLE IF EXISTS {}", table).c_str());
-  }
+  const std::int64_t version = db.number("PRAGMA user_version");
+  drop_findings(db);
+  if (version == 3) return migrate_3(db);
   db.execute("ALTER TABLE articles RENAME TO old_articles");
   db.execute("ALTER TABLE revisions RENAME TO old_revisions");
   create_tables(db);

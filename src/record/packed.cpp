@@ -4,9 +4,12 @@
 #include <xxhash.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <vector>
 
 #include "text/utf8.hpp"
 
@@ -97,7 +100,9 @@ struct FreeContext {
   void operator()(ZSTD_CDict* d) const { ZSTD_freeCDict(d); }
 };
 
-std::optional<std::string> unpack(std::string_view bytes) {
+}  // namespace
+
+std::optional<std::string> unpack_text(std::string_view bytes) {
   thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context = [] {
     std::unique_ptr<ZSTD_DCtx, FreeContext> made(ZSTD_createDCtx());
     ZSTD_DCtx_loadDictionary(made.get(), kUsual.data(), kUsual.size());
@@ -111,6 +116,8 @@ std::optional<std::string> unpack(std::string_view bytes) {
   if (ZSTD_isError(got) != 0 || got != plain.size()) return std::nullopt;
   return plain;
 }
+
+namespace {
 
 std::string_view bytes_of(sqlite3_value* value) {
   const void* bytes = sqlite3_value_blob(value);
@@ -133,12 +140,137 @@ void guarded(sqlite3_context* context, const Make& make) {
 }
 
 void sql_unpacked(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
-  guarded(context, [&] { return unpack(bytes_of(values[0])); });
+  guarded(context, [&] { return unpack_text(bytes_of(values[0])); });
+}
+
+// The lines of the cell that was asked for last: its lines are mostly asked for one after another.
+struct OpenCell {
+  std::uint64_t hash = 0;
+  std::string plain;
+  std::vector<std::size_t> ends;  // of its lines
+
+  [[nodiscard]] std::optional<std::string> line(std::string_view packed, std::int64_t number) {
+    const std::uint64_t now = XXH3_64bits(packed.data(), packed.size());
+    if (ends.empty() || now != hash) open(packed, now);
+    const auto n = static_cast<std::size_t>(number);
+    if (number < 1 || n >= ends.size()) return std::nullopt;
+    return plain.substr(ends[n - 1] + 1, ends[n] - ends[n - 1] - 1);
+  }
+
+ private:
+  void open(std::string_view packed, std::uint64_t now) {
+    hash = now;
+    ends.clear();
+    std::optional<std::string> text = unpack_text(packed);
+    if (!text) return;
+    plain = std::move(*text);
+    for (std::size_t at = 0; at <= plain.size();) {
+      const std::size_t end = std::min(plain.find('\n', at), plain.size());
+      ends.push_back(end);
+      at = end + 1;
+    }
+  }
+};
+
+void sql_cell_line(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  guarded(context, [&] {
+    thread_local OpenCell cell;
+    return cell.line(bytes_of(values[0]), sqlite3_value_int64(values[1]));
+  });
+}
+
+// --- what several cells know of one person, place or body ---
+
+void merge_roles(Json& into, const Json& roles) {
+  for (const Json& role : roles) {
+    const auto same = std::find_if(into.begin(), into.end(), [&](const Json& r) {
+      return r["title"] == role["title"] && r["from"] == role["from"] && r["to"] == role["to"];
+    });
+    if (same == into.end()) {
+      into.push_back(role);
+    } else {
+      for (const Json& e : role["evidence"]) (*same)["evidence"].push_back(e);
+    }
+  }
+}
+
+bool places_in_order(const Json& a, const Json& b) {
+  const int order = a["article"].get_ref<const std::string&>().compare(
+      b["article"].get_ref<const std::string&>());
+  return order != 0 ? order < 0 : a["start"].get<std::int64_t>() < b["start"].get<std::int64_t>();
+}
+
+// Most evidence first, as merge_entities has them.
+bool roles_in_order(const Json& a, const Json& b) {
+  if (a["evidence"].size() != b["evidence"].size()) {
+    return a["evidence"].size() > b["evidence"].size();
+  }
+  const auto key = [](const Json& r) {
+    return std::pair(r["from"].is_string() ? r["from"].get<std::string>() : std::string(),
+                     r["title"].get<std::string>());
+  };
+  return key(a) < key(b);
+}
+
+std::string merge_entities(const std::vector<std::string>& parts, const std::string& name) {
+  if (parts.size() == 1) return parts.front();
+  Json all;
+  std::set<std::string> names;
+  for (const std::string& part : parts) {
+    Json j = Json::parse(part, nullptr, false);
+    if (!j.is_object()) continue;
+    names.insert(j["name"].get<std::string>());
+    for (const Json& alias : j["aliases"]) names.insert(alias.get<std::string>());
+    if (all.is_null()) {
+      all = std::move(j);
+      continue;
+    }
+    merge_roles(all["roles"], j["roles"]);
+    for (Json& m : j["mentions"]) all["mentions"].push_back(std::move(m));
+  }
+  if (all.is_null()) return {};
+  names.erase(name);
+  all["name"] = name;
+  all["aliases"] = names;
+  for (Json& role : all["roles"]) {
+    std::sort(role["evidence"].begin(), role["evidence"].end(), places_in_order);
+  }
+  std::sort(all["roles"].begin(), all["roles"].end(), roles_in_order);
+  std::sort(all["mentions"].begin(), all["mentions"].end(), places_in_order);
+  return dump_line(all);
+}
+
+struct Parts {
+  std::vector<std::string> json;
+  std::string name;
+};
+
+void sql_merge_step(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  auto** parts = static_cast<Parts**>(sqlite3_aggregate_context(context, sizeof(Parts*)));
+  if (parts == nullptr) return sqlite3_result_error_nomem(context);
+  try {
+    if (*parts == nullptr) *parts = std::make_unique<Parts>().release();
+    if ((*parts)->json.empty()) (*parts)->name = bytes_of(values[1]);
+    (*parts)->json.emplace_back(bytes_of(values[0]));
+  } catch (const std::exception&) {
+    sqlite3_result_error_nomem(context);
+  }
+}
+
+void sql_merge_final(sqlite3_context* context) {
+  auto** parts = static_cast<Parts**>(sqlite3_aggregate_context(context, 0));
+  const std::unique_ptr<Parts> owned(parts == nullptr ? nullptr : *parts);
+  guarded(context, [&]() -> std::optional<std::string> {
+    if (!owned) return std::nullopt;
+    std::string merged = merge_entities(owned->json, owned->name);
+    if (merged.empty()) return std::nullopt;
+    return merged;
+  });
 }
 
 void sql_article_json(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   guarded(context, [&]() -> std::optional<std::string> {
-    std::optional<std::string> plain = unpack(bytes_of(values[0]));
+    std::optional<std::string> plain = unpack_text(bytes_of(values[0]));
     if (!plain || !plain->ends_with('}')) return std::nullopt;
     plain->pop_back();
     const Json path = or_null(std::string(bytes_of(values[1])));
@@ -170,7 +302,9 @@ std::string content_hash(const Article& a) {
   return fmt::format("{:016x}", XXH3_64bits(all.data(), all.size()));
 }
 
-std::string pack(const Json& json) {
+std::string pack(const Json& json) { return pack_text(dump_line(json)); }
+
+std::string pack_text(std::string_view plain) {
   static const std::unique_ptr<ZSTD_CDict, FreeContext> usual(
       ZSTD_createCDict(kUsual.data(), kUsual.size(), kLevel));
   thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context = [] {
@@ -178,7 +312,6 @@ std::string pack(const Json& json) {
     ZSTD_CCtx_refCDict(made.get(), usual.get());
     return made;
   }();
-  const std::string plain = dump_line(json);
   std::string out(ZSTD_compressBound(plain.size()), '\0');
   const std::size_t size =
       ZSTD_compress2(context.get(), out.data(), out.size(), plain.data(), plain.size());
@@ -196,7 +329,7 @@ std::string pack_layers(const Article& article) {
 
 Result<Article> unpack_article(std::string_view text, std::string_view layers,
                                bool with_sentences) {
-  const std::optional<std::string> plain = unpack(layers);
+  const std::optional<std::string> plain = unpack_text(layers);
   Json j = plain ? Json::parse(*plain, nullptr, false) : Json();
   if (!j.is_object()) return tl::unexpected(Error{"layers are damaged", {}});
   j["text"] = std::string(text);
@@ -210,6 +343,10 @@ void register_functions(sqlite3* handle) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   sqlite3_create_function_v2(handle, "unpacked", 1, kFlags, nullptr, sql_unpacked, nullptr, nullptr,
                              nullptr);
+  sqlite3_create_function_v2(handle, "cell_line", 2, kFlags, nullptr, sql_cell_line, nullptr,
+                             nullptr, nullptr);
+  sqlite3_create_function_v2(handle, "merged_entity", 2, kFlags, nullptr, nullptr, sql_merge_step,
+                             sql_merge_final, nullptr);
   sqlite3_create_function_v2(handle, "article_json", 3, kFlags, nullptr, sql_article_json, nullptr,
                              nullptr, nullptr);
 }

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,11 @@ namespace twosource::record {
 // address and authors, 16 hex digits.
 [[nodiscard]] std::string content_hash(const Article& article);
 
-// The JSON of a finding, compressed (zstd with the same dictionary).
+// The JSON of a finding, or lines of it, compressed (zstd with the same dictionary).
 [[nodiscard]] std::string pack(const Json& json);
+[[nodiscard]] std::string pack_text(std::string_view text);
+// The way back; nullopt when the bytes are damaged.
+[[nodiscard]] std::optional<std::string> unpack_text(std::string_view packed);
 
 // Everything of an article but its text and path, as `read` prints it, compressed (zstd with a
 // fixed dictionary of the usual keys): 0.45 of the text's size on press articles, 2.2 without.
@@ -26,8 +30,9 @@ namespace twosource::record {
 [[nodiscard]] Result<Article> unpack_article(std::string_view text, std::string_view layers,
                                              bool with_sentences = false);
 
-// Makes unpacked(packed) and article_json(layers, path, text) known to a connection: the columns
-// `json` are these. Damaged bytes give NULL.
+// Makes unpacked(packed), cell_line(packed, number), article_json(layers, path, text) and the
+// aggregate merged_entity(json, name) known to a connection: the columns `json` are these. Damaged
+// bytes give NULL.
 void register_functions(sqlite3* handle);
 
 }  // namespace twosource::record

@@ -20,6 +20,8 @@ class Query {
 
   // The MATCH expression; empty when nothing but signs and excluded words were typed.
   [[nodiscard]] const std::string& expression() const noexcept { return expression_; }
+  // How many terms there are, without excluded ones.
+  [[nodiscard]] std::size_t terms() const noexcept { return terms_.size(); }
   // The number of the term (0, 1, …) that a word in index form belongs to, -1 for none.
   [[nodiscard]] int term_of(std::string_view form) const;
 

@@ -5,7 +5,6 @@
 
 #include <filesystem>
 
-#include "record/findings.hpp"
 #include "record/packed.hpp"
 #include "record/schema.hpp"
 
@@ -33,8 +32,11 @@ const std::string& up_to_date(const std::string& path, Record::Mode mode) {
   return path;
 }
 
-void grow(Database& db, const char* key) {
-  db.execute(fmt::format("UPDATE meta SET value = value + 1 WHERE key = '{}'", key).c_str());
+// One change more: of this article.
+void note_change(Database& db, std::string_view article) {
+  db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'");
+  Statement s(db, "INSERT INTO changes SELECT value, ? FROM meta WHERE key = 'generation'");
+  s.bind(article).run();
 }
 
 // One article's row as far as `add` needs it.
@@ -88,13 +90,14 @@ std::int64_t write(Database& db, const Article& a, const std::string& hash,
   Statement s(
       db,
       "INSERT INTO main.articles (number, id, hash, words_hash, revision, path, url, publisher, "
-      "publisher_group, published, language, headline, text, layers) "
-      "VALUES (?,?,?,0,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (number) DO UPDATE SET "
+      "publisher_group, published, language, headline, text, layers, changed) "
+      "VALUES (?,?,?,0,?,?,?,?,?,?,?,?,?,?,(SELECT value + 1 FROM meta WHERE key = 'generation')) "
+      "ON CONFLICT (number) DO UPDATE SET "
       "hash = excluded.hash, revision = excluded.revision, path = excluded.path, "
       "url = excluded.url, publisher = excluded.publisher, "
       "publisher_group = excluded.publisher_group, published = excluded.published, "
       "language = excluded.language, headline = excluded.headline, text = excluded.text, "
-      "layers = excluded.layers");
+      "layers = excluded.layers, changed = excluded.changed");
   number < 0 ? s.bind_null() : s.bind(number);
   s.bind(a.id).bind(hash).bind(revision).bind_or_null(a.path).bind_or_null(a.url);
   s.bind_or_null(a.publisher).bind_or_null(a.publisher_group).bind_or_null(a.published.value);
@@ -156,7 +159,7 @@ Record::Added Record::put(Article article) {
   const std::int64_t words = index_.add(number, article.language, article.headline, article.text);
   Statement s(database_, "UPDATE main.articles SET words_hash = ? WHERE number = ?");
   s.bind(words).bind(number).run();
-  grow(database_, "generation");
+  note_change(database_, article.id);
   if (!old.found()) return Added::New;
   return revised ? Added::Revised : Added::Refreshed;
 }
@@ -168,7 +171,7 @@ bool Record::remove(const std::string& id) {
   index_.remove(old.number, old.language, old.headline, old.text, old.words_hash);
   Statement s(database_, "DELETE FROM main.articles WHERE number = ?");
   s.bind(old.number).run();
-  grow(database_, "generation");
+  note_change(database_, id);
   transaction.commit();
   return true;
 }
@@ -197,12 +200,9 @@ std::int64_t Record::findings_generation() {
   return database_.number("SELECT value FROM meta WHERE key = 'findings'");
 }
 
-void Record::store_findings(const Dossier& dossier, std::int64_t generation) {
-  Transaction transaction(database_);
-  write_findings(database_, index_, dossier);
+void Record::set_findings_generation(std::int64_t generation) {
   Statement s(database_, "UPDATE meta SET value = ? WHERE key = 'findings'");
   s.bind(generation).run();
-  transaction.commit();
 }
 
 }  // namespace twosource::record

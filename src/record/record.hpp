@@ -7,7 +7,6 @@
 
 #include "article/article.hpp"
 #include "article/corrections.hpp"
-#include "article/dossier.hpp"
 #include "record/index.hpp"
 #include "record/sqlite.hpp"
 
@@ -68,11 +67,11 @@ class Record {
 
   // --- findings ---
 
-  // Replaces the findings by those of the dossier, which were found at that generation(). One
-  // transaction.
-  void store_findings(const Dossier& dossier, std::int64_t generation);
   // The generation() that the stored findings are of; 0 when there are none.
   [[nodiscard]] std::int64_t findings_generation();
+  // The findings are now (findings.hpp) of this generation(); within the transaction that wrote
+  // them.
+  void set_findings_generation(std::int64_t generation);
 
   // --- corrections (append-only) ---
 

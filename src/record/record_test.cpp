@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "record/packed.hpp"
 #include "record/test_record.hpp"
 
 namespace twosource::record {
@@ -138,6 +139,70 @@ INSERT INTO entities VALUES ('l1', 'LOC', 'Hafen', '{}');
 PRAGMA user_version = 2;
 )sql";
 
+// As schema 3 wrote it: articles as they are today, findings in tables of their own.
+constexpr const char* kSchema3 = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', 7), ('findings', 7);
+CREATE TABLE articles (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL,
+  words_hash INTEGER NOT NULL, revision INTEGER NOT NULL,
+  path TEXT, url TEXT, publisher TEXT, publisher_group TEXT, published TEXT, language TEXT,
+  headline TEXT, text TEXT NOT NULL, layers BLOB NOT NULL
+);
+CREATE TABLE revisions (
+  article INTEGER NOT NULL REFERENCES articles(number) ON DELETE CASCADE,
+  revision INTEGER NOT NULL, hash TEXT NOT NULL, headline TEXT, published TEXT,
+  text TEXT NOT NULL, layers BLOB NOT NULL, PRIMARY KEY (article, revision)
+);
+CREATE VIRTUAL TABLE article_words USING fts5(headline, text, content='', tokenize='ascii');
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,
+  "when" TEXT NOT NULL, "by" TEXT NOT NULL, why TEXT NOT NULL, what TEXT NOT NULL
+);
+CREATE TABLE events (
+  id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT,
+  packed BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY, event TEXT REFERENCES events(id) ON DELETE SET NULL,
+  verdict TEXT NOT NULL, origins INTEGER NOT NULL, said_in INTEGER, own_text TEXT,
+  packed BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE claim_words USING
+  fts5(text, content='', tokenize='ascii', detail=none, columnsize=0);
+CREATE TABLE read_me (name TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIEW claim_list AS SELECT id AS claim, verdict FROM claims;
+CREATE INDEX claims_event ON claims(event);
+INSERT INTO events VALUES ('v1', '2024-05-11', 'Übung', NULL, 's1', x'00');
+INSERT INTO claims VALUES ('k1', 'v1', 'single-outlet', 1, NULL, 'Übung am Hafen.', x'00');
+INSERT INTO corrections VALUES (1, '2026-05-12', 'Ada', 'why', '{}');
+PRAGMA application_id = 846426723;
+PRAGMA user_version = 3;
+)sql";
+
+TEST(SchemaThree, KeepsArticlesAndCorrectionsAndFindsTheRestAnew) {
+  const TestFile file("schema_three");
+  {
+    Database db(file.path(), Database::Mode::ReadWrite);
+    db.execute(kSchema3);
+    Statement put(db,
+                  "INSERT INTO articles (id, hash, words_hash, revision, language, text, layers) "
+                  "VALUES ('a', '00', 0, 2, 'de', ?, ?)");
+    const Article a = meldung("Übung am Hafen.");
+    put.bind(a.text).bind_blob(pack_layers(a)).run();
+  }
+  Record r(file.path(), Record::Mode::Write);
+  EXPECT_EQ(r.database().number("PRAGMA user_version"), 4);
+  ASSERT_EQ(r.size(), 1U);
+  EXPECT_EQ(r.article("a")->text, "Übung am Hafen.");
+  EXPECT_EQ(r.database().number("SELECT count(*) FROM corrections"), 1);
+  EXPECT_NE(r.findings_generation(), r.generation());
+  EXPECT_EQ(r.database().number("SELECT count(*) FROM claims"), 0);
+  EXPECT_EQ(r.database().number("SELECT count(*) FROM sqlite_master WHERE name = 'claim_words'"),
+            0);
+  EXPECT_EQ(r.database().number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+}
+
 class OlderSchema : public testing::TestWithParam<int> {
  protected:
   OlderSchema() {
@@ -151,7 +216,7 @@ INSTANTIATE_TEST_SUITE_P(Version, OlderSchema, testing::Values(1, 2));
 
 TEST_P(OlderSchema, IsBroughtUpToDateWithAllThatIsInIt) {
   Record r(file_.path(), Record::Mode::Write);
-  EXPECT_EQ(r.database().number("PRAGMA user_version"), 3);
+  EXPECT_EQ(r.database().number("PRAGMA user_version"), 4);
   ASSERT_EQ(r.size(), 2U);
   const std::optional<Article> a = r.article("a");
   EXPECT_EQ(a->text, "Übung am Hafen.");

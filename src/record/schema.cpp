@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::int64_t kApplication = 0x32737263;  // "2src", shown by file(1)
 
-// Layout of version 3. Places are half-open ranges of code points of the article's text, so that
+// Layout of version 4. Places are half-open ranges of code points of the article's text, so that
 // substr(text, start + 1, end - start) is the words; dates are EDTF. A column `json` is what the
-// command of that name prints with --json; it is kept compressed in `packed` or `layers` and opened
-// by functions that this program brings along (packed.hpp): other SQLite tools see all other
-// columns.
+// command of that name prints with --json; it is kept compressed in `layers`, or as one `line` of
+// what a cell has in `packed`, and opened by functions that this program brings along (packed.hpp):
+// other SQLite tools see all other columns.
 constexpr const char* kArticles = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', 1), ('findings', 0);
@@ -28,8 +28,10 @@ CREATE TABLE articles (
   path TEXT, url TEXT, publisher TEXT, publisher_group TEXT, published TEXT, language TEXT,
   headline TEXT,
   text TEXT NOT NULL,
-  layers BLOB NOT NULL
+  layers BLOB NOT NULL,
+  changed INTEGER NOT NULL DEFAULT 0     -- the generation in which it last did
 );
+CREATE TABLE changes (generation INTEGER PRIMARY KEY, article TEXT NOT NULL);
 CREATE TABLE revisions (
   article INTEGER NOT NULL REFERENCES articles(number) ON DELETE CASCADE,
   revision INTEGER NOT NULL,
@@ -49,12 +51,20 @@ CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections
 )sql";
 
 constexpr const char* kFindings = R"sql(
+CREATE TABLE cells (                    -- what was found at once: an event, mostly
+  cell INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,            -- its first event
+  fingerprint INTEGER NOT NULL,         -- of all that went in
+  packed BLOB NOT NULL
+);
 CREATE TABLE stories (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE events (
   id TEXT PRIMARY KEY, "when" TEXT, label TEXT NOT NULL, type TEXT, story TEXT,
-  packed BLOB NOT NULL
+  words TEXT NOT NULL,                  -- of the label, as in event_words
+  ties BLOB NOT NULL,
+  cell INTEGER NOT NULL REFERENCES cells(cell), line INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE event_articles (
   event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
@@ -66,30 +76,34 @@ CREATE TABLE claims (
   verdict TEXT NOT NULL, origins INTEGER NOT NULL,
   said_in INTEGER,                      -- position of the statement whose words the claim's are
   own_text TEXT,                        -- its words when no statement has them
-  packed BLOB NOT NULL
+  cell INTEGER NOT NULL, line INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE statements (
   claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  article TEXT NOT NULL,                -- one of its event's
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   speaker TEXT, origin TEXT,
   PRIMARY KEY (claim, position)
 ) WITHOUT ROWID;
 CREATE TABLE differences (
-  claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE, slot TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  slot TEXT NOT NULL,
   relation TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
-  a_value TEXT NOT NULL, b_value TEXT NOT NULL, why TEXT
-);
+  a_value TEXT NOT NULL, b_value TEXT NOT NULL, why TEXT,
+  PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
 CREATE TABLE copies (
   family TEXT NOT NULL,
   a TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   b TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  agency TEXT, containment REAL NOT NULL, packed BLOB NOT NULL,
+  agency TEXT, containment REAL NOT NULL,
+  cell INTEGER NOT NULL, line INTEGER NOT NULL,
   PRIMARY KEY (family, a, b)
 ) WITHOUT ROWID;
 CREATE TABLE quotes (
-  id TEXT PRIMARY KEY, name TEXT, packed BLOB NOT NULL
+  id TEXT PRIMARY KEY, name TEXT,
+  cell INTEGER NOT NULL, line INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE quote_variants (
   quote TEXT NOT NULL REFERENCES quotes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
@@ -98,28 +112,38 @@ CREATE TABLE quote_variants (
   PRIMARY KEY (quote, position)
 ) WITHOUT ROWID;
 CREATE TABLE people (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, packed BLOB NOT NULL
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT,
+  mentions INTEGER NOT NULL, articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE entities (
   id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
-  packed BLOB NOT NULL
+  mentions INTEGER NOT NULL, articles INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE entity_parts (             -- what each cell knows of somebody
+  entity TEXT NOT NULL, cell INTEGER NOT NULL, line INTEGER NOT NULL,
+  type TEXT NOT NULL, name TEXT NOT NULL, role TEXT,
+  mentions INTEGER NOT NULL, articles INTEGER NOT NULL,
+  PRIMARY KEY (entity, cell)
 ) WITHOUT ROWID;
 CREATE TABLE origins (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT,
-  packed BLOB NOT NULL
+  cells INTEGER NOT NULL                -- in so many do statements go back to it
 ) WITHOUT ROWID;
 CREATE TABLE timeline (
-  position INTEGER PRIMARY KEY, "when" TEXT, text TEXT NOT NULL,
+  cell INTEGER NOT NULL REFERENCES cells(cell), line INTEGER NOT NULL,
+  "when" TEXT, text TEXT NOT NULL,
   event TEXT REFERENCES events(id) ON DELETE SET NULL,
-  packed BLOB NOT NULL
-);
-CREATE VIRTUAL TABLE claim_words USING
-  fts5(text, content='', tokenize='ascii', detail=none, columnsize=0);
+  PRIMARY KEY (cell, line)
+) WITHOUT ROWID;
+CREATE TABLE applied (                  -- corrections that found something
+  correction INTEGER NOT NULL, cell INTEGER NOT NULL,
+  PRIMARY KEY (correction, cell)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE event_words USING fts5(text, content='', tokenize='ascii');
-CREATE INDEX statements_article ON statements(article);
 CREATE INDEX quotes_name ON quotes(name);
 CREATE INDEX quote_variants_article ON quote_variants(article);
 CREATE INDEX events_story ON events(story);
+CREATE INDEX events_cell ON events(cell);
 CREATE INDEX event_articles_article ON event_articles(article);
 CREATE INDEX claims_event ON claims(event);
 CREATE INDEX copies_a ON copies(a);
@@ -164,7 +188,8 @@ CREATE VIEW quote_list AS
          substr(a.text, v."start" + 1, v."end" - v."start") AS words
   FROM quotes q JOIN quote_variants v ON v.quote = q.id JOIN articles a ON a.id = v.article;
 CREATE VIEW people_list AS SELECT id AS person, name FROM people;
-CREATE VIEW timeline_list AS SELECT "when", text, event FROM timeline ORDER BY position;
+CREATE VIEW timeline_list AS SELECT "when", text, event FROM timeline
+  ORDER BY "when" IS NULL, "when", line, event;
 CREATE TABLE read_me (name TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO read_me VALUES
  ('article_list', 'view: every article, its newest version; the texts are in articles.text'),
@@ -180,28 +205,46 @@ INSERT INTO read_me VALUES
  ('revisions', 'table: earlier versions of articles'),
  ('article_words', 'full-text index of stems in lower case without diacritics: … MATCH ''gipfel''; '
                    || 'rowid is articles.number'),
+ ('cells', 'table: what was cross-checked at once, with a fingerprint of what went in'),
  ('packed, layers', 'columns: everything as JSON, compressed; `twosource export` prints it'),
  ('start, end', 'code points from 0: substr(text, start + 1, end - start) is the words');
 )sql";
 
-// Over every table with packed columns stands a view of its name in the connection's own temporary
+// Over every table with lines in a cell stands a view of its name in the connection's own temporary
 // schema, with `json` opened by the functions of packed.hpp. Writing needs main.claims and so on.
 constexpr const char* kOpened = R"sql(
 PRAGMA temp_store = MEMORY;
 CREATE TEMP VIEW IF NOT EXISTS articles AS
   SELECT *, article_json(layers, path, text) AS json FROM main.articles;
+CREATE TEMP VIEW IF NOT EXISTS stories AS SELECT *, unpacked(packed) AS json FROM main.stories;
+CREATE TEMP VIEW IF NOT EXISTS events AS
+  SELECT x.*, json_set(cell_line(c.packed, x.line), '$.story', x.story) AS json
+  FROM main.events x LEFT JOIN main.cells c ON c.cell = x.cell;
 CREATE TEMP VIEW IF NOT EXISTS claims AS
-  SELECT *, unpacked(packed) AS json, json_extract(unpacked(packed), '$.text') AS text,
-         json_extract(unpacked(packed), '$.why') AS why FROM main.claims;
+  SELECT x.*, cell_line(c.packed, x.line) AS json,
+         json_extract(cell_line(c.packed, x.line), '$.text') AS text,
+         json_extract(cell_line(c.packed, x.line), '$.why') AS why
+  FROM main.claims x LEFT JOIN main.cells c ON c.cell = x.cell;
+CREATE TEMP VIEW IF NOT EXISTS origins AS
+  SELECT *, json_object('id', id, 'kind', kind, 'name', name) AS json FROM main.origins;
 )sql";
-constexpr std::array kPackedTables = {"stories", "events",   "copies",  "quotes",
-                                      "people",  "entities", "origins", "timeline"};
+constexpr std::array kLineTables = {"copies", "quotes", "timeline"};
+constexpr std::array kEntityTables = {"people", "entities"};
 
 void open_packed(Database& database) {
   database.execute(kOpened);
-  for (const char* table : kPackedTables) {
+  for (const char* table : kLineTables) {
     database.execute(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS "
-                                 "SELECT *, unpacked(packed) AS json FROM main.{0}",
+                                 "SELECT x.*, cell_line(c.packed, x.line) AS json "
+                                 "FROM main.{0} x LEFT JOIN main.cells c ON c.cell = x.cell",
+                                 table)
+                         .c_str());
+  }
+  for (const char* table : kEntityTables) {
+    database.execute(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS SELECT x.*, "
+                                 "(SELECT merged_entity(cell_line(c.packed, p.line), x.name) "
+                                 "FROM main.entity_parts p JOIN main.cells c ON c.cell = p.cell "
+                                 "WHERE p.entity = x.id) AS json FROM main.{0} x",
                                  table)
                          .c_str());
   }
@@ -209,13 +252,17 @@ void open_packed(Database& database) {
 
 void create(Database& database) {
   database.execute(kArticles);
+  create_findings(database);
+}
+
+}  // namespace
+
+void create_findings(Database& database) {
   database.execute(kFindings);
   database.execute(kViews);
   database.execute(fmt::format("PRAGMA application_id = {}", kApplication).c_str());
   database.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
 }
-
-}  // namespace
 
 void create_tables(Database& database) { create(database); }
 
@@ -238,6 +285,9 @@ void prepare_schema(Database& database, const std::string& path, bool may_write)
       throw IoError(path + ": written by an older twosource, or not written to the end");
     }
     database.execute("PRAGMA foreign_keys = OFF");
+    // Of an empty file. An article is some kilobytes: with pages of 4 KiB the record is a tenth
+    // larger.
+    database.execute("PRAGMA page_size = 16384");
     database.execute("PRAGMA journal_mode = WAL");
     Transaction transaction(database);
     if (!is_current(database, path)) {  // another process may have been quicker

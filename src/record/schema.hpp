@@ -7,7 +7,7 @@
 
 namespace twosource::record {
 
-inline constexpr std::int64_t kSchemaVersion = 3;
+inline constexpr std::int64_t kSchemaVersion = 4;
 
 // Is it a record of the current schema? False for an empty file and an older schema. Throws IoError
 // for a file that is no record and for a newer schema.
@@ -18,5 +18,7 @@ inline constexpr std::int64_t kSchemaVersion = 3;
 void prepare_schema(Database& database, const std::string& path, bool may_write);
 // The tables of the current schema in a database without any; within a transaction.
 void create_tables(Database& database);
+// Those of the findings, and the views.
+void create_findings(Database& database);
 
 }  // namespace twosource::record

@@ -6,6 +6,7 @@
 
 #include "article/shown.hpp"
 #include "record/query.hpp"
+#include "text/short_id.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::record {
@@ -101,18 +102,17 @@ std::vector<SearchSentence> sentences(const Article& a, const Query& query, Word
   return out;
 }
 
-// Claims or events, by the words in `table`, whose rows are numbered as the ids are. Phrases are
-// looked for word by word: the index of claims has no places.
-std::vector<FindingHit> findings(Record& record, const SearchQuery& q, const PackSet& packs,
-                                 const char* sql) {
-  const Spellings spellings(packs);
-  const Query query(q.words, languages_of(record.database()), spellings, false);
-  std::vector<FindingHit> out;
-  if (query.expression().empty()) return out;
-  Statement s(record.database(), sql);
-  s.bind(query.expression()).bind(std::int64_t{q.limit}).bind(std::int64_t{q.offset});
-  while (s.step()) out.push_back({s.string(0), s.string(1), s.string(2)});
-  return out;
+// Claims are looked for in the articles that match best.
+constexpr std::int64_t kBestArticles = 500;
+
+// Do all words that are looked for occur in the text?
+bool has_all(const Query& query, WordForms& forms, std::string_view text) {
+  std::set<int> terms;
+  for (const Span w : words_of(text)) {
+    const int term = query.term_of(forms.form(slice(text, w)));
+    if (term >= 0) terms.insert(term);
+  }
+  return terms.size() == query.terms();
 }
 
 }  // namespace
@@ -148,18 +148,69 @@ SearchHits search(Record& record, const SearchQuery& q, const PackSet& packs) {
   return out;
 }
 
+std::vector<std::string> matching(Record& record, std::string_view words, const PackSet& packs) {
+  Database& db = record.database();
+  const Spellings spellings(packs);
+  const Query query(words, languages_of(db), spellings);
+  std::vector<std::string> out;
+  Statement s(db, query.expression().empty()
+                      ? "SELECT id FROM main.articles"
+                      : "SELECT a.id FROM article_words JOIN main.articles a "
+                        "ON a.number = article_words.rowid WHERE article_words MATCH ?");
+  if (!query.expression().empty()) s.bind(query.expression());
+  while (s.step()) out.push_back(s.string(0));
+  return out;
+}
+
 std::vector<FindingHit> search_claims(Record& record, const SearchQuery& q, const PackSet& packs) {
-  return findings(record, q, packs,
-                  "SELECT l.claim, l.claimed, l.verdict FROM claim_words w "
-                  "JOIN claim_list l ON l.claim = 'k' || w.rowid WHERE claim_words MATCH ? "
-                  "ORDER BY l.origins DESC, w.rowid LIMIT ? OFFSET ?");
+  Database& db = record.database();
+  const Spellings spellings(packs);
+  const Query query(q.words, languages_of(db), spellings, false);
+  std::vector<FindingHit> out;
+  if (query.expression().empty()) return out;
+  Statement s(
+      db,
+      "SELECT DISTINCT l.claim, l.claimed, l.verdict, l.origins, coalesce(a.language, '') "
+      "FROM (SELECT rowid FROM article_words WHERE article_words MATCH ? "
+      "ORDER BY bm25(article_words) LIMIT ?) w "
+      "JOIN main.articles a ON a.number = w.rowid JOIN event_articles x ON x.article = a.id "
+      "JOIN main.claims c ON c.event = x.event "
+      "JOIN statements t ON t.claim = c.id AND t.article = a.id "
+      "JOIN claim_list l ON l.claim = t.claim ORDER BY l.origins DESC, l.claim, 5");
+  s.bind(query.expression()).bind(kBestArticles);
+  std::map<std::string, WordForms> forms;
+  std::size_t skip = q.offset;
+  while (s.step() && out.size() < q.limit) {
+    if (!out.empty() && out.back().id == s.text(0)) continue;
+    const std::string language = s.string(4);
+    WordForms& of = forms.try_emplace(language, language).first->second;
+    if (!has_all(query, of, s.text(1))) continue;
+    if (skip > 0) {
+      --skip;
+    } else {
+      out.push_back({s.string(0), s.string(1), s.string(2)});
+    }
+  }
+  return out;
 }
 
 std::vector<FindingHit> search_events(Record& record, const SearchQuery& q, const PackSet& packs) {
-  return findings(record, q, packs,
-                  "SELECT e.id, e.label, coalesce(e.\"when\", '') FROM event_words w "
-                  "JOIN events e ON e.id = 'v' || w.rowid WHERE event_words MATCH ? "
-                  "ORDER BY bm25(event_words), w.rowid LIMIT ? OFFSET ?");
+  Database& db = record.database();
+  const Spellings spellings(packs);
+  const Query query(q.words, languages_of(db), spellings, false);
+  std::vector<FindingHit> out;
+  if (query.expression().empty()) return out;
+  Statement s(db,
+              "SELECT rowid FROM event_words WHERE event_words MATCH ? "
+              "ORDER BY bm25(event_words), rowid LIMIT ? OFFSET ?");
+  Statement find(db, "SELECT id, label, coalesce(\"when\", '') FROM main.events WHERE id = ?");
+  s.bind(query.expression()).bind(std::int64_t{q.limit}).bind(std::int64_t{q.offset});
+  while (s.step()) {
+    find.bind(short_id('v', static_cast<std::uint64_t>(s.number(0))));
+    if (find.step()) out.push_back({find.string(0), find.string(1), find.string(2)});
+    find.reset();
+  }
+  return out;
 }
 
 }  // namespace twosource::record

@@ -55,7 +55,12 @@ struct SearchHits {
 
 // Articles that match. Words of nothing but signs match nothing.
 [[nodiscard]] SearchHits search(Record& record, const SearchQuery& query, const PackSet& packs);
-// Claims whose words match, those of the most origins first, and events whose labels do, best
+// Ids of all articles in which all of the words occur, in any form of theirs; all articles when
+// there are no words.
+[[nodiscard]] std::vector<std::string> matching(Record& record, std::string_view words,
+                                                const PackSet& packs);
+// Claims whose words match, those of the most origins first, of the 500 articles that match best;
+// and events whose labels do, best
 // first. Only `words`, `limit` and `offset` count, and words in quotation marks may stand apart.
 [[nodiscard]] std::vector<FindingHit> search_claims(Record& record, const SearchQuery& query,
                                                     const PackSet& packs);

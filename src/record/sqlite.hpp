@@ -55,6 +55,7 @@ class Statement {
   [[nodiscard]] std::int64_t number(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
+  [[nodiscard]] int columns() const { return sqlite3_column_count(handle_); }
 
  private:
   Statement& check(int code);

@@ -61,13 +61,11 @@ std::vector<StoryRow> story_rows(Store& store) {
 
 std::vector<PersonRow> person_rows(Store& store) {
   std::vector<PersonRow> rows;
-  store.each(
-      "SELECT id, name, json_extract(json, '$.roles[0].title'), "
-      "json_array_length(json, '$.mentions') FROM people ORDER BY id",
-      [&](const Statement& s) {
-        rows.push_back({std::string(s.text(0)), std::string(s.text(1)), std::string(s.text(2)),
-                        static_cast<std::size_t>(s.number(3))});
-      });
+  store.each("SELECT id, name, coalesce(role, ''), mentions FROM main.people ORDER BY id",
+             [&](const Statement& s) {
+               rows.push_back({std::string(s.text(0)), std::string(s.text(1)),
+                               std::string(s.text(2)), static_cast<std::size_t>(s.number(3))});
+             });
   std::stable_sort(rows.begin(), rows.end(),
                    [](const PersonRow& a, const PersonRow& b) { return a.mentions > b.mentions; });
   return rows;

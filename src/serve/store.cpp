@@ -18,16 +18,17 @@ struct Shelf {
 };
 
 const Shelf& shelf(Kind kind) {
-  static constexpr std::array<Shelf, 10> kShelves = {{{"articles", "id", "id"},
-                                                      {"stories", "id", "id"},
-                                                      {"events", "id", "id"},
-                                                      {"claims", "id", "id"},
-                                                      {"people", "id", "id"},
-                                                      {"quotes", "id", "id"},
-                                                      {"copies", "family", "family, a, b"},
-                                                      {"timeline", "position", "position"},
-                                                      {"origins", "id", "id"},
-                                                      {"entities", "id", "id"}}};
+  static constexpr std::array<Shelf, 10> kShelves = {
+      {{"articles", "id", "id"},
+       {"stories", "id", "id"},
+       {"events", "id", "id"},
+       {"claims", "id", "id"},
+       {"people", "id", "id"},
+       {"quotes", "id", "id"},
+       {"copies", "family", "family, a, b"},
+       {"timeline", "line", "\"when\" IS NULL, \"when\", line, event"},
+       {"origins", "id", "id"},
+       {"entities", "id", "id"}}};
   return kShelves.at(static_cast<std::size_t>(kind));
 }
 
@@ -43,7 +44,9 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
   if (kind == Kind::Claims) {
     add(f.event, "event = ?");
     add(f.verdict, "verdict = ?");
-    add(f.article, "id IN (SELECT claim FROM statements WHERE article = ?)");
+    add(f.article,
+        "id IN (SELECT s.claim FROM event_articles x JOIN main.claims c ON c.event = x.event "
+        "JOIN statements s ON s.claim = c.id AND s.article = x.article WHERE x.article = ?)");
     add(f.story, "event IN (SELECT id FROM events WHERE story = ?)");
   } else if (kind == Kind::Events) {
     add(f.story, "story = ?");
