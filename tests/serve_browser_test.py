@@ -109,7 +109,7 @@ class Served(unittest.TestCase):
         self.shot("keys")
         self.one("dialog").send_keys(Keys.ESCAPE)
         self.assertFalse(self.one("dialog").get_attribute("open"))
-        self.open("/stories/s1")
+        self.open(self.pages()["story"])
         self.one("body").send_keys("w")
         self.assertTrue(all(d.get_attribute("open") for d in self.all("details[data-why]")))
         self.one("body").send_keys("/")
@@ -159,9 +159,10 @@ class Served(unittest.TestCase):
 
     def pages(self):
         ids = {plural: self.server.ask(f"/api/v1/{plural}?limit=1").json()["items"][0]["id"] for plural in ("stories", "events", "claims", "articles", "people")}
-        pages = {"stories": "/", "people": "/people", "copies": "/copies", "family": "/copies/c1", "timeline": "/timeline", "sources": "/sources",
+        pages = {"stories": "/", "people": "/people", "copies": "/copies", "timeline": "/timeline", "sources": "/sources",
                  "search": "/search?q=Kabeljau", "help": "/help", "corrections": "/corrections", "missing": "/nothing"}
-        pages.update({plural[:-1]: f"/{plural}/{i}" for plural, i in ids.items()})
+        pages["family"] = "/copies/" + self.server.ask("/api/v1/copies?limit=1").json()["items"][0]["family"]
+        pages.update({{"stories": "story", "people": "person"}.get(plural, plural[:-1]): f"/{plural}/{i}" for plural, i in ids.items()})
         contradicted = self.server.ask("/api/v1/claims?verdict=contradicted").json()["items"][0]["id"]
         return {**pages, "contradicted": f"/claims/{contradicted}"}
 
@@ -169,7 +170,7 @@ class Served(unittest.TestCase):
         seen = set()
         for dark in (False, True):
             self.look(1280, dark)
-            self.open("/stories/s1")
+            self.open(self.pages()["story"])
             self.shot("dark" if dark else "light")
             seen.add(self.driver.execute_script("return getComputedStyle(document.body).backgroundColor"))
         self.assertEqual(seen, {"rgb(255, 255, 255)", "rgb(13, 17, 23)"})
@@ -187,7 +188,7 @@ class Served(unittest.TestCase):
         try:
             self.scripts = False
             self.walk()
-            self.open("/stories/s1")
+            self.open(self.pages()["story"])
             self.one("details[data-why] summary").click()
             self.assertTrue(self.one("details[data-why] p").is_displayed())
         finally:

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -227,6 +228,32 @@ TEST_F(CliTest, AHostileFolderIsNamedFileByFile) {
   EXPECT_EQ(std::count(r.out.begin(), r.out.end(), '\n'), 3);  // good, latin1, broken
 }
 
+// JSON with ids ("k1", those of a record: "k0akk8kg7qy1e") numbered in the order they occur in.
+std::string nameless(const std::string& json) {
+  std::string out;
+  std::map<std::string, std::size_t> numbers;
+  std::size_t at = 0;
+  while (at < json.size()) {
+    const std::size_t end = std::min(json.find('"', at), json.size());
+    const std::string text = json.substr(at, end - at);
+    const bool number =
+        text.size() > 1 && text.find_first_not_of("0123456789", 1) == std::string::npos;
+    const bool letters =
+        text.size() == 13 &&
+        text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+    const bool id = std::string("plgxocvskq").find(text[0]) != std::string::npos;
+    if (id && (number || letters)) {
+      const std::size_t n = numbers.emplace(text, numbers.size()).first->second;
+      out += text[0] + std::to_string(n);
+    } else {
+      out += text;
+    }
+    if (end < json.size()) out += '"';
+    at = end + 1;
+  }
+  return out;
+}
+
 TEST_F(CliTest, ARecordTakesTheSameArticleOnceAndKeepsRevisions) {
   EXPECT_TRUE(has(run("add stack --record r.db").err, "2 new"));
   EXPECT_TRUE(has(run("add stack --record r.db").err, "2 unchanged"));
@@ -234,7 +261,7 @@ TEST_F(CliTest, ARecordTakesTheSameArticleOnceAndKeepsRevisions) {
   EXPECT_TRUE(has(run("add stack --record r.db").err, "1 revised"));
   EXPECT_EQ(run("dossier --record r.db -o r.json").code, 0);
   EXPECT_EQ(run("dossier stack -o s.json").code, 0);
-  EXPECT_EQ(slurp(root_ / "r.json"), slurp(root_ / "s.json"));
+  EXPECT_EQ(nameless(slurp(root_ / "r.json")), nameless(slurp(root_ / "s.json")));
 }
 
 TEST_F(CliTest, EveryListAnswersInBothForms) {
