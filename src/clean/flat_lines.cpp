@@ -184,7 +184,7 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   if (out.numbers == 0) return;
   out.time_line = dates_.is_time_line(line);
   out.date_line = dates_.date_line(line, language).has_value();
-  if (!out.date_line && out.credit.span.empty()) date_and_credit(line, language, out);
+  if (!out.date_line) date_and_credit(line, language, out);
   out.clock_start = !out.time_line && out.words >= 4 && dates_.starts_with_clock(line);
 }
 
@@ -196,6 +196,11 @@ void LineReader::date_and_credit(std::string_view line, std::string_view languag
   if (line.size() > kLongest || out.inner_sentences > 0) return;
   const std::vector<FoundDate> dates = dates_.find(line, language);
   if (dates.empty()) return;
+  // "4. Mai 2021, 10:02 Uhr | Von: dpa" is read as a credit.
+  if (!out.credit.span.empty()) {
+    out.date_line = dates.front().with_label.begin == 0;
+    return;
+  }
   // "Hamburg, 4. Mai 2021, 10:02 Uhr, dpa"
   if (credits_.agency_at_edge(line)) {
     const Span trimmed = utf8::trim_span(line, make_span(0, line.size()));

@@ -216,6 +216,14 @@ TEST(FlatCleaner, TakesTheDateFromALineWithAnAuthor) {
   EXPECT_EQ(r.authors, (std::vector<std::string>{"Jana Kern", "Jan Maier"}));
 }
 
+TEST(FlatCleaner, TakesTheDateFromALineWithAgencies) {
+  const FlatResult r = cleaner().run(
+      "Neue Brücke in Nordhafen\n\n04.05.2021 18:40 Uhr | Von: epd/dpa\n\n" + article());
+  EXPECT_EQ(r.published.value, "2021-05-04");
+  ASSERT_EQ(r.agencies.size(), 2U);
+  EXPECT_EQ(r.agencies[0].name, "epd");
+}
+
 TEST(FlatCleaner, TakesTheDateInFrontOfTheTextBehindAHeadline) {
   const FlatResult r =
       cleaner().run("Neue Brücke für Nordhafen\n\n date 2017-07 Hamburg. " + article());
