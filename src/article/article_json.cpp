@@ -1,6 +1,9 @@
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include "article/json.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource {
 
@@ -9,12 +12,20 @@ Json or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s);
 namespace {
 
 // Turns the byte spans of one article into code point offsets.
+// An empty object with room for so many members: a vector of members copies them, with all that is
+// below them, whenever it grows.
+Json object(std::size_t members) {
+  Json j = Json::object();
+  j.get_ref<Json::object_t&>().reserve(members);
+  return j;
+}
+
 class ArticleWriter {
  public:
   explicit ArticleWriter(const Article& a) : a_(a), offsets_(a.text) {}
 
   Json write(Layers layers) const {
-    Json j;
+    Json j = object(32);
     head(j);
     body(j);
     if (layers == Layers::With) annotations(j);
@@ -28,7 +39,7 @@ class ArticleWriter {
  private:
   Json span(Span s) const {
     const Span c = offsets_.code_points(s);
-    Json j;
+    Json j = object(4);
     j["start"] = c.begin;
     j["end"] = c.end;
     return j;
@@ -80,7 +91,7 @@ class ArticleWriter {
     j["text"] = a_.text;
     Json furniture = Json::array();
     for (const Furniture& f : a_.furniture) {
-      Json item;
+      Json item = object(3);
       item["kind"] = to_string(f.kind);
       item["text"] = f.text;
       item["before"] = offsets_.code_points(f.before);
@@ -117,7 +128,7 @@ class ArticleWriter {
     j["measures"] = std::move(measures);
     Json entities = Json::array();
     for (const Entity& e : a_.entities) {
-      Json item;
+      Json item = object(5);
       item["id"] = e.id;
       item["name"] = e.name;
       item["type"] = to_string(e.type);
@@ -191,8 +202,94 @@ Json article_to_json(const Article& article, Layers layers) {
   return ArticleWriter(article).write(layers);
 }
 
+namespace {
+
+// Writes what Json::dump writes, several times as fast.
+class LineWriter {
+ public:
+  explicit LineWriter(std::string& out) : out_(out) {}
+
+  void value(const Json& j) {
+    switch (j.type()) {
+      case Json::value_t::object:
+        return members(j.get_ref<const Json::object_t&>());
+      case Json::value_t::array:
+        return items(j.get_ref<const Json::array_t&>());
+      case Json::value_t::string:
+        return string(j.get_ref<const std::string&>());
+      case Json::value_t::boolean:
+        out_ += j.get<bool>() ? "true" : "false";
+        return;
+      case Json::value_t::number_integer:
+        out_ += std::to_string(j.get<std::int64_t>());
+        return;
+      case Json::value_t::number_unsigned:
+        out_ += std::to_string(j.get<std::uint64_t>());
+        return;
+      default:
+        out_ += j.dump();
+    }
+  }
+
+ private:
+  void members(const Json::object_t& object) {
+    char before = '{';
+    for (const auto& [key, member] : object) {
+      out_ += before;
+      before = ',';
+      string(key);
+      out_ += ':';
+      value(member);
+    }
+    out_ += object.empty() ? "{}" : "}";
+  }
+  void items(const Json::array_t& array) {
+    char before = '[';
+    for (const Json& item : array) {
+      out_ += before;
+      before = ',';
+      value(item);
+    }
+    out_ += array.empty() ? "[]" : "]";
+  }
+  void string(const std::string& text) {
+    if (!utf8::valid(text)) {
+      out_ += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+      return;
+    }
+    out_ += '"';
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto c = static_cast<unsigned char>(text[i]);
+      if (c >= 0x20 && c != '"' && c != '\\') continue;
+      out_.append(text, written, i - written);
+      written = i + 1;
+      escape(c);
+    }
+    out_.append(text, written);
+    out_ += '"';
+  }
+  void escape(unsigned char c) {
+    constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
+    constexpr std::string_view kNames = "\"\\bfnrt";
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out_ += '\\';
+    if (const std::size_t named = kNamed.find(static_cast<char>(c)); named != kNamed.npos) {
+      out_ += kNames[named];
+    } else {
+      out_.append("u00").append(1, kHex[c >> 4U]).append(1, kHex[c & 15U]);
+    }
+  }
+
+  std::string& out_;
+};
+
+}  // namespace
+
 std::string dump_line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  LineWriter(out).value(json);
+  return out;
 }
 
 }  // namespace twosource

@@ -61,6 +61,18 @@ TEST(ArticleJson, ReadsWhatItWrites) {
   EXPECT_EQ(again.dump(), j.dump());
 }
 
+TEST(ArticleJson, LinesAreWhatTheLibraryWrites) {
+  const Json json = {
+      {"text", "Er sagte: \"Ja\"\n\\ \b\f\r\t\x01\x1f\x7f Größe 🙂"},
+      {"broken", "a\xC3(b"},
+      {"empty", ""},
+      {"list", {1, -2, 3.5, 1e100, true, false, nullptr, Json::array(), Json::object()}},
+      {"big", 18446744073709551615U},
+      {"nested", {{"key \"x\"", {{"y", {0}}}}}}};
+  EXPECT_EQ(dump_line(json), json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  EXPECT_EQ(dump_line(Json()), "null");
+}
+
 TEST(ArticleJson, RefusesSpansOutsideTheTextAndWrongTypes) {
   Json j = article_to_json(sample());
   j["mentions"][0]["end"] = 1000;

@@ -73,6 +73,20 @@ TEST(Dom, AttributesAndJsonLd) {
   EXPECT_EQ(cls, "x y#z");
 }
 
+TEST(Dom, AttributesNobodyLooksAtChangeNothing) {
+  const Document doc(
+      "<p data-a=\"1\" class=x data-b='<b>' id=\"y\">a <img srcset = \"u hidden v\" src=u></p>"
+      "<div data-c=\"1\" data-d onclick=\"f('x')\" class=\"z\" data-e >b</div><br data-f/><p "
+      "data-g=\"2\"class=\"w\">c");
+  std::string shown;
+  for (const Node& n : doc.nodes()) {
+    shown += std::string(doc.attr(n, Attr::Class)) + std::string(doc.attr(n, Attr::Id));
+    if (n.tag == Tag::Text) shown += std::string(n.text);
+    if (doc.has(n, Attr::Hidden)) shown += "hidden";
+  }
+  EXPECT_EQ(shown, "xya zbwc");
+}
+
 TEST(Dom, DepthIsBounded) {
   std::string html;
   for (int i = 0; i < 100000; ++i) html += "<div>";

@@ -36,6 +36,7 @@ Lex lex_number(std::string_view text, std::size_t at) {
 
 std::vector<Lex> lex(std::string_view text) {
   std::vector<Lex> out;
+  out.reserve(text.size() / 4 + 2);
   bool spaced = true;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = at;

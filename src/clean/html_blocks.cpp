@@ -75,7 +75,7 @@ class HintReader {
 
  private:
   RoleHint cached(std::string_view value) {
-    if (value.size() > 512) value = value.substr(0, 512);
+    value = value.substr(0, HtmlWords::kLongestValue);
     const auto it = cache_.find(value);
     if (it != cache_.end()) return it->second;
     const RoleHint hint = words_.read(value);

@@ -129,8 +129,21 @@ std::string comparable(std::string_view text) {
   constexpr char32_t kSoftHyphen = 0xAD;
   constexpr char32_t kZeroWidthSpace = 0x200B;
   std::string out;
+  out.reserve(text.size());
   bool gap = false;
   for (std::size_t i = 0; i < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[i]); byte < 0x80) {
+      const auto lower = static_cast<unsigned char>(byte | 0x20U);
+      ++i;
+      if ((lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9')) {
+        if (gap && !out.empty()) out += ' ';
+        gap = false;
+        out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? lower : byte);
+      } else {
+        gap = true;
+      }
+      continue;
+    }
     const char32_t c = utf8::decode(text, i);
     if (c == kSoftHyphen || c == kZeroWidthSpace) continue;
     if (utf8::is_letter(c) || utf8::is_digit(c) || utf8::is_mark(c)) {

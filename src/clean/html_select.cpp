@@ -28,7 +28,8 @@ class Scorer {
     if (evidence_.usable()) {
       coverage_.reserve(page.blocks.size());
       for (const Block& b : page.blocks) {
-        coverage_.push_back(b.words < 3 ? -1 : evidence_.coverage(slice(page.text, b.span)));
+        const bool unasked = b.words < 3 || settled_out(b);
+        coverage_.push_back(unasked ? -1 : evidence_.coverage(slice(page.text, b.span)));
       }
     }
   }
@@ -124,6 +125,10 @@ class Scorer {
   void read_phrases(const PageHints& known) {
     phrases_.reserve(page_.blocks.size());
     for (const Block& b : page_.blocks) {
+      if (settled_out(b)) {  // no points are asked of it
+        phrases_.push_back(0);
+        continue;
+      }
       const std::string_view text = slice(page_.text, b.span);
       const FurnitureHit hit = b.words > 80 ? FurnitureHit{} : known.phrases.find(text);
       double against =

@@ -41,37 +41,53 @@ bool is_alnum(char c) {
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Lower-case words of a class value, at most kMaxWords; `breaks[i]` is set when a blank stands
-// before word i (another class begins, so no pair reaches over it).
+// Lower-case words of a class value, at most kMaxWords, one blank between them; `breaks[i]` is set
+// when a blank stands before word i in the value (another class begins, so no pair reaches over
+// it).
 constexpr std::size_t kMaxWords = 48;
-struct Words {
-  std::array<std::string, kMaxWords> word;
-  std::array<bool, kMaxWords> breaks{};
-  std::size_t count = 0;
-};
-
-void split_words(std::string_view value, Words& out) {
-  bool fresh = true;
-  std::size_t i = 0;
-  while (i < value.size() && out.count < kMaxWords) {
-    if (!is_alnum(value[i]) || is_digit(value[i])) {
-      fresh = fresh || value[i] == ' ' || value[i] == '\t' || value[i] == '\n';
-      ++i;
-      continue;
+class Words {
+ public:
+  explicit Words(std::string_view value) {
+    bool fresh = true;
+    std::size_t i = 0;
+    while (i < value.size() && count < kMaxWords) {
+      if (!is_alnum(value[i]) || is_digit(value[i])) {
+        fresh = fresh || value[i] == ' ' || value[i] == '\t' || value[i] == '\n';
+        ++i;
+        continue;
+      }
+      const std::size_t begin = i;
+      begin_[count] = static_cast<std::uint16_t>(used_);
+      while (i < value.size() && is_alnum(value[i]) && !is_digit(value[i]) && used_ < kRoom) {
+        const bool hump = i > begin && is_upper(value[i]) && !is_upper(value[i - 1]);
+        if (hump) break;
+        bytes_[used_++] = is_upper(value[i]) ? static_cast<char>(value[i] + 32) : value[i];
+        ++i;
+      }
+      end_[count] = static_cast<std::uint16_t>(used_);
+      breaks[count++] = fresh;
+      fresh = false;
+      if (used_ + 1 >= kRoom) break;
+      bytes_[used_++] = ' ';
     }
-    std::string& word = out.word[out.count];
-    word.clear();
-    const std::size_t begin = i;
-    while (i < value.size() && is_alnum(value[i]) && !is_digit(value[i])) {
-      const bool hump = i > begin && is_upper(value[i]) && !is_upper(value[i - 1]);
-      if (hump) break;
-      word += is_upper(value[i]) ? static_cast<char>(value[i] + 32) : value[i];
-      ++i;
-    }
-    out.breaks[out.count++] = fresh;
-    fresh = false;
   }
-}
+  [[nodiscard]] std::string_view word(std::size_t i) const { return view(begin_[i], end_[i]); }
+  [[nodiscard]] std::string_view pair(std::size_t i) const { return view(begin_[i], end_[i + 1]); }
+
+  std::array<bool, kMaxWords> breaks;  // of the first `count`
+  std::size_t count = 0;
+
+ private:
+  // Values are at most kLongestValue bytes long; a blank behind each word.
+  static constexpr std::size_t kRoom = HtmlWords::kLongestValue + kMaxWords + 1;
+  [[nodiscard]] std::string_view view(std::size_t begin, std::size_t end) const {
+    return {bytes_.data() + begin, end - begin};
+  }
+  std::array<char, kRoom> bytes_;
+  std::array<std::uint16_t, kMaxWords> begin_;
+  std::array<std::uint16_t, kMaxWords> end_;
+  std::size_t used_ = 0;
+};
 
 bool better(RoleHint a, RoleHint b) {
   if (a.weight != b.weight) return a.weight > b.weight;
@@ -165,27 +181,24 @@ RoleHint HtmlWords::of_word(std::string_view word) const {
 }
 
 RoleHint HtmlWords::read(std::string_view value) const {
-  Words words;
-  split_words(value, words);
+  const Words words(value.substr(0, kLongestValue));
   RoleHint best;
-  std::string pair;
   bool skipping = false;  // inside a class that begins with a modifier
   for (std::size_t i = 0; i < words.count; ++i) {
     const bool more = i + 1 < words.count && !words.breaks[i + 1];
     if (words.breaks[i]) skipping = false;
     if (more) {
-      pair.assign(words.word[i]).append(" ").append(words.word[i + 1]);
-      if (const auto it = exact_.find(pair); it != exact_.end()) {
+      if (const auto it = exact_.find(words.pair(i)); it != exact_.end()) {
         if (better(it->second, best)) best = it->second;
         ++i;
         continue;
       }
     }
-    if (words.breaks[i] && more && modifiers_.find(words.word[i]) != modifiers_.end()) {
+    if (words.breaks[i] && more && modifiers_.find(words.word(i)) != modifiers_.end()) {
       skipping = true;
     }
     if (skipping) continue;
-    const RoleHint hint = of_word(words.word[i]);
+    const RoleHint hint = of_word(words.word(i));
     if (better(hint, best)) best = hint;
   }
   return best;

@@ -48,6 +48,9 @@ class HtmlWords {
  public:
   explicit HtmlWords(const PackSet& packs);
 
+  // Bytes of a value that are read.
+  static constexpr std::size_t kLongestValue = 512;
+
   // Reads one attribute value ("article-body js-ArticleText"). Two words in a row count before one,
   // greater weight before smaller; at equal weight furniture counts before article.
   [[nodiscard]] RoleHint read(std::string_view value) const;

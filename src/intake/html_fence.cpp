@@ -116,14 +116,38 @@ constexpr auto kKnown = std::to_array<Known>({
     {"colgroup", kBlock},
 });
 
-unsigned traits_of(std::string_view name) {
-  static const auto kTable = [] {
-    std::unordered_map<std::string_view, unsigned> map;
-    for (const Known& k : kKnown) map.emplace(k.name, k.traits);
-    return map;
-  }();
-  const auto it = kTable.find(name);
-  return it == kTable.end() ? 0 : it->second;
+// A number for a name: its bytes when they fit, else a hash of them.
+std::uint64_t tag_number(std::string_view name) {
+  if (name.size() > sizeof(std::uint64_t)) return XXH3_64bits(name.data(), name.size());
+  std::uint64_t number = 0;
+  for (const char c : name) number = number << 8U | static_cast<unsigned char>(c);
+  return number;
+}
+
+// Traits by the number of the name: open addressing, at most a third full.
+class TraitTable {
+ public:
+  TraitTable() {
+    for (const Known& k : kKnown) {
+      std::size_t at = slot(tag_number(k.name));
+      while (slots_[at].first != 0) at = (at + 1) % slots_.size();
+      slots_[at] = {tag_number(k.name), k.traits};
+    }
+  }
+  [[nodiscard]] unsigned of(std::uint64_t name) const {
+    std::size_t at = slot(name);
+    while (slots_[at].first != 0 && slots_[at].first != name) at = (at + 1) % slots_.size();
+    return slots_[at].first == name ? slots_[at].second : 0;
+  }
+
+ private:
+  static std::size_t slot(std::uint64_t name) { return (name * 0x9E3779B97F4A7C15ULL) >> 56U; }
+  std::array<std::pair<std::uint64_t, unsigned>, 256> slots_{};
+};
+
+unsigned traits_of(std::uint64_t name) {
+  static const TraitTable kTable;
+  return kTable.of(name);
 }
 
 // An element ends where another of the same group begins (`<li>` after `<li>`).
@@ -149,7 +173,8 @@ class Fence {
         return fmt::format("an element with more than {} attributes", bounds_.attributes);
       }
       if (tag.closing) {
-        close(hash(tag.name), traits_of(tag.name));
+        const std::uint64_t name = tag_number(tag.name);
+        close(name, traits_of(name));
       } else {
         open(tag);
       }
@@ -176,11 +201,11 @@ class Fence {
   }
 
   void open(const Tag& tag) {
-    const unsigned traits = traits_of(tag.name);
-    const std::uint64_t name = hash(tag.name);
+    const std::uint64_t name = tag_number(tag.name);
+    const unsigned traits = traits_of(name);
     if ((traits & kBlock) != 0) close_paragraph();
     const std::string_view group = sibling_group(tag.name);
-    if (!group.empty()) close_sibling(hash(group), (traits & kTable) != 0);
+    if (!group.empty()) close_sibling(tag_number(group), (traits & kTable) != 0);
     reopened_ += dangling_;
     if ((traits & kVoid) != 0 || tag.raw_text) return;
     std::uint64_t whole = 0;
@@ -190,7 +215,7 @@ class Fence {
       ++identical_[whole];
       active_[name].push_back(whole);
     }
-    stack_.push_back({name, group.empty() ? 0 : hash(group), whole, traits});
+    stack_.push_back({name, group.empty() ? 0 : tag_number(group), whole, traits});
   }
 
   void close(std::uint64_t name, unsigned traits) {
@@ -225,7 +250,7 @@ class Fence {
   }
 
   void close_paragraph() {
-    static const std::uint64_t kP = hash("p");
+    constexpr std::uint64_t kP = 'p';
     for (std::size_t i = 0; i < stack_.size(); ++i) {
       const Open& e = stack_[index(i)];
       if (e.name == kP) return cut(index(i));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "intake/encoding.hpp"
 #include "intake/tag_scanner.hpp"
@@ -74,6 +76,14 @@ bool running_text_element(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
+// Is one of the next eight bytes below the blank? (Mycroft's test for a byte less than n.)
+bool any_control(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return ((word - kOnes * 0x20U) & ~word & (kOnes * 0x80U)) != 0;
+}
+
 }  // namespace
 
 std::string binary_reason(std::string_view head) {
@@ -88,7 +98,12 @@ std::string binary_reason(std::string_view head) {
   if (marked || utf16_order(head) != 0) return {};
   std::size_t zeros = 0;
   std::size_t controls = 0;
-  for (const char c : head) {
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    if (i + 8 <= head.size() && !any_control(head.data() + i)) {
+      i += 7;
+      continue;
+    }
+    const char c = head[i];
     zeros += c == '\0' ? 1U : 0U;
     const bool blank = c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\x1b';
     controls += c >= 0 && c < ' ' && !blank ? 1U : 0U;

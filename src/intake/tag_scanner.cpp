@@ -63,8 +63,9 @@ std::size_t TagScanner::read_tag(std::size_t at, Tag& tag) const {
       if (!value && html_[at] == '/') break;
       if (html_[at] != '=') continue;
       value = true;
-      const std::size_t start = html_.find_first_not_of(" \t\n\r\f", at + 1);
-      if (start == std::string_view::npos) return start;
+      std::size_t start = at + 1;
+      while (start < html_.size() && space(html_[start])) ++start;
+      if (start == html_.size()) return std::string_view::npos;
       at = start - 1;
       if (html_[start] != '"' && html_[start] != '\'') continue;
       at = html_.find(html_[start], start + 1);
