@@ -126,8 +126,7 @@ std::vector<std::string> Shelf::changed_articles(bool& everything) {
 
 void Shelf::take_in(const std::vector<std::string>& ids, std::span<const Correction> corrections,
                     unsigned threads) {
-  std::vector<story::Signer> signers;
-  for (unsigned t = 0; t < std::max(1U, threads); ++t) signers.emplace_back(stages_.packs());
+  while (signers_.size() < std::max(1U, threads)) signers_.emplace_back(stages_.packs());
   for (std::size_t at = 0; at < ids.size(); at += kSignedAtOnce) {
     const std::size_t end = std::min(ids.size(), at + kSignedAtOnce);
     std::vector<Stored> stored;
@@ -136,12 +135,12 @@ void Shelf::take_in(const std::vector<std::string>& ids, std::span<const Correct
     }
     std::vector<reuse::Signature> copies(stored.size());
     std::vector<story::Signature> events(stored.size());
-    const std::size_t parts = std::min<std::size_t>(signers.size(), stored.size());
+    const std::size_t parts = std::min<std::size_t>(signers_.size(), stored.size());
     in_parallel(parts, threads, [&](std::size_t part) {
       for (std::size_t i = part; i < stored.size(); i += parts) {
         const Article a = prepare(stored[i], corrections);
         copies[i] = reuse::sign(a);
-        events[i] = signers[part].sign(a);
+        events[i] = signers_[part].sign(a);
       }
     });
     for (std::size_t i = 0; i < stored.size(); ++i) {

@@ -73,6 +73,7 @@ class Shelf {
   const pipeline::Stages& stages_;
   reuse::Index index_;
   story::Clusterer clusterer_;
+  std::vector<story::Signer> signers_;  // one a thread
   std::unordered_map<std::string, std::int64_t> stamps_;
   std::map<std::int64_t, Correction> corrected_;  // dates and groups that went into signatures
   std::int64_t generation_ = -1;
