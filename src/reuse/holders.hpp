@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 #include <vector>
 
-#include "reuse/postings.hpp"
+#include "reuse/hub_lists.hpp"
 #include "reuse/signature.hpp"
 
 namespace twosource::reuse {
@@ -16,13 +16,18 @@ namespace twosource::reuse {
 // probability < 0.001.
 inline constexpr std::size_t kSketchAll = 256;
 inline constexpr std::uint64_t kSketchRate = 2;
-// A hash held by more texts pairs each with the kHub of them that are first in canonical order
-// only, which keeps the cost linear in the number of texts and a wide-spread dispatch in one
-// family.
-inline constexpr std::uint32_t kHub = 64;
+
+// More texts than Index takes as one era are blocked by time: cut into eras of kEraDays publication
+// days, each with an index of its own. Copies are looked for in the era of a text and the one
+// before and after; those of other times only by one shingle in kFarRate, which finds what takes
+// over most of a text (230 words: missed with probability < 0.001; 100 words: 5 %). So what a text
+// costs does not grow with the years that an archive spans, and a new one leaves old eras as they
+// were.
+inline constexpr int kEraDays = 28;
+inline constexpr std::uint64_t kFarRate = 16;
 
 // A shingle is a template of an outlet (paywall stub, ticker head, daily count report) when it
-// stands in kTemplateTexts or more different texts of that outlet that are spread over
+// stands in kTemplateTexts or more different texts of that outlet and era that are spread over
 // kTemplateDays publication days, or, where days are few or unknown, in kTemplateManyTexts.
 // Versions of one URL and identical texts count once; articles without publisher teach nothing. The
 // spread keeps a small stack safe: an outlet that tells one story five times in two days has no
@@ -36,22 +41,31 @@ inline constexpr std::size_t kTemplateManyTexts = 12;
 struct Held {
   Signature signature;
   bool live = false;
-  std::uint32_t sketch = 0;              // indexed shingles that are no templates
-  std::vector<std::uint64_t> templates;  // indexed shingles that are templates, sorted
+  bool far = false;              // entered for other times
+  int era = 0;                   // days since 1970 / kEraDays
+  std::uint32_t sketch = 0;      // indexed shingles that are no templates
+  std::uint32_t far_sketch = 0;  // those of them that other times are searched by
+  // Which of the indexed shingles, by place in the sorted set, are templates; empty: none.
+  std::vector<bool> templates;
+  [[nodiscard]] bool is_template(std::size_t place) const {
+    return place < templates.size() && templates[place];
+  }
 };
 
 // The texts with an inverted index over their sketches, the templates learned from them and who
 // has to be looked at again: after any adding and removing, candidates() and `templates` depend on
-// the set of texts held alone, once every dirty text is refreshed.
+// the set of texts held alone, once settle() was called.
 class Holders {
  public:
+  explicit Holders(std::size_t one_era) : one_era_(one_era) {}
+  Holders(const Holders&) = delete;
+  Holders& operator=(const Holders&) = delete;
+  ~Holders() = default;
   std::uint32_t add(Signature signature);
   void remove(std::uint32_t number);
-  // Numbers of texts whose candidates or templates may have changed since the last call, sorted;
-  // removed ones too.
-  [[nodiscard]] std::vector<std::uint32_t> take_dirty();
-  // Looks up the templates of a text anew.
-  void refresh(std::uint32_t number);
+  // Looks up the templates of texts anew and gives the numbers of those whose candidates or
+  // templates may have changed since the last call, sorted; all are live.
+  [[nodiscard]] std::vector<std::uint32_t> settle();
 
   // Texts that may share copy with one: those with enough common hashes that are no templates, and
   // versions under its URL. Lists too many, loses few: every pair needs exact verification.
@@ -61,37 +75,39 @@ class Holders {
 
   [[nodiscard]] const std::vector<Held>& texts() const noexcept { return texts_; }
   [[nodiscard]] const Held& at(std::uint32_t number) const { return texts_[number]; }
-  [[nodiscard]] std::size_t bytes() const {
-    return shingles_.postings.bytes() + urls_.postings.bytes();
-  }
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
-  // An inverted index and, for the hashes of more than kHub texts, the first of these.
-  struct Lists {
-    Postings postings;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> hubs;
-  };
-  void enter_shingle(std::uint64_t hash, std::uint32_t number);
-  void leave_shingle(std::uint64_t hash, std::uint32_t number);
-  void enter_hub(Lists& lists, std::uint64_t hash, std::uint32_t number, std::uint32_t count);
-  void leave_hub(Lists& lists, std::uint64_t hash, std::uint32_t number, std::uint32_t count);
-  void rebuild_hub(Lists& lists, std::uint64_t hash);
-  // Calls visit for all that `number` is paired with by the hash.
-  template <class Visit>
-  void each_partner(const Lists& lists, std::uint64_t hash, std::uint32_t number,
-                    Visit visit) const;
-  [[nodiscard]] bool template_of(std::uint64_t hash, std::uint64_t outlet) const;
-  [[nodiscard]] bool template_of_any(std::uint64_t hash) const;
-  void touch_holders(std::uint64_t hash);
-  [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
-    return reuse::before(texts_[a].signature, texts_[b].signature);
-  }
+  [[nodiscard]] int era_of(const Signature& signature) const;
+  [[nodiscard]] const HubLists* lists_of(int era) const;
+  void enter_era(std::uint32_t number);
+  void enter_shingle(HubLists& lists, std::uint64_t hash, std::uint32_t number);
+  void leave_shingle(HubLists& lists, std::uint64_t hash, std::uint32_t number);
+  void cut_anew();
+  void refresh(std::uint32_t number);
+  void leave_far(std::uint32_t number, const ShingledText& text);
+  void near_candidates(std::uint32_t number, const ShingledText& text,
+                       std::vector<std::uint32_t>& hits, std::vector<std::uint32_t>& out) const;
+  void far_candidates(std::uint32_t number, const ShingledText& text,
+                      std::vector<std::uint32_t>& hits, std::vector<std::uint32_t>& out) const;
+  [[nodiscard]] bool template_of(const HubLists& lists, std::uint64_t hash,
+                                 std::uint64_t outlet) const;
+  [[nodiscard]] bool template_of_any(const HubLists& lists, std::uint64_t hash) const;
+  void touch_holders(const HubLists& lists, std::uint64_t hash);
+  [[nodiscard]] HubLists::Context context() { return {before_, dirty_}; }
 
   std::vector<Held> texts_;
   std::vector<std::uint32_t> free_;
-  Lists shingles_;  // marked: a template
-  Lists urls_;
+  std::size_t one_era_;
+  std::size_t live_ = 0;
+  bool one_ = true;               // all are one era
+  std::map<int, HubLists> eras_;  // ignored: templates
+  HubLists far_;
+  HubLists urls_;
   std::vector<std::uint32_t> dirty_;
+  const HubLists::Before before_ = [this](std::uint32_t a, std::uint32_t b) {
+    return before(texts_[a].signature, texts_[b].signature);
+  };
 };
 
 // The shingles of a text that are indexed: the front of its sorted `set`.

@@ -49,6 +49,8 @@ bool has(const std::vector<std::uint32_t>& sorted, std::uint32_t x) {
 
 class Index::Impl {
  public:
+  explicit Impl(std::size_t one_era) : holders_(one_era), one_era_(one_era) {}
+
   std::uint32_t put(Signature signature) {
     if (const auto it = number_of_.find(signature.id); it != number_of_.end()) {
       if (holders_.at(it->second).signature == signature) return it->second;
@@ -71,8 +73,7 @@ class Index::Impl {
   }
 
   Changes commit(unsigned threads) {
-    const std::vector<std::uint32_t> dirty = live(holders_.take_dirty());
-    for (const std::uint32_t n : dirty) holders_.refresh(n);
+    const std::vector<std::uint32_t> dirty = holders_.settle();
     for (const std::uint32_t n : dirty) ledger_.drop_pairs_of(n);
     for (CopyPair& pair : compare_all(dirty, std::max(1U, threads))) ledger_.add(std::move(pair));
     return ledger_.regroup(holders_);
@@ -95,19 +96,18 @@ class Index::Impl {
     Ledger restored;
     if (!restored.restore(ledger, holders_, number_of_)) return false;
     ledger_ = std::move(restored);
-    for (const std::uint32_t n : live(holders_.take_dirty())) holders_.refresh(n);
+    (void)holders_.settle();
     return true;
   }
+
+  [[nodiscard]] std::size_t one_era() const { return one_era_; }
 
   Holders holders_;
   Ledger ledger_;
   std::unordered_map<std::string, std::uint32_t> number_of_;
 
  private:
-  std::vector<std::uint32_t> live(std::vector<std::uint32_t> numbers) const {
-    std::erase_if(numbers, [&](std::uint32_t n) { return !holders_.at(n).live; });
-    return numbers;
-  }
+  std::size_t one_era_;
 
   // Pairs of every dirty text, each pair once. Each thread takes every so-manieth stretch of texts.
   std::vector<CopyPair> compare_all(const std::vector<std::uint32_t>& dirty,
@@ -153,7 +153,7 @@ class Index::Impl {
   }
 };
 
-Index::Index() : impl_(std::make_unique<Impl>()) {}
+Index::Index(std::size_t one_era) : impl_(std::make_unique<Impl>(one_era)) {}
 Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
@@ -200,7 +200,7 @@ std::string Index::resolve(std::string_view family) const { return impl_->ledger
 std::string Index::save() const { return impl_->save(); }
 
 bool Index::restore(std::vector<Signature> signatures, std::string_view saved) {
-  impl_ = std::make_unique<Impl>();
+  impl_ = std::make_unique<Impl>(impl_->one_era());
   return impl_->restore(std::move(signatures), saved);
 }
 

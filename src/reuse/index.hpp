@@ -22,6 +22,9 @@ struct IndexFamily {
   std::vector<CopyPair> pairs;
 };
 
+// Up to so many texts are compared with all others; more are blocked by time (holders.hpp).
+inline constexpr std::size_t kOneEra = 20000;
+
 // What a commit changed, by family id; each list sorted.
 struct Changes {
   std::vector<std::string> added;
@@ -42,11 +45,13 @@ struct Changes {
 //
 // Cost: per article a look-up for each indexed shingle (holders.hpp), per pair of articles that
 // share enough of them an exact comparison. A hash that many texts hold pairs them with the first
-// kHub of them only. Measured in docs/benchmarks.md. Not thread-safe; const members may be used by
-// many threads.
+// kHub of them only. Of more than `one_era` texts only what was published near a text is compared
+// with it in full; when that number is passed, in either direction, the next commit looks at all
+// texts again. Measured in docs/benchmarks.md. Not thread-safe; const members may be used by many
+// threads.
 class Index {
  public:
-  Index();
+  explicit Index(std::size_t one_era = kOneEra);
   ~Index();
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;

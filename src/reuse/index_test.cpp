@@ -17,8 +17,8 @@ using testing_support::numbered;
 using testing_support::SentenceMaker;
 
 // Dispatches printed whole, shortened and in round-ups, versions of one URL, an outlet's stub
-// below everything, and one text in more places than a hash has partners.
-std::vector<Signature> signatures_of(unsigned seed) {
+// below everything, and one text in more places than a hash has partners; over so many months.
+std::vector<Signature> signatures_of(unsigned seed, unsigned months) {
   SentenceMaker make(seed);
   std::mt19937& random = make.random();
   std::vector<Signature> out;
@@ -27,7 +27,9 @@ std::vector<Signature> signatures_of(unsigned seed) {
     const std::string body = outlet == 0 ? text + "\n" + stub : text;
     Article a =
         make_article(numbered("n", static_cast<int>(out.size())), numbered("Outlet ", outlet),
-                     numbered("2024-05-1", static_cast<int>(random() % 9)), body);
+                     numbered("2024-0", 1 + static_cast<int>(random() % months)) +
+                         numbered("-1", static_cast<int>(random() % 9)),
+                     body);
     a.url = url;
     out.push_back(sign(a));
   };
@@ -46,7 +48,8 @@ std::vector<Signature> signatures_of(unsigned seed) {
   const std::string versioned = make.text(6);
   for (int i = 0; i < 3; ++i) add(8, versioned + " " + make.text(i), "https://v.example/x");
   const std::string everywhere = make.text(3);
-  for (int i = 0; i < 80; ++i) add(10 + i, everywhere + " " + make.text(i % 3), "");
+  for (unsigned i = 0; i < 70 * months + 10; ++i)
+    add(10 + static_cast<int>(i), everywhere + " " + make.text(static_cast<int>(i % 3)), "");
   for (int i = 0; i < 10; ++i) add(0, make.text(5), "");
   return out;
 }
@@ -72,36 +75,61 @@ std::string found_in(const Index& index) {
   return out;
 }
 
-std::string at_once(const std::vector<Signature>& signatures) {
-  Index index;
+// How many texts are one era, and over how many months they are spread.
+struct Blocking {
+  const char* name;
+  std::size_t one_era;
+  unsigned months;
+};
+void PrintTo(const Blocking& b, std::ostream* os) { *os << b.name; }
+
+std::string at_once(const std::vector<Signature>& signatures, std::size_t one_era) {
+  Index index(one_era);
   for (const Signature& s : signatures) index.put(s);
   (void)index.commit();
   return found_in(index);
 }
 
-TEST(IndexProperty, OrderAndBatchesDoNotShow) {
-  const std::vector<Signature> all = signatures_of(1);
-  const std::string want = at_once(all);
-  EXPECT_GT(std::count(want.begin(), want.end(), '\n'), 40);
-  for (unsigned seed = 1; seed <= 12; ++seed) {
+class IndexProperty : public testing::TestWithParam<Blocking> {
+ protected:
+  std::vector<Signature> signatures(unsigned seed) const {
+    return signatures_of(seed, GetParam().months);
+  }
+  std::string want(const std::vector<Signature>& all) const {
+    return at_once(all, GetParam().one_era);
+  }
+  Index index() const { return Index(GetParam().one_era); }
+};
+
+// At once; blocked by time; and blocked from half of the texts on.
+INSTANTIATE_TEST_SUITE_P(Eras, IndexProperty,
+                         testing::Values(Blocking{"one", kOneEra, 1}, Blocking{"two", 0, 2},
+                                         Blocking{"growing", 100, 2}),
+                         [](const auto& c) { return std::string(c.param.name); });
+
+TEST_P(IndexProperty, OrderAndBatchesDoNotShow) {
+  const std::vector<Signature> all = signatures(1);
+  const std::string expected = want(all);
+  EXPECT_GT(std::count(expected.begin(), expected.end(), '\n'), 40);
+  for (unsigned seed = 1; seed <= 6; ++seed) {
     std::vector<Signature> mixed = all;
     std::mt19937 random(seed);
     std::shuffle(mixed.begin(), mixed.end(), random);
-    Index index;
+    Index index = this->index();
     for (const Signature& s : mixed) {
       index.put(s);
       if (random() % (1 + seed % 4) == 0) (void)index.commit(1 + seed % 2);
     }
     (void)index.commit();
-    ASSERT_EQ(found_in(index), want) << "seed " << seed;
+    ASSERT_EQ(found_in(index), expected) << "seed " << seed;
   }
 }
 
-TEST(IndexProperty, TakingOutIsNeverHavingAdded) {
-  const std::vector<Signature> all = signatures_of(2);
-  for (unsigned seed = 1; seed <= 8; ++seed) {
+TEST_P(IndexProperty, TakingOutIsNeverHavingAdded) {
+  const std::vector<Signature> all = signatures(2);
+  for (unsigned seed = 1; seed <= 4; ++seed) {
     std::mt19937 random(seed);
-    Index index;
+    Index index = this->index();
     for (const Signature& s : all) index.put(s);
     if (seed % 2 == 0) (void)index.commit();
     std::vector<Signature> left;
@@ -114,16 +142,16 @@ TEST(IndexProperty, TakingOutIsNeverHavingAdded) {
       if (random() % 8 == 0) (void)index.commit();
     }
     (void)index.commit();
-    ASSERT_EQ(found_in(index), at_once(left)) << "seed " << seed;
+    ASSERT_EQ(found_in(index), want(left)) << "seed " << seed;
     EXPECT_FALSE(index.remove("nobody"));
   }
 }
 
-TEST(IndexProperty, PuttingAgainReplaces) {
-  const std::vector<Signature> all = signatures_of(3);
-  std::vector<Signature> other = signatures_of(4);
+TEST_P(IndexProperty, PuttingAgainReplaces) {
+  const std::vector<Signature> all = signatures(3);
+  std::vector<Signature> other = signatures(4);
   std::mt19937 random(5);
-  Index index;
+  Index index = this->index();
   for (const Signature& s : all) index.put(s);
   (void)index.commit();
   std::vector<Signature> now = all;
@@ -134,29 +162,51 @@ TEST(IndexProperty, PuttingAgainReplaces) {
     if (random() % 4 == 0) (void)index.commit();
   }
   (void)index.commit();
-  EXPECT_EQ(found_in(index), at_once(now));
+  EXPECT_EQ(found_in(index), want(now));
 }
 
-TEST(IndexProperty, RestoredIsTheSameAndGoesOn) {
-  const std::vector<Signature> all = signatures_of(6);
-  Index index;
+TEST_P(IndexProperty, RestoredIsTheSameAndGoesOn) {
+  const std::vector<Signature> all = signatures(6);
+  Index index = this->index();
   for (std::size_t i = 0; i < all.size() / 2; ++i) index.put(all[i]);
   (void)index.commit();
   std::vector<Signature> kept;
   for (std::size_t i = all.size() / 2; i-- > 0;) {
     kept.push_back(*signature_from_bytes(to_bytes(all[i])));
   }
-  Index again;
+  Index again = this->index();
   ASSERT_TRUE(again.restore(kept, index.save()));
   EXPECT_EQ(found_in(again), found_in(index));
   EXPECT_EQ(again.save(), index.save());
   EXPECT_TRUE(again.commit().changed.empty());
   for (std::size_t i = all.size() / 2; i < all.size(); ++i) again.put(all[i]);
   (void)again.commit();
-  EXPECT_EQ(found_in(again), at_once(all));
+  EXPECT_EQ(found_in(again), want(all));
   kept.pop_back();
   EXPECT_FALSE(Index().restore(kept, index.save()));
   EXPECT_FALSE(Index().restore({}, "nonsense"));
+}
+
+// Texts of other times: what takes over most of one is found, a borrowed paragraph only nearby.
+TEST(Index, ErasLookFarForWholeTextsOnly) {
+  SentenceMaker make(12);
+  const std::string text = make.text(20);
+  const std::string paragraph = make.text(3);
+  const auto signature = [&](const char* id, const char* day, const std::string& body) {
+    return sign(make_article(id, id, day, body));
+  };
+  for (const std::size_t one_era : {std::size_t{0}, kOneEra}) {
+    Index index(one_era);
+    index.put(signature("first", "2019-05-02", text + " " + paragraph));
+    index.put(signature("soon", "2019-05-30", make.text(20) + " " + paragraph));
+    index.put(signature("later", "2024-05-02", make.text(20) + " " + paragraph));
+    index.put(signature("again", "2024-05-02", text));
+    index.put(signature("undated", "", text));
+    (void)index.commit();
+    std::string found;
+    for (const auto& [id, containment] : index.partners("first")) found += id + " ";
+    EXPECT_EQ(found, one_era == 0 ? "again soon undated " : "again later soon undated ");
+  }
 }
 
 TEST(Index, IdsStayAndTombstonesLead) {

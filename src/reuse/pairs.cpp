@@ -35,15 +35,16 @@ double told_share(const Prepared& a, const Prepared& b) {
   const std::uint64_t bound = std::max(a.bound, b.bound);
   std::size_t known = 0;
   std::size_t templates = 0;
-  const auto end = b.text.set.end();
-  auto at = b.text.set.begin();
-  for (const std::uint64_t shingle : a.text.set) {
-    if (shingle > bound) break;
-    at = std::lower_bound(at, end, shingle);
-    if (at == end) break;
-    if (*at != shingle) continue;
+  const std::vector<std::uint64_t>& x = a.text.set;
+  const std::vector<std::uint64_t>& y = b.text.set;
+  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size() && x[i] <= bound;) {
+    if (x[i] != y[j]) {
+      x[i] < y[j] ? ++i : ++j;
+      continue;
+    }
     ++known;
-    if (a.is_template(shingle) || b.is_template(shingle)) ++templates;
+    if (a.held->is_template(i) || b.held->is_template(j)) ++templates;
+    ++i, ++j;
   }
   if (templates == 0) return 1;
   const double n = static_cast<double>(known);
@@ -93,7 +94,10 @@ Prepared::Prepared(const Held& of) : held(&of), text(shingle(of.signature)) {
 }
 
 bool Prepared::is_template(std::uint64_t shingle) const {
-  return std::binary_search(held->templates.begin(), held->templates.end(), shingle);
+  if (held->templates.empty() || !indexed(shingle)) return false;
+  const auto at = std::lower_bound(text.set.begin(), text.set.end(), shingle);
+  return at != text.set.end() && *at == shingle &&
+         held->templates[static_cast<std::size_t>(at - text.set.begin())];
 }
 
 bool compare(const Prepared& a, const Prepared& b, CopyPair& pair) {
