@@ -16,6 +16,7 @@ struct Cover {
   Span span;
   std::uint32_t other = 0;
   std::uint32_t family = 0;
+  bool revision = false;  // another version of the same article
   friend auto operator<=>(const Cover&, const Cover&) = default;
 };
 
@@ -25,8 +26,8 @@ std::vector<std::vector<Cover>> covers_by_article(std::size_t articles,
   for (std::uint32_t f = 0; f < families.size(); ++f) {
     for (const CopyPair& pair : families[f].pairs) {
       for (const Passage& p : pair.passages) {
-        covers[pair.a].push_back({p.a, pair.b, f});
-        covers[pair.b].push_back({p.b, pair.a, f});
+        covers[pair.a].push_back({p.a, pair.b, f, pair.revision});
+        covers[pair.b].push_back({p.b, pair.a, f, pair.revision});
       }
     }
   }
@@ -65,25 +66,29 @@ class SentenceTracer {
   }
 
  private:
-  struct Tally {
+  struct Taken {
     std::uint32_t bytes = 0;
-    std::uint32_t other = 0;
+    bool revision = false;
   };
 
   Copied look(std::uint32_t self, Span sentence, const std::vector<const Cover*>& open) const {
     // Bytes shared with each (family, article); the best article speaks for its family.
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> shared;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Taken> shared;
     for (const Cover* c : open) {
       const std::uint32_t begin = std::max(c->span.begin, sentence.begin);
       const std::uint32_t end = std::min(c->span.end, sentence.end);
-      if (begin < end) shared[{c->family, c->other}] += end - begin;
+      if (begin >= end) continue;
+      Taken& taken = shared[{c->family, c->other}];
+      taken.bytes += end - begin;
+      taken.revision = c->revision;
     }
     Copied out;
     std::uint32_t best_foreign = 0;
     std::uint32_t best_inside = 0;
-    for (const auto& [key, bytes] : shared) {
+    for (const auto& [key, taken] : shared) {
+      const std::uint32_t bytes = taken.bytes;
       if (bytes < kCopiedSentence * sentence.size()) continue;
-      const bool inside = houses_[key.second] == houses_[self];
+      const bool inside = taken.revision || houses_[key.second] == houses_[self];
       std::uint32_t& best = inside ? best_inside : best_foreign;
       if (bytes <= best) continue;
       best = bytes;

@@ -32,7 +32,8 @@ void credit_families(std::vector<CopyFamily>& families, std::span<const Article>
 //                                 several agencies: Unknown, one for the article ("mixed")
 //   not copied, no credit         Outlet, one for the house (credits.hpp); Unknown, one for the
 //                                 article, when a fifth of its sentences is others' copy
-// Text shared only within one house is its own. Fails closed: Unknown never confirms anything.
+// Text shared only within one house, or with other versions of the same article, is its own. Fails
+// closed: Unknown never confirms anything.
 [[nodiscard]] Origins trace_sentences(std::span<const Article> articles,
                                       std::span<const std::uint32_t> order,
                                       std::span<const CopyFamily> families, const Credits& credits);

@@ -71,6 +71,32 @@ bool long_passage(const std::vector<WordPassage>& words) {
                      [](const WordPassage& p) { return p.equal >= kLongPassage; });
 }
 
+// Of the shingles of `a` that lie wholly outside its direct speech and are no templates, how many
+// stand in `b`; counted up to `enough`.
+std::size_t shared_unspoken(const Prepared& a, const Prepared& b, std::size_t enough) {
+  const std::vector<std::uint32_t>& speech = a.held->signature.speech;
+  std::size_t count = 0;
+  std::size_t range = 0;  // of speech: the first that does not end before the shingle
+  for (std::uint32_t i = 0; i < a.text.at.size() && count < enough; ++i) {
+    while (range < speech.size() && speech[range + 1] <= i) range += 2;
+    if (range < speech.size() && speech[range] < i + kShingleWords) continue;
+    const std::uint64_t shingle = a.text.at[i];
+    if (a.is_template(shingle) || b.is_template(shingle)) continue;
+    if (std::binary_search(b.text.set.begin(), b.text.set.end(), shingle)) ++count;
+  }
+  return count;
+}
+
+// Both quote the same words, and share too little else to have them from each other: who heard a
+// minister is a witness. What a press release says is its own.
+bool only_quoted_alike(const Prepared& a, const Prepared& b) {
+  const Signature& x = a.held->signature;
+  const Signature& y = b.held->signature;
+  if (x.speech.empty() || y.speech.empty() || x.press_release || y.press_release) return false;
+  return shared_unspoken(a, b, kMinShared) < kMinShared &&
+         shared_unspoken(b, a, kMinShared) < kMinShared;
+}
+
 double covered(const CopyPair& pair, bool side_a, std::size_t words) {
   std::uint32_t sum = 0;
   for (const Passage& p : pair.passages) sum += side_a ? p.a.size() : p.b.size();
@@ -118,6 +144,7 @@ bool compare(const Prepared& a, const Prepared& b, CopyPair& pair) {
   const bool kept =
       pair.revision || (common >= static_cast<double>(kMinShared) && pair.containment >= least);
   if (!kept && (within || common < static_cast<double>(kLongPassage - kShingleWords))) return false;
+  if (!pair.revision && !within && only_quoted_alike(a, b)) return false;
   std::vector<WordPassage> words = align(a.text, b.text);
   if (!pair.revision) {
     std::erase_if(words, [&](const WordPassage& p) { return mostly_template(p, a); });

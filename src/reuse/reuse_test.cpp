@@ -185,6 +185,55 @@ TEST(Copies, OneStoryToldFiveTimesInADayIsNoTemplate) {
   EXPECT_EQ(r.families[0].articles.size(), 6U);
 }
 
+// Three sentences of one speaker, heard by two houses; what else they share, and what follows.
+struct Heard {
+  const char* name;
+  bool quoted;   // in quotation marks, in both
+  int more;      // sentences of the reporter that both have
+  bool release;  // one is the press release
+  std::size_t families;
+};
+void PrintTo(const Heard& h, std::ostream* os) { *os << h.name; }
+class SharedSpeech : public testing::TestWithParam<Heard> {};
+TEST_P(SharedSpeech, IsCopyWhenMoreIsShared) {
+  SentenceMaker make(21);
+  const std::string speech = make.text(3);
+  const std::string more = make.text(GetParam().more);
+  std::vector<Article> articles;
+  for (const char* house : {"Elbbote", "Landpost"}) {
+    const std::string front = make.text(2) + " " + more;
+    Article a =
+        make_article(house, house, "2024-05-01", front + " \"" + speech + "\" " + make.text(3));
+    const Span span = make_span(front.size() + 1, front.size() + 3 + speech.size());
+    if (GetParam().quoted) {
+      a.quotes.push_back({span, {span}, QuoteKind::Direct, -1, {}, {}, {}, {}});
+    }
+    articles.push_back(std::move(a));
+  }
+  if (GetParam().release) articles[0].genre = "press-release";
+  EXPECT_EQ(find_copies(articles, packs()).families.size(), GetParam().families);
+}
+INSTANTIATE_TEST_SUITE_P(Copies, SharedSpeech,
+                         testing::Values(Heard{"quoted", true, 0, false, 0},
+                                         Heard{"not_quoted", false, 0, false, 1},
+                                         Heard{"more_shared", true, 2, false, 1},
+                                         Heard{"of_a_release", true, 0, true, 1}),
+                         [](const auto& c) { return std::string(c.param.name); });
+
+// The same page fetched twice, its outlet spelled in two ways.
+TEST(Copies, VersionsOfAnArticleAreNoCopies) {
+  SentenceMaker make(22);
+  const std::string text = make.text(6);
+  std::vector<Article> articles = {make_article("a", "ELBBOTE ONLINE", "2024-05-01", text),
+                                   make_article("b", "Elbbote", "2024-05-01", text + make.text(1))};
+  for (Article& a : articles) a.url = "https://elbbote.example/1";
+  const Result r = find_copies(articles, packs());
+  ASSERT_EQ(r.families.size(), 1U);
+  EXPECT_TRUE(r.families[0].pairs[0].revision);
+  EXPECT_EQ(origin_of(r, 0, 1).kind, OriginKind::Outlet);
+  EXPECT_EQ(origin_of(r, 1, 1).kind, OriginKind::Outlet);
+}
+
 // A corpus with known families, to be shuffled and added to.
 std::vector<Article> corpus(unsigned seed) {
   SentenceMaker make(seed);

@@ -238,11 +238,26 @@ class UnitMaker {
     return made;
   }
 
+  // Direct speech: what stands between quotation marks in a sentence.
+  static void put_quotes(Article& a, const Piece& piece, std::size_t base) {
+    const bool german = a.language == "de";
+    const std::string_view open = german ? "„" : "\"";
+    const std::string_view close = german ? "“" : "\"";
+    for (std::size_t at = piece.text.find(open); at != std::string::npos;) {
+      const std::size_t end = piece.text.find(close, at + open.size());
+      if (end == std::string::npos) return;
+      const Span span = make_span(base + at, base + end + close.size());
+      a.quotes.push_back({span, {span}, QuoteKind::Direct, -1, {}, {}, {}, {}});
+      at = piece.text.find(open, end + close.size());
+    }
+  }
+
   static void put_text(Article& a, const Draft& draft) {
     std::unordered_map<std::string, std::uint32_t> entity_of;
     const auto append = [&](const Piece& piece) {
       const std::size_t base = a.text.size();
       a.text += piece.text;
+      put_quotes(a, piece, base);
       for (const Piece::Marked& m : piece.marks) {
         const Span span = make_span(base + m.span.begin, base + m.span.end);
         if (!m.day.empty()) {

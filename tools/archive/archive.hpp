@@ -21,7 +21,7 @@ inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
 // One article with what is true of it.
 struct Made {
-  Article article;          // with text, tokens, names, days; no other layers
+  Article article;          // with text, tokens, names, days, direct speech; no other layers
   std::uint64_t event = 0;  // kNone: a daily report, of no event
   // Texts that it draws on, each numbered: two articles with one in common are a copy pair. A text
   // that was written for this article alone is none.
