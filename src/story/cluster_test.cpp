@@ -6,6 +6,8 @@
 #include <map>
 #include <random>
 
+#include "story/grouping.hpp"
+
 namespace twosource::story {
 namespace cluster_test {
 
@@ -64,6 +66,38 @@ TEST(AverageLink, AChainIsNotSwallowed) {
   EXPECT_EQ(average_link(3, {}, 0.3), (Clusters{{0}, {1}, {2}}));
   EXPECT_TRUE(average_link(0, {}, 0.3).empty());
 }
+
+// Two events {0, 1, 2} and {3, 4}, the rest alone; the edges of article 5 decide.
+struct Left {
+  const char* name;
+  std::vector<Edge> edges;
+  std::uint32_t articles;
+  std::int32_t joins;  // the first article of the event; -1: stays alone
+};
+void PrintTo(const Left& l, std::ostream* os) { *os << l.name; }
+class AttachLeft : public testing::TestWithParam<Left> {};
+TEST_P(AttachLeft, JoinsItsNearest) {
+  Clusters groups = {{0, 1, 2}, {3, 4}};
+  for (std::uint32_t i = 5; i < GetParam().articles; ++i) groups.push_back({i});
+  attach_left(groups, GetParam().edges, 0.15);
+  std::int32_t joined = -1;
+  for (const auto& group : groups) {
+    const bool here = std::find(group.begin(), group.end(), 5U) != group.end();
+    if (here && group.size() > 1) joined = static_cast<std::int32_t>(group.front());
+  }
+  EXPECT_EQ(joined, GetParam().joins);
+  EXPECT_TRUE(std::is_sorted(groups.begin(), groups.end()));
+}
+INSTANTIATE_TEST_SUITE_P(
+    Tables, AttachLeft,
+    testing::Values(
+        Left{"two_near", {{0, 5, 0.2}, {1, 5, 0.15}, {3, 5, 0.1}}, 30, 0},
+        Left{"one_near_is_chance", {{0, 5, 0.25}}, 30, -1},
+        Left{"two_events_alike", {{0, 5, 0.2}, {1, 5, 0.2}, {3, 5, 0.2}, {4, 5, 0.2}}, 30, -1},
+        Left{"below_the_threshold", {{3, 5, 0.14}, {4, 5, 0.14}}, 30, -1},
+        Left{"alone_is_no_event", {{5, 6, 0.5}, {5, 7, 0.5}}, 30, -1},
+        Left{"few_articles", {{0, 5, 0.2}, {1, 5, 0.2}}, 20, -1}),
+    [](const auto& c) { return std::string(c.param.name); });
 
 }  // namespace cluster_test
 }  // namespace twosource::story

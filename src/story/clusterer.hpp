@@ -30,12 +30,12 @@ using Partners = std::function<std::vector<std::pair<std::string, double>>(std::
 // putting one under an id that is there replaces it. Ids of events derive from their canonically
 // first article, so they stay when later articles join; those that go leave a tombstone.
 //
-// Up to kOneSlice articles are grouped at once (grouping.hpp). More are cut into slices of
-// kSliceDays publication days; an article of unknown day counts by the last day it names. Each
-// slice is grouped by average link, with term frequencies of itself and its neighbours; then the
-// groups of all slices are, by the mean similarity of their members, where pairs in one slice and
-// in neighbouring slices count. A happening that is told on after more than two slices without a
-// word is a new event of its story.
+// Up to kOneSlice articles are grouped at once (grouping.hpp), and those left alone attached. More
+// are cut into slices of kSliceDays publication days; an article of unknown day counts by the last
+// day it names. Each slice is grouped by average link, with term frequencies of itself and its
+// neighbours; then the groups of all slices are, by the mean similarity of their members, where
+// pairs in one slice and in neighbouring slices count. A happening that is told on after more than
+// two slices without a word is a new event of its story.
 //
 // Cost of a commit: the slices that changed and their neighbours, some 0.1 ms an article in them,
 // and a look at all groups (about 1 s for 10^6 articles). Measured in docs/benchmarks.md. Not

@@ -1,6 +1,9 @@
 #include "story/grouping.hpp"
 
 #include <cmath>
+#include <functional>
+#include <map>
+#include <utility>
 
 #include "article/edtf.hpp"
 #include "story/slices.hpp"
@@ -110,8 +113,10 @@ Grouping group_at_once(std::span<const Signature> signatures, std::span<const st
     ranked[copied_key(rank[key >> 32U], rank[key & 0xFFFFFFFFU])] = c;
   }
   raise_copies(out.edges, ranked);
-  out.threshold = same_event(n, 2 * headlines > n);
+  const bool told_by_headlines = 2 * headlines > n;
+  out.threshold = same_event(n, told_by_headlines);
   out.groups = average_link(n, out.edges, out.threshold);
+  if (!told_by_headlines) attach_left(out.groups, out.edges, out.threshold);
   for (Edge& edge : out.edges) edge = {order[edge.a], order[edge.b], edge.weight};
   return out;
 }
@@ -158,6 +163,48 @@ void raise_copies(std::vector<Edge>& edges, const Copied& copied) {
     const auto it = copied.find(copied_key(e.a, e.b));
     if (it != copied.end()) e.weight = std::max(e.weight, it->second);
   }
+}
+
+void attach_left(std::vector<std::vector<std::uint32_t>>& groups, std::span<const Edge> edges,
+                 double threshold) {
+  std::size_t articles = 0;
+  for (const auto& g : groups) articles += g.size();
+  if (articles <= kFewArticles) return;
+  std::vector<std::uint32_t> group_of(articles);
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    for (const std::uint32_t i : groups[g]) group_of[i] = g;
+  }
+  const auto alone = [&](std::uint32_t i) { return groups[group_of[i]].size() == 1; };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<double>> weights;
+  for (const Edge& e : edges) {
+    if (alone(e.a) && !alone(e.b)) weights[{e.a, group_of[e.b]}].push_back(e.weight);
+    if (alone(e.b) && !alone(e.a)) weights[{e.b, group_of[e.a]}].push_back(e.weight);
+  }
+  struct Choice {
+    double first = 0;
+    double second = 0;
+    std::uint32_t group = 0;
+  };
+  std::map<std::uint32_t, Choice> choices;
+  for (auto& [key, list] : weights) {
+    std::sort(list.begin(), list.end(), std::greater<>());
+    double mean = 0;
+    for (std::size_t k = 0; k < std::min(kNearest, list.size()); ++k) mean += list[k] / kNearest;
+    Choice& choice = choices[key.first];
+    if (mean > choice.first) {
+      choice = {mean, choice.first, key.second};
+    } else {
+      choice.second = std::max(choice.second, mean);
+    }
+  }
+  for (const auto& [i, choice] : choices) {
+    if (choice.first < threshold || choice.first < kNearestLead * choice.second) continue;
+    groups[choice.group].push_back(i);
+    groups[group_of[i]].clear();
+  }
+  std::erase_if(groups, [](const auto& g) { return g.empty(); });
+  for (std::vector<std::uint32_t>& g : groups) std::sort(g.begin(), g.end());
+  std::sort(groups.begin(), groups.end());
 }
 
 double same_event(std::size_t articles, bool headlines) {

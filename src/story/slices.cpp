@@ -142,6 +142,7 @@ void Slices::group(int key, Slice& slice, const Partners& partners, const Lookup
   const Numbers* lists[] = {&slice.members};
   raise_copies(edges, copied_among(lists, partners, number_of));
   slice.parts = average_link(n, edges, threshold());
+  if (one_ && 2 * headlines_ <= size_) attach_left(slice.parts, edges, threshold());
 }
 
 // Sums of the similarities between the groups of a slice and of the next.
