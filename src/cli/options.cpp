@@ -9,6 +9,7 @@
 #include "article/edtf.hpp"
 #include "cli/output.hpp"
 #include "desk/desk.hpp"
+#include "intake/web.hpp"
 #include "pipeline/about.hpp"
 #include "record/record.hpp"
 #include "record/search.hpp"
@@ -41,7 +42,7 @@ std::string check_date(const std::string& value) {
 void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input_format) {
   auto* input = app.add_option("INPUT", inputs,
                                "Files, folders, JSON Lines, web archives, feeds, mails, - for "
-                               "standard input; .gz and .zst too");
+                               "standard input; .gz and .zst too; http(s) addresses");
   if (inputs_required) input->required();
   app.add_option(input_format, format, "What the inputs are")
       ->check(CLI::IsMember({"auto", "jsonl", "html", "text"}))
@@ -60,6 +61,9 @@ void ReadOptions::declare(CLI::App& app, bool inputs_required, const char* input
       ->capture_default_str();
   app.add_option("--threads", threads, "Threads to read with (0: one a core)")
       ->check(CLI::Range(0, 256));
+  app.add_flag("--follow", intake.follow,
+               "Read the pages that feeds link to, and feeds on the network that a list names");
+  network.declare(app);
   app.add_flag("--quiet,-q", quiet, "Name only what was skipped or failed");
 }
 
@@ -69,6 +73,12 @@ pipeline::Stages ReadOptions::stages() const {
   Result<PackSet> packs = PackSet::with_overrides(lang_pack);
   if (!packs) throw IoError(packs.error().describe());
   return pipeline::Stages(std::move(*packs), options);
+}
+
+intake::Options ReadOptions::reading() const {
+  intake::Options o = intake;
+  o.format = format_of(format);
+  return o;
 }
 
 void CorpusOptions::declare(CLI::App& app, const char* input_format) {
@@ -82,8 +92,11 @@ void CorpusOptions::declare(CLI::App& app, const char* input_format) {
 
 void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
                  Talk& talk, const std::function<void(Article&&)>& on_article) {
-  intake::Options intake = options.intake;
-  intake.format = format_of(options.format);
+  intake::Options intake = options.reading();
+  const bool asks = intake.follow ||
+                    std::any_of(options.inputs.begin(), options.inputs.end(), intake::is_address);
+  std::optional<fetch::Fetcher> fetcher;
+  if (asks) intake.web = &fetcher.emplace(options.network.fetching());
   pipeline::read_articles(
       stages, options.inputs, intake, env.in, options.threads,
       [&](Article&& article) {

@@ -8,6 +8,7 @@
 
 #include "article/dossier.hpp"
 #include "cli/env.hpp"
+#include "cli/network.hpp"
 #include "cli/talk.hpp"
 #include "desk/desk.hpp"
 #include "pipeline/pipeline.hpp"
@@ -29,10 +30,13 @@ struct ReadOptions {
   bool trace = false;
   unsigned threads = 0;
   bool quiet = false;
+  NetworkOptions network;
 
   // `input_format`: the option that says what the inputs are.
   void declare(CLI::App& app, bool inputs_required, const char* input_format = "--format");
   [[nodiscard]] pipeline::Stages stages() const;
+  // What `intake` needs, without a way to the network.
+  [[nodiscard]] intake::Options reading() const;
 };
 
 // Articles from INPUT… or from a record, cross-checked.

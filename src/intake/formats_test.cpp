@@ -127,7 +127,7 @@ constexpr Case kCases[] = {
     {"OpmlOfTheNetwork",
      "<opml><body><outline text='g'><outline xmlUrl='https://elb.example/feed'/></outline></body>"
      "</opml>",
-     "! -:1 feed on the network: https://elb.example/feed\n"},
+     "! -:1 feed on the network (--follow reads it): https://elb.example/feed\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Cases, Formats, testing::ValuesIn(kCases),
                          [](const auto& c) { return std::string(c.param.name); });

@@ -40,6 +40,9 @@ struct Skipped {
   Effect effect = Effect::Refused;
 };
 
+class Web;
+struct Item;
+
 enum class Format : std::uint8_t { Auto, Jsonl, Html, Text };
 
 struct Options {
@@ -51,15 +54,26 @@ struct Options {
   std::size_t max_document_bytes = 32U << 20U;
   double max_ratio = 200;
   unsigned max_depth = 32;
+  // The network, for inputs that are http(s) addresses; nullptr: they are refused.
+  Web* web = nullptr;
+  // The pages that a feed's entries link to are read instead of the entries' own text, and feeds on
+  // the network that a list in a file names are read, too.
+  bool follow = false;
+  // Ids that are the same in every run, for a store that is added to again and again: those of entries
+  // come from what these say of themselves and not from their place (entries of feeds on the network
+  // always have such ids), those of files do not depend on what else is read.
+  bool lasting_ids = false;
+  // Asked for every entry of a file with several; false: it is passed over silently.
+  std::function<bool(const Item&)> wanted{};
 };
 
 using OnDocument = std::function<void(RawDocument&&)>;
 using OnSkipped = std::function<void(const Skipped&)>;
 
-// Reads files, folders (walked in name order), JSONL and "-" (standard input, from
-// `standard_input`); .gz and .zst are opened. Documents come in the order of the inputs. Nothing in
-// a document's bytes throws or ends the run: what cannot be read goes to `on_skipped`, the rest
-// goes on.
+// Reads files, folders (walked in name order), JSONL, http(s) addresses and "-" (standard input,
+// from `standard_input`); .gz and .zst are opened. Documents come in the order of the inputs.
+// Nothing in a document's bytes throws or ends the run: what cannot be read goes to `on_skipped`,
+// the rest goes on.
 void read_inputs(const std::vector<std::string>& inputs, const Options& options,
                  std::istream& standard_input, const OnDocument& on_document,
                  const OnSkipped& on_skipped);

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "intake/web.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::intake {
@@ -20,10 +21,7 @@ class Walker {
   explicit Walker(unsigned max_depth) : max_depth_(max_depth) {}
 
   void input(const std::string& path) {
-    if (path == "-") {
-      file(path);
-      return;
-    }
+    if (path == "-" || is_address(path)) return file(path);
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) {
       problem(path, "no such file or folder");
@@ -43,8 +41,9 @@ class Walker {
 
   void file(const std::string& path) {
     std::error_code error;
-    const std::string absolute =
-        path == "-" ? path : fs::absolute(path, error).lexically_normal().string();
+    const std::string absolute = path == "-" || is_address(path)
+                                     ? path
+                                     : fs::absolute(path, error).lexically_normal().string();
     if (files_.insert(absolute).second) {
       sources_.push_back({path, {}, {}, false});
     } else {
@@ -86,6 +85,7 @@ class Walker {
 
 std::string stem(const std::string& path) {
   if (path == "-") return "stdin";
+  if (is_address(path)) return address_id(path);
   fs::path name = fs::path(path).filename();
   if (name.extension() == ".gz" || name.extension() == ".zst") name = name.stem();
   std::string s = utf8::sanitise(name.stem().string());
@@ -94,7 +94,8 @@ std::string stem(const std::string& path) {
 
 }  // namespace
 
-std::vector<Source> list_sources(const std::vector<std::string>& inputs, unsigned max_depth) {
+std::vector<Source> list_sources(const std::vector<std::string>& inputs, unsigned max_depth,
+                                 bool alone) {
   Walker walker(max_depth);
   for (const std::string& input : inputs) walker.input(input);
   std::vector<Source> sources = std::move(walker).take();
@@ -105,7 +106,7 @@ std::vector<Source> list_sources(const std::vector<std::string>& inputs, unsigne
     ++uses[s.id];
   }
   for (Source& s : sources) {
-    if (s.problem.empty() && uses[s.id] > 1) {
+    if (s.problem.empty() && !alone && uses[s.id] > 1) {
       s.id += fmt::format("-{:08x}", XXH3_64bits(s.path.data(), s.path.size()) >> 32U);
     }
   }

@@ -142,10 +142,18 @@ Record::Added Record::add(Article article) {
 Record::Added Record::put(Article article) {
   Stored old = find(database_, article.id);
   const std::string hash = content_hash(article);
-  if (old.found() && old.hash != hash && !same_source(old, article)) {
-    article.id +=
+  // Of two files of one name one or both stand here under their id with the hash of their path.
+  const bool apart =
+      old.found() ? old.hash != hash && !same_source(old, article) : named_by_file(article);
+  if (apart) {
+    const std::string id =
+        article.id +
         fmt::format("-{:08x}", XXH3_64bits(article.path.data(), article.path.size()) >> 32U);
-    old = find(database_, article.id);
+    Stored other = find(database_, id);
+    if (old.found() || other.found()) {
+      article.id = id;
+      old = std::move(other);
+    }
   }
   const std::string layers = pack_layers(article);
   const bool revised = old.found() && old.hash != hash;

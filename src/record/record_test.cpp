@@ -27,6 +27,25 @@ TEST(Add, TellsNewUnchangedAndRevised) {
   EXPECT_EQ(r.database().number("SELECT revision FROM articles"), 2);
 }
 
+TEST(Add, FilesOfOneNameStayApart) {
+  const TestFile file("names");
+  Record r(file.path(), Record::Mode::Write);
+  const auto at = [](const std::string& path, const std::string& text) {
+    Article a = meldung(text);
+    a.path = path;
+    return a;
+  };
+  EXPECT_EQ(r.add(at("monday/a.txt", "Eins.")), Record::Added::New);
+  EXPECT_EQ(r.add(at("tuesday/a.txt", "Zwei.")), Record::Added::New);
+  EXPECT_EQ(r.add(at("tuesday/a.txt", "Zwei und mehr.")), Record::Added::Revised);
+  EXPECT_EQ(r.add(at("monday/a.txt", "Eins und mehr.")), Record::Added::Revised);
+  EXPECT_EQ(r.size(), 2U);
+  // One that was read together with another of its name has the hash in its id already.
+  ASSERT_TRUE(r.remove("a"));
+  EXPECT_EQ(r.add(at("tuesday/a.txt", "Zwei und viel mehr.")), Record::Added::Revised);
+  EXPECT_EQ(r.size(), 1U);
+}
+
 TEST(Add, ReadsBackEveryLayer) {
   const TestFile file("layers");
   Record r(file.path(), Record::Mode::Write);
