@@ -22,6 +22,15 @@ install(FILES README.md CHANGELOG.md NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN "*.md")
 
+# Units for serve and watch, a record an instance; both with the same hardening.
+file(READ ${PROJECT_SOURCE_DIR}/systemd/hardening.conf HARDENING)
+string(STRIP "${HARDENING}" HARDENING)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/systemd/hardening.conf)
+foreach(unit serve watch)
+  configure_file(${PROJECT_SOURCE_DIR}/systemd/twosource-${unit}@.service ${described}/twosource-${unit}@.service @ONLY)
+  install(FILES ${described}/twosource-${unit}@.service DESTINATION lib/systemd/system)
+endforeach()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "the twosource authors")
 set(CPACK_PACKAGE_CONTACT "the twosource authors <twosource@localhost>")

@@ -20,10 +20,10 @@
 namespace twosource::cli {
 namespace {
 
-constexpr auto kCommands =
-    std::to_array({make_dossier, make_read, make_add, make_events, make_claims, make_quotes,
-                   make_people, make_timeline, make_copies, make_search, make_correct, make_diff,
-                   make_check, make_explain, make_export, make_serve, make_verify, make_describe});
+constexpr auto kCommands = std::to_array(
+    {make_dossier, make_read, make_add, make_events, make_claims, make_quotes, make_people,
+     make_timeline, make_copies, make_search, make_correct, make_diff, make_check, make_explain,
+     make_export, make_serve, make_watch, make_verify, make_describe});
 
 ExitCode failed(const Env& env, std::string_view message) {
   env.err << "twosource: " << message << '\n';

@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_search(CLI::App& app);
 std::unique_ptr<Command> make_explain(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);
 std::unique_ptr<Command> make_serve(CLI::App& app);
+std::unique_ptr<Command> make_watch(CLI::App& app);
 std::unique_ptr<Command> make_describe(CLI::App& app);
 
 // Adds a subcommand with its examples below the help.
