@@ -348,8 +348,15 @@ void Resolver::anchor(const Draft& draft, Timex& out) const {
   out.end_point = *side < 0 ? now : at(*n);
 }
 
+// Was a clock time of the past still to come when the text appeared? (Two hours for time zones.)
+bool Resolver::of_day_before(const Draft& draft, std::string_view time) const {
+  const int said = digits_at(time, 1, 2);
+  const int now = digits_at(article_.published.value, 11, 2);
+  return said >= 0 && now >= 0 && said > now + 2 && direction(draft) < 0;
+}
+
 // The day a clock time or part of the day belongs to: the nearest day named in the sentence (before
-// it rather than behind it), the publication day otherwise.
+// it rather than behind it), the publication day otherwise, or the day before.
 std::string Resolver::context_day(const std::vector<Draft>& drafts, const std::vector<Timex>& out,
                                   std::size_t i) const {
   const std::uint32_t sentence = article_.tokens.tokens[drafts[i].first_token].sentence;
@@ -372,7 +379,10 @@ std::string Resolver::context_day(const std::vector<Draft>& drafts, const std::v
     if (article_.tokens.tokens[drafts[k].first_token].sentence != sentence) break;
     if (usable(k)) return day_part(k);
   }
-  if (reference_.day) return format_day(*reference_.day);
+  if (reference_.day) {
+    const bool before = of_day_before(drafts[i], out[i].value);
+    return format_day(*reference_.day - std::chrono::days(before ? 1 : 0));
+  }
   return reference_.year == 0 ? std::string()
                               : values::of_partial(reference_.year, reference_.month, 0, "D");
 }

@@ -55,6 +55,7 @@ class Resolver {
   [[nodiscard]] int explicit_year(const Draft& draft) const;
   [[nodiscard]] bool day_oriented(const std::vector<Draft>& drafts) const;
   void attach_clock_times(const std::vector<Draft>& drafts, std::vector<Timex>& out) const;
+  [[nodiscard]] bool of_day_before(const Draft& draft, std::string_view time) const;
   [[nodiscard]] std::string context_day(const std::vector<Draft>& drafts,
                                         const std::vector<Timex>& out, std::size_t i) const;
   void remember(const std::string& value);
