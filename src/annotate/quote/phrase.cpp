@@ -23,7 +23,8 @@ bool PhraseReader::modifier(const Item& item) {
   if (item.number) return true;
   if (item.upper) return false;
   if (item.entry == nullptr) return true;
-  constexpr std::uint64_t kNouns = kSourceNoun | kCueNoun;  // "officials", "report"
+  constexpr std::uint64_t kNouns =
+      kSourceNoun | kCueNoun | kAddressee;  // "officials", "report", "agency"
   if (item.entry->kinds == 0 && (item.entry->classes & ~kNouns) == 0) return true;
   if (item.is(kNominative | kOblique) && !item.is(kPreposition)) return false;
   return item.form(kParticiple) && item.entry->classes == 0;
@@ -78,9 +79,11 @@ std::uint32_t PhraseReader::tail(const Unit& unit, std::uint32_t at, std::uint32
     std::uint32_t next = i;
     if (common && item.is(kGenitive)) {
       next = core(unit, i, end, kGenitive);
-      // "sagte Wendt der Zeitung": without determiner in front, the medium is addressed.
-      if (!determined && std::any_of(unit.items.begin() + i, unit.items.begin() + next,
-                                     [](const Item& x) { return x.is(kAddressee); })) {
+      // "sagte Wendt der Zeitung": without determiner in front, the medium is addressed; and "wie
+      // ein Sprecher der Werke der Agentur sagte": nobody speaks for two.
+      if ((!determined || rounds > 0) &&
+          std::any_of(unit.items.begin() + i, unit.items.begin() + next,
+                      [](const Item& x) { return x.is(kAddressee); })) {
         next = i;
       }
     }
