@@ -68,6 +68,7 @@ struct Bearer {
   std::uint32_t draft = 0;
   std::vector<std::string> words;  // folded
   Gender gender = Gender::Unknown;
+  std::uint32_t first = 0;  // token of the first full name
 };
 
 class Linker {
@@ -145,6 +146,7 @@ class Linker {
         out_.draft[i] = it->draft;
       } else {
         bearer.draft = out_.draft[i] = create(name, EntityType::Person, s.end - s.begin);
+        bearer.first = s.begin;
         bearers_.push_back(bearer);
       }
       Draft& d = out_.drafts[out_.draft[i]];
@@ -164,6 +166,13 @@ class Linker {
     // "Von der Leyen" is called by her last word.
     if (s.end - s.begin > 1) folded.erase(0, folded.rfind(' ') + 1);
     const Gender gender = gender_of(s);
+    if (announced_gender(s) == Gender::Unknown) {
+      auto [it, fresh] = older_.try_emplace(folded, kNone);
+      if (fresh && older_than_its_bearers(i, folded)) {
+        it.value() = create(name, EntityType::Person, s.end - s.begin);
+      }
+      if (it->second != kNone) return it->second;
+    }
     for (const bool exact : {true, false}) {
       for (const Bearer& b : bearers_) {
         const bool hit = exact ? b.words.back() == folded : same_spelling(b.words.back(), folded);
@@ -182,6 +191,31 @@ class Linker {
     note_gender(draft, gender);
     bearers_.push_back({draft, {folded}, gender});
     return draft;
+  }
+
+  // Does the surname stand alone in the body before any of the two or more people who bear it is
+  // named in full? Then it is somebody else's, mostly the firm's: "Brandt schließt ein Werk",
+  // beside Klaus and Ulrike Brandt.
+  [[nodiscard]] bool older_than_its_bearers(std::uint32_t i, const std::string& folded) const {
+    std::uint32_t first = kNone;
+    std::size_t bearers = 0;
+    for (const Bearer& b : bearers_) {
+      if (b.words.size() < 2 || b.words.back() != folded) continue;
+      first = std::min(first, b.first);
+      ++bearers;
+    }
+    if (bearers < 2) return false;
+    return std::any_of(spans_.begin(), spans_.begin() + i + 1, [&](const NameSpan& s) {
+      return s.begin < first && s.end - s.begin == 1 && s.type == EntityType::Person &&
+             utf8::fold(base_.of(s)) == folded && !in_title(s);
+    });
+  }
+
+  [[nodiscard]] bool in_title(const NameSpan& s) const {
+    const Span word = v_.layer.tokens[s.begin].span;
+    return std::any_of(
+        v_.article.paragraphs.begin(), v_.article.paragraphs.end(),
+        [&](const Paragraph& p) { return p.kind != ParagraphKind::Body && p.span.contains(word); });
   }
 
   // "Frau Trump" is not Donald Trump.
@@ -244,6 +278,7 @@ class Linker {
   Linked out_;
   std::vector<Bearer> bearers_;
   StringMap<std::uint32_t> by_name_;
+  StringMap<std::uint32_t> older_;  // drafts of surnames that stand before their bearers, or kNone
 };
 
 }  // namespace
