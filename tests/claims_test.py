@@ -102,6 +102,27 @@ STACKS["korrektur"] = [
      "berichtet. Frisia Nord nahm ihre Angabe zurück, das Seezeichen habe gefehlt. Der Fährverkehr rollt. Ein Gutachter prüft den Rumpf."),
 ]
 
+STACKS["molkerei"] = [
+    ("Devon Lantern", "2022-08-05T09:00:00+01:00", "Two die after eating cheese",
+     "Two people have died in a listeria outbreak linked to cheese from Okehampton, the Food Safety Board said on Friday. The outbreak has spread to Exeter. "
+     "Many people in Okehampton buy their cheese at the dairy. The dairy stopped its machines.", "en"),
+    ("Exmoor Post", "2022-08-05T12:00:00+01:00", "Dairy shut after listeria outbreak",
+     "A dairy in Okehampton has been shut after a listeria outbreak. People queued at the gate to give back their cheese. Two people have died in the "
+     "outbreak, according to the Food Safety Board. A goat looked on.", "en"),
+    ("Tavy Herald", "2022-08-06T10:00:00+01:00", "Board takes back word of a second death",
+     "The Food Safety Board has withdrawn its statement that two people had died in the cheese listeria outbreak. One of the two people died of other "
+     "causes, it said on Saturday. The dairy in Okehampton stays shut.", "en"),
+]
+
+STACKS["maut"] = [
+    ("Torblick", "2023-09-16T20:00:00+02:00", "Protest gegen die Maut in Hainfurt",
+     "In Hainfurt ist am Samstag gegen die neue Maut demonstriert worden. Die Polizei zählte auf dem Domplatz 3000 Demonstranten. Die Gewerkschaft "
+     "nannte eine andere Zahl: 5000 Menschen hätten sich beteiligt, sagte Bezirksleiterin Inken Prahl. Es gab Erbsensuppe."),
+    ("Warmetaler Zeitung", "2023-09-17T09:00:00+02:00", "Laut, bunt, friedlich",
+     "Die Demonstration gegen die neue Maut in Hainfurt blieb am Samstag friedlich. Vor der Bühne auf dem Domplatz tanzten Kinder. Ein Pfarrer segnete "
+     "Fahrräder, zwei Hunde stritten um eine Wurst."),
+]
+
 # Figures that are of two things: nothing in these stacks contradicts anything.
 APART = {
     "orkan": [
@@ -149,6 +170,19 @@ UNCONFIRMED = {
          "Das Wasser der Eller sinkt. Insgesamt starben in Kirchweiler fünf Menschen. Die Feuerwehr suchte bis zum Abend. Auf dem Friedhof stand das Wasser "
          "knietief. Der Pfarrer läutete die Glocke von Hand, weil der Strom fehlte."),
      ], [r"mindestens zwei", r"mindestens drei", r"fünf Menschen|Fünf Tote"]),
+    # A body's release, and an interview with its head, are one voice.
+    "stellwerk": ([
+        ("Talwerk AG", "2022-11-09T10:00:00+01:00", "Talwerk bündelt die Fertigung in Hainfurt",
+         "Pressemitteilung der Talwerk AG\n\nDie Talwerk AG schließt die Gießerei in Sandrup zum 30. Juni. Das hat der Aufsichtsrat am Dienstag beschlossen. "
+         "In Sandrup arbeiten 310 Menschen. Für sie soll ein Sozialplan gelten. Gegossen wird künftig in Hainfurt."),
+        ("Heideblatt", "2022-11-09T18:00:00+01:00", "Aus für die Gießerei",
+         "Am Tor der Gießerei in Sandrup stand am Abend ein Fass mit Feuer. Talwerk will das Haus schließen. Wer hier lernt, hat einen Vertrag bis "
+         "zum Herbst. Die Bürgermeisterin brachte Tee, ein Lehrling weinte. Am Himmel zogen Kraniche."),
+        ("Börsenlotse", "2022-11-12T06:00:00+01:00", "„Es gab keine Wahl“",
+         "Talwerk-Chef Arno Krull über die Gießerei in Sandrup\n\nHerr Krull, warum schließen Sie die Gießerei in Sandrup?\n\nSie macht Verlust. Das Gas ist "
+         "zu teuer.\n\nWer hat das entschieden?\n\nDer Aufsichtsrat hat am Dienstag entschieden. In Sandrup arbeiten 310 Menschen.\n\nUnd wann ist "
+         "Schluss?\n\nDie Gießerei in Sandrup schließt zum 30. Juni."),
+     ], [r"Aufsichtsrat am Dienstag beschlossen|arbeiten 310 Menschen\. Für|zum 30\. Juni\. Das", r"Aufsichtsrat hat am Dienstag|arbeiten 310 Menschen\.$|schließt zum 30"]),
 }
 
 # Verdict, what statements of the claim must match (each pattern one), and a difference (relation, values) or None.
@@ -160,6 +194,12 @@ PLANTED = {
     "korrektur": [
         ("withdrawn", ["14 Menschen verletzt", "irrtümlich von 14"], None),
         ("withdrawn", ["Seezeichen habe gefehlt|in der Nacht gefehlt", "nahm ihre Angabe zurück"], None),
+    ],
+    "maut": [
+        ("contradicted", ["zählte auf dem Domplatz 3000", "5000 Menschen hätten"], ("different", "3000", "5000")),
+    ],
+    "molkerei": [
+        ("withdrawn", ["Two people have died in a listeria", "has withdrawn its statement"], None),
     ],
     "zug": [
         ("superseded", ["fünf Menschen verletzt", "acht gestiegen", "elf Verletzten"], ("superseded", "5", "8")),
@@ -237,6 +277,18 @@ class Planted(unittest.TestCase):
                 self.assertEqual([(x["a"]["value"], x["b"]["value"]) for c in d["claims"] for x in c["differences"]
                                   if x["relation"] == "different"], [])
                 self.assertNotIn("contradicted", [c["verdict"] for c in d["claims"]])
+
+
+class Firm(unittest.TestCase):
+    def test_a_firm_named_like_two_people_is_neither(self):
+        text = ("In Hainfurt macht Brandt sein Werk dicht. Aufsichtsratschefin Ulrike Brandt ist die Schwester von Klaus Brandt. Sie schweigt.\n\n"
+                "Was kostet das? Brandt selbst spricht von 45 Millionen Euro.")
+        d = make("firma", [("Autoblog", "2022-11-10T21:00:00+01:00", "Das Aus", text)])
+        people = {p["name"]: {m["start"] for m in p["mentions"]} for p in d["people"]}
+        last = d["articles"][0]["text"].index("Brandt selbst")
+        for name in ("Ulrike Brandt", "Klaus Brandt"):
+            self.assertIn(name, people)
+            self.assertNotIn(last, people[name])
 
 
 def verdicts(d, without=()):

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "claim/genre.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::claim {
@@ -227,12 +228,56 @@ void Attributor::set_speaker(const SentenceUnit& unit, const Quote& q, Statement
   }
 }
 
-Statement Attributor::carried(const SentenceUnit& unit) const {
+const Attributor::OwnVoice& Attributor::own_voice(std::uint32_t article) {
+  const auto [it, fresh] = own_voices_.try_emplace(article);
+  OwnVoice& voice = it->second;
+  if (!fresh) return voice;
+  const Article& a = dossier_.articles[article];
+  const Lexicon& lexicon = lexicons_.of(a.language);
+  if (is_release(a, lexicon) && !a.publisher.empty()) {
+    const std::string name = utf8::lower(a.publisher);
+    Origin origin{"", OriginKind::Company, a.publisher, "release:" + name};
+    for (const std::uint32_t of_article : dossier_.entity_of[article]) {
+      const CorpusEntity& e = dossier_.entities[of_article];
+      if (e.type != EntityType::Organisation || utf8::lower(e.name) != name) continue;
+      origin = entity_origin(e, lexicon);
+      break;
+    }
+    voice.release = intern(std::move(origin));
+  }
+  Interview interview = find_interview(a, lexicon);
+  voice.answers = std::move(interview.answers);
+  const auto& corpus = dossier_.entity_of[article];
+  if (interview.entity >= 0 && static_cast<std::size_t>(interview.entity) < corpus.size()) {
+    voice.answers_speaker =
+        static_cast<std::int32_t>(corpus[static_cast<std::size_t>(interview.entity)]);
+    const CorpusEntity& who = dossier_.entities[static_cast<std::size_t>(voice.answers_speaker)];
+    Origin origin = entity_origin(who, lexicon);
+    std::string body = body_of(origin, &who, lexicon);
+    voice.answers_origin = intern(std::move(origin), std::move(body));
+  } else if (!voice.answers.empty()) {
+    voice.answers_origin = intern({"", OriginKind::Anonymous, "", "anonymous:answers@" + a.id});
+  }
+  return voice;
+}
+
+Statement Attributor::carried(const SentenceUnit& unit) {
   Statement s;
   s.evidence = {unit.article, unit.span};
   if (unit.article < dossier_.sentence_origins.size() &&
       unit.sentence < dossier_.sentence_origins[unit.article].size()) {
     s.origin = dossier_.sentence_origins[unit.article][unit.sentence].origin;
+  }
+  if (s.origin < 0) return s;
+  const OriginKind kind = dossier_.origins[static_cast<std::size_t>(s.origin)].kind;
+  if (kind != OriginKind::Own && kind != OriginKind::Outlet) return s;
+  const OwnVoice& voice = own_voice(unit.article);
+  if (voice.release >= 0) s.origin = voice.release;
+  const bool answer = std::any_of(voice.answers.begin(), voice.answers.end(),
+                                  [&](Span span) { return span.contains(unit.span); });
+  if (answer) {
+    s.origin = voice.answers_origin;
+    s.speaker = voice.answers_speaker;
   }
   return s;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "article/dossier.hpp"
 #include "claim/lexicon.hpp"
@@ -42,7 +43,16 @@ class Attributor {
   [[nodiscard]] std::string body_of(const Origin& origin, const CorpusEntity* entity,
                                     const Lexicon& lexicon) const;
   // The sentence with the origin of its article's text there.
-  [[nodiscard]] Statement carried(const SentenceUnit& unit) const;
+  [[nodiscard]] Statement carried(const SentenceUnit& unit);
+  // Who speaks in the article's own words: the body whose release it is, or who answers a question
+  // there; -1: the origin that `reuse` gave.
+  struct OwnVoice {
+    std::int32_t release = -1;  // origin
+    std::vector<Span> answers;
+    std::int32_t answers_origin = -1;
+    std::int32_t answers_speaker = -1;  // index into Dossier::entities
+  };
+  const OwnVoice& own_voice(std::uint32_t article);
   // Whose words a sentence without a quotation is by a pronoun beside a verb of saying ("bezifferte
   // sie den Schaden"): the person meant, somebody unknown where nobody knows whom; -1: none is
   // there.
@@ -58,7 +68,8 @@ class Attributor {
   const Bodies& known_;
   const Lexicons& lexicons_;
   std::map<std::string, std::int32_t> by_key_;
-  std::map<std::int32_t, std::string> bodies_;  // by origin
+  std::map<std::int32_t, std::string> bodies_;    // by origin
+  std::map<std::uint32_t, OwnVoice> own_voices_;  // by article
 };
 
 }  // namespace twosource::claim

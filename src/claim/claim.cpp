@@ -191,7 +191,11 @@ class EventClaims {
         if (a.article == b.article) continue;
         const double score = pair_score(group[i], group[j]);
         const bool other_time = slots_->other_time(group[i], group[j]);
+        const auto status = status_links_.find({group[i], group[j]});
         for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
+          // Of "missing since Saturday" and "found on Sunday" each has its own day.
+          const bool moment = c.a.slot == "date" || c.a.slot == "time";
+          if (moment && status != status_links_.end()) continue;
           if (same_words(a, c.a, b, c.b) || figures_.contains({a.article, c.a.span}) ||
               figures_.contains({b.article, c.b.span})) {
             continue;
@@ -207,8 +211,8 @@ class EventClaims {
           }
           claim.differences.push_back(std::move(d));
         }
-        if (const auto s = status_links_.find({group[i], group[j]}); s != status_links_.end()) {
-          claim.differences.push_back(s->second);
+        if (status != status_links_.end()) {
+          claim.differences.push_back(status->second);
           claim.differences.back().a = i;
           claim.differences.back().b = j;
         }
@@ -380,7 +384,7 @@ void Checker::build(Dossier& dossier, const Options& options,
   for (CorrectionOutcome& outcome : corrected.outcomes()) {
     dossier.corrections.push_back(std::move(outcome));
   }
-  dossier.quotes = group_quotations(dossier);
+  dossier.quotes = group_quotations(dossier, lexicons);
 }
 
 void build_claims(Dossier& dossier, const PackSet& packs, const Options& options,

@@ -362,7 +362,7 @@ TEST(GroupQuotations, JoinsWordingsOfOneSpeakerOnly) {
     d.entity_of.push_back({i == 2 ? 1U : 0U});
   }
   d.entities.resize(2);
-  const auto groups = claim::group_quotations(d);
+  const auto groups = claim::group_quotations(d, claim::Lexicons(packs()));
   ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups[0].variants.size(), 2U);
   EXPECT_EQ(groups[1].variants.size(), 1U);

@@ -192,8 +192,8 @@ class FigureReader {
   void add_claims(const std::vector<FigureEntry>& entries) {
     std::set<std::uint32_t> articles;
     for (const FigureEntry& e : entries) articles.insert(units_[e.unit].article);
-    if (articles.size() < 2) return;
-    add_withdrawn(entries);
+    const bool alone = articles.size() < 2;
+    if (!alone) add_withdrawn(entries);
     std::vector<Link> links;
     std::vector<bool> disputed(entries.size());
     bool course = false;
@@ -203,6 +203,9 @@ class FigureReader {
         Link link{i, j, Relation::Equal, {}};
         link.relation = relate(entries, entries[i], entries[j], link.why);
         if (link.relation == Relation::Equal) continue;
+        // One article tells of a dispute only between two who are named.
+        const bool two = named(entries[i]) && named(entries[j]);
+        if (alone && (link.relation != Relation::Different || !two)) continue;
         if (link.relation == Relation::Different) disputed[i] = disputed[j] = true;
         course |= link.relation == Relation::Superseded;
         links.push_back(std::move(link));
@@ -210,6 +213,7 @@ class FigureReader {
     }
     const bool any_disputed = std::find(disputed.begin(), disputed.end(), true) != disputed.end();
     const auto all = [](std::size_t) { return true; };
+    if (alone && !any_disputed) return;
     if (!any_disputed && !course) {
       // Sums, speeds and shares that agree are compared where the sentences align.
       const Unit unit = entries.front().measure->unit;

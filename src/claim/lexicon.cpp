@@ -22,11 +22,11 @@ constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
     {"holds", FactWord::Holds},       {"quantity", FactWord::Quantity},
     {"generic", FactWord::Generic}};
 
-constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {{"negation", ClaimWord::Negation},
-                                                                  {"planned", ClaimWord::Planned},
-                                                                  {"saying", ClaimWord::Saying},
-                                                                  {"pronoun", ClaimWord::Pronoun},
-                                                                  {"this", ClaimWord::This}};
+constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {
+    {"negation", ClaimWord::Negation},  {"planned", ClaimWord::Planned},
+    {"saying", ClaimWord::Saying},      {"pronoun", ClaimWord::Pronoun},
+    {"this", ClaimWord::This},          {"release", ClaimWord::Release},
+    {"honorific", ClaimWord::Honorific}};
 
 std::uint32_t class_id(std::string_view name) {
   const auto hash = static_cast<std::uint32_t>(StringHash()(name));

@@ -35,7 +35,15 @@ enum class FactWord : std::uint8_t {
 };
 
 // Classes of claim_words.tsv.
-enum class ClaimWord : std::uint8_t { Negation, Planned, Saying, Pronoun, This };
+enum class ClaimWord : std::uint8_t {
+  Negation,
+  Planned,
+  Saying,
+  Pronoun,
+  This,
+  Release,
+  Honorific
+};
 
 // What claim_facts.tsv says of a word.
 struct FactMark {

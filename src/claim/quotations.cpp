@@ -23,16 +23,18 @@ struct Item {
   std::int32_t speaker = -1;
   std::string text;
   std::vector<std::string> stems;
-  std::vector<std::string> sorted;  // the stems, sorted
+  std::vector<std::string> sorted;   // the stems, sorted
+  std::vector<std::string> content;  // those that are no stop words, sorted
 };
 
-std::vector<Item> collect(const Dossier& dossier) {
+std::vector<Item> collect(const Dossier& dossier, const Lexicons& lexicons) {
   std::vector<Item> items;
   std::map<std::string, Stemmer, std::less<>> stemmers;
   for (std::uint32_t i = 0; i < dossier.articles.size(); ++i) {
     const Article& a = dossier.articles[i];
     auto it = stemmers.find(a.language);
     if (it == stemmers.end()) it = stemmers.emplace(a.language, Stemmer(a.language)).first;
+    const Lexicon& lexicon = lexicons.of(a.language);
     for (const Quote& q : a.quotes) {
       if (q.kind != QuoteKind::Direct && q.kind != QuoteKind::Mixed) continue;
       Item item;
@@ -48,8 +50,10 @@ std::vector<Item> collect(const Dossier& dossier) {
           const TokenKind kind = a.tokens.tokens[t].kind;
           if (kind != TokenKind::Word && kind != TokenKind::Number) continue;
           item.stems.emplace_back(it->second.stem(a.tokens.lower(t)));
+          if (!lexicon.stop_word(a.tokens.lower(t))) item.content.push_back(item.stems.back());
         }
       }
+      std::sort(item.content.begin(), item.content.end());
       item.sorted = item.stems;
       std::sort(item.sorted.begin(), item.sorted.end());
       if (!item.stems.empty()) items.push_back(std::move(item));
@@ -62,6 +66,11 @@ bool same_utterance(const Item& a, const Item& b) {
   if (a.speaker != b.speaker || a.evidence.article == b.evidence.article) return false;
   const std::size_t shorter = std::min(a.stems.size(), b.stems.size());
   if (shorter < kMinWords) return a.stems == b.stems;
+  // "Das ist eine Frechheit" and "Das ist ein Erfolg" have only small words in common.
+  const bool telling = std::any_of(a.content.begin(), a.content.end(), [&](const std::string& w) {
+    return std::binary_search(b.content.begin(), b.content.end(), w);
+  });
+  if (!telling && a.stems != b.stems) return false;
   const double needed = kSameUtterance * static_cast<double>(shorter);
   // Words in common in any order bound those in order: most pairs end here.
   std::size_t any_order = 0;
@@ -92,8 +101,8 @@ std::size_t common_subsequence(const std::vector<std::string>& a,
   return row.back();
 }
 
-std::vector<QuoteGroup> group_quotations(const Dossier& dossier) {
-  std::vector<Item> items = collect(dossier);
+std::vector<QuoteGroup> group_quotations(const Dossier& dossier, const Lexicons& lexicons) {
+  std::vector<Item> items = collect(dossier, lexicons);
   std::stable_sort(items.begin(), items.end(), [](const Item& x, const Item& y) {
     return x.speaker != y.speaker ? x.speaker < y.speaker : x.evidence < y.evidence;
   });

@@ -11,9 +11,10 @@
 namespace twosource::claim {
 namespace {
 
-constexpr std::size_t kShared = 2;     // content words beside the name; set by hand
-constexpr std::size_t kName = 4;       // bytes of a name that is looked for
-constexpr std::size_t kRareUnits = 3;  // a word of so many sentences is rare
+constexpr std::size_t kShared = 2;      // content words beside the name; set by hand
+constexpr std::size_t kManyShared = 4;  // so many need not be rare; set by hand
+constexpr std::size_t kName = 4;        // bytes of a name that is looked for
+constexpr std::size_t kRareUnits = 3;   // a word of so many sentences is rare
 constexpr std::size_t kRareShare = 20;
 
 class Finder {
@@ -112,7 +113,7 @@ class Finder {
       if (y->id <= x->id) ++y;
       if (forward) ++x;
     }
-    return shared >= kShared && rare;
+    return shared >= kShared && (rare || shared >= kManyShared);
   }
 
   [[nodiscard]] bool names_an_entity(const SentenceUnit& unit, std::uint32_t term) const {

@@ -19,8 +19,8 @@ namespace twosource::claim {
 // Claims that their own source has taken back, verdict withdrawn: a sentence that says so, and the
 // sentences of other articles, not later ones, that report what the same source said, and share at
 // least two content words with it beside the source's name, one of them in at most a twentieth of
-// the event's sentences (or three of them). Sorted by first unit. Cost: sentences that take back
-// times sentences of the event.
+// the event's sentences (or three of them), or at least four. Sorted by first unit. Cost: sentences
+// that take back times sentences of the event.
 [[nodiscard]] std::vector<FigureClaim> withdrawals(const Dossier& dossier, std::int32_t event,
                                                    std::span<const SentenceUnit> units,
                                                    const Vocabulary& vocabulary,
