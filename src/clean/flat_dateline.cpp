@@ -9,9 +9,9 @@
 namespace twosource::clean {
 namespace {
 
-constexpr std::size_t kReach = 120;     // bytes in which a dateline must end
-constexpr std::size_t kMaxPlace = 40;   // bytes of one place
-constexpr std::size_t kMinUnknown = 4;  // letters of an unknown place that is glued on
+constexpr std::size_t kDatelineReach = 120;  // bytes in which a dateline must end
+constexpr std::size_t kMaxPlace = 40;        // bytes of one place
+constexpr std::size_t kMinUnknown = 4;       // letters of an unknown place that is glued on
 
 bool all_caps(std::string_view word) {
   std::size_t letters = 0;
@@ -119,7 +119,7 @@ bool DatelineFinder::pieces(std::string_view head, bool agency, std::string_view
 
 DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view language) const {
   static constexpr std::array<std::string_view, 5> kDashes = {" - ", " – ", " — ", " -- ", ". – "};
-  std::string_view head = text.substr(0, kReach);
+  std::string_view head = text.substr(0, kDatelineReach);
   const std::size_t open = head.find('(');
   const std::size_t close = open == head.npos ? head.npos : head.find(')', open);
   bool agency = false;
@@ -133,7 +133,7 @@ DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view 
     }
   }
   for (const std::string_view dash : kDashes) {
-    const std::size_t at = text.substr(0, kReach).find(dash, cut);
+    const std::size_t at = text.substr(0, kDatelineReach).find(dash, cut);
     if (at == head.npos || (agency && at != cut)) continue;
     if (!agency && end != head.npos && at > end) continue;
     if (!agency) end = at;
@@ -201,7 +201,7 @@ DatelineHit DatelineFinder::beside_agency(std::string_view text) const {
 
 // "HamburgOb es …": the place ends where a capital stands inside a word.
 DatelineHit DatelineFinder::glued(std::string_view text) const {
-  const std::string_view head = text.substr(0, kMaxPlace + kReach / 2);
+  const std::string_view head = text.substr(0, kMaxPlace + kDatelineReach / 2);
   char32_t before = 0;
   for (std::size_t at = 0; at < head.size() && at <= kMaxPlace;) {
     const std::size_t here = at;
