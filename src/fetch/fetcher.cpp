@@ -28,21 +28,6 @@ tl::unexpected<Failure> failure(std::string reason, int status = 0, seconds retr
   return tl::unexpected(Failure{std::move(reason), status, retry});
 }
 
-// Bytes that are in memory already.
-class Held final : public intake::ByteSource {
- public:
-  explicit Held(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::size_t read(char* into, std::size_t size) override {
-    const std::size_t given = bytes_.copy(into, size, at_);
-    at_ += given;
-    return given;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
 std::optional<seconds> number_of(std::string_view digits) {
   std::int64_t n = 0;
   const auto got = std::from_chars(digits.data(), digits.data() + digits.size(), n);
@@ -212,7 +197,7 @@ tl::expected<Answer, Failure> Fetcher::answer(Head&& head, const Url& url,
   Result<std::string> opened =
       intake::http_payload(message, options_.most_body_bytes, options_.max_ratio);
   if (!opened) return failure(opened.error().message);
-  a.body = std::make_unique<Held>(std::move(*opened));
+  a.body = intake::from_string(std::move(*opened));
   return a;
 }
 

@@ -95,6 +95,20 @@ class Prefixed final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+class StringSource final : public ByteSource {
+ public:
+  explicit StringSource(std::string bytes) : bytes_(std::move(bytes)) {}
+  std::size_t read(char* into, std::size_t size) override {
+    const std::size_t given = bytes_.copy(into, size, at_);
+    at_ += given;
+    return given;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
@@ -109,6 +123,10 @@ std::unique_ptr<ByteSource> from_stream(std::istream& in) {
 
 std::unique_ptr<ByteSource> from_memory(std::string_view bytes) {
   return std::make_unique<MemorySource>(bytes);
+}
+
+std::unique_ptr<ByteSource> from_string(std::string bytes) {
+  return std::make_unique<StringSource>(std::move(bytes));
 }
 
 Input::Input(std::unique_ptr<ByteSource> source, double max_ratio) : source_(std::move(source)) {

@@ -26,6 +26,8 @@ class ByteSource {
 
 // Reads from memory that must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> from_memory(std::string_view bytes);
+// The same with bytes of its own.
+[[nodiscard]] std::unique_ptr<ByteSource> from_string(std::string bytes);
 
 // Opens a file (or pipe, or device) for reading; refuses with the system's reason.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);

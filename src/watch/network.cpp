@@ -36,20 +36,6 @@ std::uint64_t content_of(const intake::Item& item) {
   return hash(all);
 }
 
-class Bytes final : public intake::ByteSource {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::size_t read(char* into, std::size_t size) override {
-    const std::size_t given = bytes_.copy(into, size, at_);
-    at_ += given;
-    return given;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
 // One answer that is here already, everything else from the network; remembers what failed.
 class Given final : public intake::Web {
  public:
@@ -198,7 +184,7 @@ bool Network::entries(SourceState& source, Page&& page, const Read& read,
   const Entries known = state_.entries(source.address);
   Entries seen;
   Given web(source.address,
-            {page.url, page.type, page.charset, std::make_unique<Bytes>(std::move(page.bytes))},
+            {page.url, page.type, page.charset, intake::from_string(std::move(page.bytes))},
             fetcher_);
   intake::Options options = intake_;
   options.web = &web;
