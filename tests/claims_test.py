@@ -291,6 +291,22 @@ class Firm(unittest.TestCase):
             self.assertNotIn(last, people[name])
 
 
+class Houses(unittest.TestCase):
+    def test_an_outlet_that_another_cites_is_itself(self):
+        OUT.mkdir(parents=True, exist_ok=True)
+        path = OUT / "houses.jsonl"
+        rows = [("a", "Der Spiegel", "Das Werk in Lindau wird im Oktober geschlossen. 340 Beschäftigte verlieren ihre Stelle. "
+                                     "Die Leitung schweigt bisher zu den Plänen."),
+                ("b", "Seebote", "Das Werk in Lindau wird im Oktober geschlossen, berichtet der Spiegel. 340 Beschäftigte verlieren "
+                                 "demnach ihre Stelle.")]
+        path.write_text("".join(json.dumps({"id": i, "publisher": p, "published": "2024-05-11", "text": t}) + "\n" for i, p, t in rows))
+        d = dossier(path, name="houses")
+        spiegel = {o["id"] for o in d["origins"] if "spiegel" in o["name"].lower()}
+        self.assertEqual(len(spiegel), 1, d["origins"])
+        closing = next(c for c in d["claims"] if "geschlossen" in c["text"])
+        self.assertEqual({s["origin"] for s in closing["statements"]}, spiegel)
+
+
 def verdicts(d, without=()):
     """Verdict by the words of a claim's statements; claims of one wording and those of the articles `without` left out."""
     out = set()

@@ -35,6 +35,16 @@ Bodies::Bodies(const PackSet& packs) {
         agencies_.try_emplace(utf8::lower(alias), name);
       }
     }
+    const Table& outlets = packs.get(language).table("outlets.tsv");
+    for (const Row& row : outlets.rows()) {
+      const std::string& name = row.cells[outlets.column("name")];
+      const std::string& group = row.cells[outlets.column("group")];
+      const std::string house = "house:" + utf8::lower(group.empty() ? name : group);
+      houses_.try_emplace(utf8::lower(name), house);
+      for (const std::string& alias : split_list(row.cells[outlets.column("aliases")])) {
+        houses_.try_emplace(utf8::lower(alias), house);
+      }
+    }
     const Table& bodies = packs.get(language).table("organisations.tsv");
     for (const Row& row : bodies.rows()) {
       const OriginKind kind = kind_of_organisation(row.cells[bodies.column("kind")]);
@@ -49,6 +59,11 @@ Bodies::Bodies(const PackSet& packs) {
 const std::string* Bodies::agency(std::string_view lower) const {
   const auto it = agencies_.find(lower);
   return it == agencies_.end() ? nullptr : &it->second;
+}
+
+const std::string* Bodies::house(std::string_view lower) const {
+  const auto it = houses_.find(lower);
+  return it == houses_.end() ? nullptr : &it->second;
 }
 
 const OriginKind* Bodies::organisation(std::string_view lower) const {
@@ -121,9 +136,12 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
     o.person = true;
     return o;
   }
+  // An outlet that others name is the house that its own articles are from.
+  const std::string* house = known_.house(lower);
+  if (house != nullptr) o.key = *house;
   if (const OriginKind* known = known_.organisation(lower)) {
     o.kind = *known;
-    if (o.kind == OriginKind::Outlet) o.key = "outlet:" + lower;
+    if (o.kind == OriginKind::Outlet && house == nullptr) o.key = "house:" + lower;
     return o;
   }
   o.kind = OriginKind::Company;

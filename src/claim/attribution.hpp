@@ -17,10 +17,13 @@ class Bodies {
   explicit Bodies(const PackSet& packs);
   // Canonical name of an agency, kind of a body; nullptr when unknown. `lower`: lower case.
   [[nodiscard]] const std::string* agency(std::string_view lower) const;
+  // The key of the house (publisher group or outlet) of an outlet, as reuse::house_key() has it.
+  [[nodiscard]] const std::string* house(std::string_view lower) const;
   [[nodiscard]] const OriginKind* organisation(std::string_view lower) const;
 
  private:
   StringMap<std::string> agencies_;      // lower-case name or alias -> canonical name
+  StringMap<std::string> houses_;        // lower-case name or alias -> key
   StringMap<OriginKind> organisations_;  // lower-case name or alias -> kind
 };
 
