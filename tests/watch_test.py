@@ -2,7 +2,6 @@
 """twosource watch: folders, feeds and pages from a server on this machine; what is told, once and only once, to files, programs and
 addresses; stopped, killed and started again."""
 import json
-import os
 import pathlib
 import random
 import re
@@ -13,61 +12,14 @@ import subprocess
 import time
 import unittest
 
-import jsonschema
-
-from support import OUT, PROGRAM, ROOT, lines, run, stack
+from support import OUT, PROGRAM, lines, run, stack
+from watch_support import Case, SCHEMA, TELLING
 from web_support import Site, page, rss
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads((ROOT / "schema/watch.schema.json").read_text(encoding="utf-8")))
-TELLING = ("confirmed", "contradicted", "superseded", "withdrawn")
-LOCAL = ("--allow-private", "--pause", "0", "--timeout", "5")
 NEWS = {"/1": page("Fähre bleibt im Hafen", "Die Fähre nach Borkum ist am Montag wegen des Sturms im Hafen geblieben.",
                    "Der Betreiber Nordwerk sprach von 340 Fahrgästen, die in Emden warten."),
         "/2": page("Deich hält", "Der Deich bei Norden hat dem Wasser am Montag standgehalten, sagte Deichgraf Habbo Ohlsen."),
         "/3": page("Watt", "Drei Wanderer sind am Dienstag im Watt vor Juist gerettet worden, teilte die Seenotrettung mit.")}
-
-
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.dir = OUT / "watch" / self.id().rsplit(".", 1)[-1]
-        shutil.rmtree(self.dir, ignore_errors=True)
-        self.inbox = self.dir / "inbox"
-        self.inbox.mkdir(parents=True)
-        self.record = self.dir / "story.db"
-        self.out = self.dir / "changes.jsonl"
-
-    def put(self, name, source=None, text=None):
-        """A file that has lain still for a minute."""
-        path = self.inbox / name
-        shutil.copyfile(source, path) if source else path.write_text(text, encoding="utf-8")
-        os.utime(path, (time.time() - 60,) * 2)
-
-    def once(self, *inputs, args=(), code=0):
-        out = run("watch", *(inputs or (self.inbox,)), "--record", self.record, "--once", "--json", *LOCAL, *args, code=code)
-        rows = lines(out)
-        for row in rows:
-            error = jsonschema.exceptions.best_match(SCHEMA.iter_errors(row))
-            self.assertIsNone(error, error and f"{error.json_path}: {error.message[:300]}")
-        return rows
-
-    def start(self, *inputs, args=(), settle=0.2):
-        return subprocess.Popen([PROGRAM, "watch", *map(str, inputs or (self.inbox,)), "--record", str(self.record), "--settle", str(settle),
-                                 *LOCAL, "-o", str(self.out), *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    def told(self):
-        return lines(self.out.read_text(encoding="utf-8")) if self.out.exists() else []
-
-    def wait(self, until, seconds=60):
-        end = time.monotonic() + seconds
-        while not until():
-            self.assertLess(time.monotonic(), end, "did not happen in time")
-            time.sleep(0.05)
-
-    def claims(self):
-        return lines(run("claims", "--record", self.record, "--json"))
-
-    def telling(self):
-        return sorted((c["verdict"], c["text"]) for c in self.claims() if c["verdict"] in TELLING)
 
 
 class Folders(Case):

@@ -8,9 +8,10 @@ build/peers/venv on the first run: MinHash of 128 permutations over the words' f
 its pairs are taken as they come. Each runs on one thread, reading included; what is timed is processor and wall time of that process.
 twosource aligns the passages in the same time.
 """
-import argparse, gzip, json, os, pathlib, resource, subprocess, sys, tempfile, time, venv
+import argparse, gzip, json, os, pathlib, resource, subprocess, sys, tempfile, time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from peers_venv import ROOT, environment
+
 PACKAGES = ("datasketch==2.0.0",)
 
 SKETCH = """
@@ -34,16 +35,6 @@ pairs = {tuple(sorted((key, other))) for key in sketches for other in index.quer
 for a, b in sorted(pairs):
     print(a, b, sep="\\t")
 """
-
-
-def environment():
-    """The virtual environment with the peers; made and filled when it is not there."""
-    place = ROOT / "build" / "peers" / "venv"
-    python = place / "bin" / "python"
-    if not python.exists():
-        venv.create(place, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *PACKAGES], check=True)
-    return python
 
 
 def timed(argv):
@@ -78,7 +69,7 @@ def main():
     p.add_argument("--bin", default=str(ROOT / "build" / "release" / "twosource"))
     a = p.parse_args()
     folder = pathlib.Path(a.data) / "press_reuse_de"
-    python = environment()
+    python = environment(PACKAGES)
     with tempfile.TemporaryDirectory() as tmp:
         tmp = pathlib.Path(tmp)
         with gzip.open(folder / "articles-dev.jsonl.gz", "rt", encoding="utf-8") as f:

@@ -7,9 +7,10 @@ DIR holds the public test data (a folder a set, each with html-dev.tar.zst, inpu
 peers are installed from PyPI into build/peers/venv on the first run. Every program reads the pages from disk on one core and
 gives text; what is timed is the processor time of that process, start-up included. Quality is what the sets' own scorers say.
 """
-import argparse, json, os, pathlib, resource, subprocess, sys, tempfile, venv
+import argparse, json, os, pathlib, resource, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from peers_venv import ROOT, environment
+
 PEERS = ("trafilatura", "resiliparse")
 PACKAGES = ("trafilatura==2.3.1", "resiliparse==2.0.1", "lxml_html_clean")
 FIGURES = {"trafilatura-eval": ("lang=de.segments.f1", "lang=en.segments.f1"),
@@ -33,16 +34,6 @@ for row in rows:
     text = text_of(page, row.get("url"))
     print(json.dumps({"id": row["id"], "text": text, "paragraphs": [p for p in text.split("\\n") if p.strip()]}))
 """
-
-
-def environment():
-    """The virtual environment with the peers; made and filled when it is not there."""
-    place = ROOT / "build" / "peers" / "venv"
-    python = place / "bin" / "python"
-    if not python.exists():
-        venv.create(place, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *PACKAGES], check=True)
-    return python
 
 
 def timed(argv, cwd):
@@ -104,7 +95,7 @@ def main():
     p.add_argument("--sets", default="trafilatura-eval,fundus-publishers")
     a = p.parse_args()
     a.bin = os.path.abspath(a.bin)
-    python = environment()
+    python = environment(PACKAGES)
     with tempfile.TemporaryDirectory() as tmp:
         for name in a.sets.split(","):
             compare(name, a, python, pathlib.Path(tmp))
