@@ -110,17 +110,10 @@ Findings Checker::check(Cell cell, std::span<const Correction> corrections) cons
   story::Told told =
       cell.stack ? story::tell_stack(d.articles, copies, packs_, tables_, corrections)
                  : story::tell_events(d.articles, std::move(cell.events), tables_, corrections);
-  story::Result& stories = told.result;
   note_articles(d, corrections);
-  for (auto* outcomes : {&copies.corrections, &stories.corrections}) {
-    std::move(outcomes->begin(), outcomes->end(), std::back_inserter(d.corrections));
-  }
-  d.entities = std::move(stories.entities);
-  d.entity_of = std::move(stories.entity_of);
-  d.resolved = std::move(stories.resolved);
-  d.events = std::move(stories.events);
-  d.stories = std::move(stories.stories);
-  d.timeline = std::move(stories.timeline);
+  std::move(copies.corrections.begin(), copies.corrections.end(),
+            std::back_inserter(d.corrections));
+  story::put(std::move(told.result), d);
   name_stories(d);
   claims_.build(d, options_, corrections);
   name_claims(d);

@@ -204,18 +204,12 @@ Dossier cross_check(std::vector<Article> articles, const PackSet& packs,
   if (upto >= Upto::Stories) {
     stories = story::build_stories(d.articles, copies, packs, corrections);
   }
-  for (auto* outcomes : {&copies.corrections, &stories.corrections}) {
-    std::move(outcomes->begin(), outcomes->end(), std::back_inserter(d.corrections));
-  }
+  std::move(copies.corrections.begin(), copies.corrections.end(),
+            std::back_inserter(d.corrections));
   d.copies = std::move(copies.families);
   d.origins = std::move(copies.origins);
   d.sentence_origins = std::move(copies.sentence_origins);
-  d.entities = std::move(stories.entities);
-  d.entity_of = std::move(stories.entity_of);
-  d.resolved = std::move(stories.resolved);
-  d.events = std::move(stories.events);
-  d.stories = std::move(stories.stories);
-  d.timeline = std::move(stories.timeline);
+  story::put(std::move(stories), d);
   if (!d.stories.empty()) d.title = d.stories.front().label;
   if (upto >= Upto::Claims) claim::build_claims(d, packs, options, corrections);
   return d;

@@ -1,6 +1,7 @@
 #include "story/story.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -193,6 +194,16 @@ Told tell_stack(std::span<const Article> articles, const reuse::Result& copies,
   out.ties = teller.ties();
   out.result = teller.finish();
   return out;
+}
+
+void put(Result&& from, Dossier& into) {
+  std::move(from.corrections.begin(), from.corrections.end(), std::back_inserter(into.corrections));
+  into.entities = std::move(from.entities);
+  into.entity_of = std::move(from.entity_of);
+  into.resolved = std::move(from.resolved);
+  into.events = std::move(from.events);
+  into.stories = std::move(from.stories);
+  into.timeline = std::move(from.timeline);
 }
 
 }  // namespace twosource::story

@@ -41,9 +41,13 @@ class Tables {
                                    const PackSet& packs,
                                    std::span<const Correction> corrections = {});
 
-// The same for articles in canonical order of which the events are known (Clusterer): `groups` of
-// places in `articles`. Events, people and other entities get lasting ids; there are no stories:
-// `ties` says by what each event may be joined to others (ties.hpp).
+// Moves what was found to its places in a dossier of the same articles; outcomes of corrections are
+// added behind those that it has.
+void put(Result&& from, Dossier& into);
+
+// build_stories() for articles in canonical order of which the events are known (Clusterer),
+// `groups` of places in `articles`. Events, people and other entities get lasting ids; there are no
+// stories: `ties` says by what each event may be joined to others (ties.hpp).
 struct Told {
   Result result;
   std::vector<Ties> ties;  // by event
