@@ -185,14 +185,23 @@ std::size_t CreditFinder::Scan::report_number(std::size_t i) const {
 
 void CreditFinder::Scan::names(std::size_t from, std::size_t end, AgencyKind kind,
                                std::vector<CreditMatch>& out) const {
+  std::size_t last = 0;  // behind the name before
   for (std::size_t i = from; i < end;) {
     const Name name = name_at(i);
     if (name.end == 0 || name.end > end) {
       ++i;
       continue;
     }
-    out.push_back({data.agencies[name.agency].name, kind, span(i, name.end)});
+    const std::size_t start = i;
+    const Agency& agency = data.agencies[name.agency];
+    out.push_back({agency.name, agency.photo_only ? AgencyKind::Photo : kind, span(i, name.end)});
     i = name.end;
+    // Names joined by a slash are one credit: "(Quelle: dpa/Seebild)" is of a picture.
+    const bool joined = last > 0 && mark(last, '/') && last + 1 == start;
+    if (joined && out.back().kind != out[out.size() - 2].kind) {
+      out.back().kind = out[out.size() - 2].kind = AgencyKind::Photo;
+    }
+    last = i;
   }
 }
 
