@@ -25,8 +25,8 @@ int compare_times(const std::string& a, const std::string& b) {
 int points(const Signature& article, const Signature& other, double own_share, double other_share,
            int date) {
   int sum = 0;
-  if (date < 0) sum += 2;
-  if (article.press_release) sum += 3;
+  if (date < 0) sum += 4;
+  if (article.press_release) sum += 5;
   if (article.credits_agency && !other.credits_agency) sum += 1;
   // own_share: how much of this article stands in the other one.
   if (other_share >= kComplete && own_share < kPartial) sum += 1;

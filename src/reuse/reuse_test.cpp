@@ -105,6 +105,39 @@ TEST(Copies, EarlierDateIsTheOriginalUnlessUnclear) {
   EXPECT_EQ(find_copies(w.articles, packs()).families[0].pairs[0].original, -1);
 }
 
+struct OriginalCase {
+  const char* name;
+  const char* day_a;
+  const char* day_b;
+  bool credit_a, credit_b, release_b;
+  int want;  // index of the original, -1: not clear
+};
+void PrintTo(const OriginalCase& c, std::ostream* os) { *os << c.name; }
+class LikelyOriginal : public testing::TestWithParam<OriginalCase> {};
+TEST_P(LikelyOriginal, WeighsTimeReleaseAndCredit) {
+  const OriginalCase& c = GetParam();
+  Wire w;
+  w.articles[0].published.value = c.day_a;
+  w.articles[1].published.value = c.day_b;
+  if (c.credit_a) credit(w.articles[0], "dpa");
+  if (c.credit_b) credit(w.articles[1], "dpa");
+  if (c.release_b) w.articles[1].genre = "press-release";
+  EXPECT_EQ(find_copies(w.articles, packs()).families.at(0).pairs[0].original, c.want);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Reuse, LikelyOriginal,
+    testing::ValuesIn(std::vector<OriginalCase>{
+        {"later_credit_does_not_outweigh_time", "2024-05-02", "2024-05-03", false, true, false, 0},
+        {"credit_of_both", "2024-05-02", "2024-05-03", true, true, false, 0},
+        {"one_day_says_nothing", "2024-05-02", "2024-05-02", false, false, false, -1},
+        {"credit_alone_is_too_little", "2024-05-02", "2024-05-02", false, true, false, -1},
+        {"clock", "2024-05-02T08:10", "2024-05-02T09:00", false, true, false, 0},
+        {"release_of_the_day", "2024-05-02", "2024-05-02", false, false, true, 1},
+        {"release_put_online_later_is_not_clear", "2024-05-02", "2024-05-03", false, false, true,
+         -1},
+    }),
+    [](const auto& row) { return std::string(row.param.name); });
+
 TEST(Copies, OneUrlIsARevisionAndItsTextIsOwn) {
   Wire w;
   w.articles[0].url = "https://www.elbbote.example/x?utm_source=a#top";
