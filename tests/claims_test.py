@@ -307,6 +307,66 @@ class Houses(unittest.TestCase):
         self.assertEqual({s["origin"] for s in closing["statements"]}, spiegel)
 
 
+# language, sentence, origin, the media that pass it on. In brackets: no voice of its own (kind anonymous).
+SOURCES = [
+    ("de", "Wie die Agentur Reuters unter Berufung auf das Verkehrsministerium berichtet, sank im Hafen von Lindau ein Kutter.",
+     "Verkehrsministerium", ["Reuters"]),
+    ("de", "Die Zeitung Die Zeit berichtet unter Berufung auf die Staatsanwaltschaft, dass 14 Akten aus dem Archiv fehlen.",
+     "Staatsanwaltschaft", ["Die Zeit"]),
+    ("de", "Der Spiegel berichtete unter Berufung auf Ministerin Karla Wendt, die Brücke werde im Oktober gesprengt.", "Karla Wendt", ["Der Spiegel"]),
+    ("de", "Die Fähre fährt ab Montag wieder, meldete die Agentur Interfax unter Berufung auf Matrosen.", "[Matrosen]", ["Interfax"]),
+    ("de", "Unter Berufung auf Sicherheitskreise berichtet die Süddeutsche Zeitung, dass drei Boote beschlagnahmt wurden.",
+     "[Sicherheitskreise]", ["Süddeutsche Zeitung"]),
+    ("de", "Das ZDF beruft sich auf das Innenministerium, wonach 200 Pässe gefälscht waren.", "Innenministerium", ["ZDF"]),
+    ("de", "Der Turm wurde am Dienstag geräumt, wie die dpa unter Berufung auf die Polizei meldete.", "Polizei", ["dpa"]),
+    ("de", "Die Diebe erbeuteten 40 Uhren, teilte die Polizei der Deutschen Presse-Agentur mit.", "Polizei", ["dpa"]),
+    ("de", "„Der Deich hält noch zwei Tage“, sagte Ministerin Karla Wendt dem Spiegel.", "Karla Wendt", ["Der Spiegel"]),
+    ("de", "Nach Informationen der Bild-Zeitung verliert der Verein 12 Spieler.", "Bild", []),
+    ("de", "Laut Bild kostet das neue Stadion 80 Millionen Euro.", "Bild", []),
+    ("de", "Laut „Bild“ wurde der Trainer am Freitag entlassen.", "Bild", []),
+    ("de", "Wie die „Bild“-Zeitung berichtet, wurde der Torwart in Bremen operiert.", "Bild", []),
+    ("de", "Einem Bericht des Spiegels zufolge schloss die Bank neun Filialen.", "Der Spiegel", []),
+    ("de", "Wie das Lokalblatt Seebote berichtet, brannte in Wangen eine Scheune.", "Seebote", []),
+    ("de", "Wie eine Zeitung berichtet, brannte in Isny ein Sägewerk.", "[Zeitung]", []),
+    ("de", "Medienberichten zufolge wurden in Kempten neun Kräne geprüft.", "[Medienberichten]", []),
+    ("de", "Nach Angaben der Polizei wurden in Füssen elf Fahrräder gestohlen.", "Polizei", []),
+    ("de", "Laut einem Gutachten des Ministeriums bröckelt die Staumauer an vier Stellen.", "Gutachten", []),
+    ("en", "Reuters reported, citing the transport ministry, that a trawler had sunk in the port of Lindau.", "ministry", ["Reuters"]),
+    ("en", "Fourteen files are missing from the archive, the BBC reported, citing police.", "police", ["BBC"]),
+    ("en", "The ferry will sail again on Monday, the Interfax news agency reported, citing sailors.", "[sailors]", ["Interfax"]),
+    ("en", "Citing minister Karla Wendt, the Guardian reported that the bridge would be blown up in October.", "Karla Wendt", ["Guardian"]),
+    ("en", "The thieves took 40 watches, police told Reuters.", "police", ["Reuters"]),
+    ("en", "“The dam will hold for two days,” minister Karla Wendt told the BBC.", "Karla Wendt", ["BBC"]),
+    ("en", "According to the Bild newspaper, the new stadium costs 80 million euros.", "Bild", []),
+    ("en", "According to a report in the Guardian, the bank closed nine branches.", "Guardian", []),
+    ("en", "According to the daily Seebote, a barn burned down in Wangen.", "Seebote", []),
+    ("en", "Media reports said a crane had fallen in Kempten.", "[Media]", []),
+    ("en", "According to police, eleven bicycles were stolen in Fuessen.", "police", []),
+]
+
+
+class Sources(unittest.TestCase):
+    def test_who_is_cited_is_the_origin_and_who_cites_a_relay(self):
+        lead = {"de": "Die Elbe führt wenig Wasser.", "en": "The river carries little water."}
+        rows = [{"id": str(n), "publisher": f"Landpost {n}", "published": "2024-05-02", "inLanguage": language, "text": f"{lead[language]} {sentence}"}
+                for n, (language, sentence, _, _) in enumerate(SOURCES)]
+        OUT.mkdir(parents=True, exist_ok=True)
+        path = OUT / "sources.jsonl"
+        path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+        d = dossier(path, name="sources")
+        origins = {o["id"]: o for o in d["origins"]}
+        found = {}
+        for claim in d["claims"]:
+            for s in claim["statements"]:
+                if s["start"] >= len(lead["de"]) and text_of(d, s).strip() == SOURCES[int(s["article"])][1]:
+                    o = origins.get(s["origin"], {"kind": "", "name": ""})
+                    name = f"[{o['name']}]" if o["kind"] == "anonymous" else o["name"]
+                    found.setdefault(s["article"], set()).add((name, tuple(s.get("via", []))))
+        for n, (_, sentence, origin, via) in enumerate(SOURCES):
+            with self.subTest(sentence=sentence):
+                self.assertEqual(found.get(str(n)), {(origin, tuple(via))})
+
+
 def verdicts(d, without=()):
     """Verdict by the words of a claim's statements; claims of one wording and those of the articles `without` left out."""
     out = set()

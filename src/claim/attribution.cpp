@@ -10,66 +10,9 @@
 namespace twosource::claim {
 namespace {
 
-constexpr std::size_t kShortestBody = 4;  // bytes: "amt" is no beginning of a word
-constexpr std::uint32_t kCueBytes = 12;   // a cue and its comma: ", erklärte "
-
-// Which origin a kind of organisation (organisations.tsv) makes.
-OriginKind kind_of_organisation(std::string_view kind) {
-  if (kind == "government" || kind == "authority" || kind == "court" || kind == "military" ||
-      kind == "international") {
-    return OriginKind::Authority;
-  }
-  return kind == "media" ? OriginKind::Outlet : OriginKind::Company;
-}
+constexpr std::uint32_t kCueBytes = 12;  // a cue and its comma: ", erklärte "
 
 }  // namespace
-
-Bodies::Bodies(const PackSet& packs) {
-  for (const std::string& language : packs.languages()) {
-    const Table& agencies = packs.get(language).table("agencies.tsv");
-    for (const Row& row : agencies.rows()) {
-      const std::string& name = row.cells[agencies.column("name")];
-      if (row.cells[agencies.column("kind")] == "photo") continue;
-      agencies_.try_emplace(utf8::lower(name), name);
-      for (const std::string& alias : split_list(row.cells[agencies.column("aliases")])) {
-        agencies_.try_emplace(utf8::lower(alias), name);
-      }
-    }
-    const Table& outlets = packs.get(language).table("outlets.tsv");
-    for (const Row& row : outlets.rows()) {
-      const std::string& name = row.cells[outlets.column("name")];
-      const std::string& group = row.cells[outlets.column("group")];
-      const std::string house = "house:" + utf8::lower(group.empty() ? name : group);
-      houses_.try_emplace(utf8::lower(name), house);
-      for (const std::string& alias : split_list(row.cells[outlets.column("aliases")])) {
-        houses_.try_emplace(utf8::lower(alias), house);
-      }
-    }
-    const Table& bodies = packs.get(language).table("organisations.tsv");
-    for (const Row& row : bodies.rows()) {
-      const OriginKind kind = kind_of_organisation(row.cells[bodies.column("kind")]);
-      organisations_.try_emplace(utf8::lower(row.cells[bodies.column("name")]), kind);
-      for (const std::string& alias : split_list(row.cells[bodies.column("aliases")])) {
-        organisations_.try_emplace(utf8::lower(alias), kind);
-      }
-    }
-  }
-}
-
-const std::string* Bodies::agency(std::string_view lower) const {
-  const auto it = agencies_.find(lower);
-  return it == agencies_.end() ? nullptr : &it->second;
-}
-
-const std::string* Bodies::house(std::string_view lower) const {
-  const auto it = houses_.find(lower);
-  return it == houses_.end() ? nullptr : &it->second;
-}
-
-const OriginKind* Bodies::organisation(std::string_view lower) const {
-  const auto it = organisations_.find(lower);
-  return it == organisations_.end() ? nullptr : &it->second;
-}
 
 Attributor::Attributor(Dossier& dossier, const Bodies& known, const Lexicons& lexicons)
     : dossier_(dossier), known_(known), lexicons_(lexicons) {
@@ -89,138 +32,30 @@ std::int32_t Attributor::intern(Origin origin, std::string body) {
   return it->second;
 }
 
-const Quote* Attributor::covering_quote(const Article& a, const SentenceUnit& unit) const {
+const Quote* Attributor::covering_quote(const Article& a, const SentenceUnit& unit,
+                                        Span citing) const {
   const Quote* best = nullptr;
   std::uint32_t most = 0;
+  const auto overlap = [](Span x, Span y) {
+    const std::uint32_t begin = std::max(x.begin, y.begin);
+    const std::uint32_t end = std::min(x.end, y.end);
+    return begin < end ? end - begin : 0;
+  };
   for (const Quote& q : a.quotes) {
     if (q.span.begin >= unit.span.end) break;
     std::uint32_t covered = 0;
-    for (const Span part : q.parts) {
-      const std::uint32_t begin = std::max(part.begin, unit.span.begin);
-      const std::uint32_t end = std::min(part.end, unit.span.end);
-      if (begin < end) covered += end - begin;
-    }
+    for (const Span part : q.parts) covered += overlap(part, unit.span) - overlap(part, citing);
     // The words that say who said it are no content: "…, sagte die Außenministerin des Landes".
     const std::uint32_t frame =
         unit.span.contains(q.speaker_span) ? q.speaker_span.size() + kCueBytes : kCueBytes;
-    const std::uint32_t content = unit.span.size() - std::min(unit.span.size(), frame);
+    const std::uint32_t content =
+        unit.span.size() - std::min(unit.span.size(), frame + citing.size());
     if (2 * covered >= content && covered > most) {
       most = covered;
       best = &q;
     }
   }
   return best;
-}
-
-Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexicon) const {
-  Origin o;
-  o.name = entity.name;
-  const std::string lower = utf8::lower(entity.name);
-  if (const std::string* agency = known_.agency(lower)) {
-    o.kind = OriginKind::Agency;
-    o.name = *agency;
-    o.key = "agency:" + o.name;
-    return o;
-  }
-  o.key = "entity:" + entity.id;
-  if (entity.type == EntityType::Person) {
-    const bool official = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const Role& r) {
-      return lexicon.authority_role(r.title);
-    });
-    o.kind = official ? OriginKind::Authority : OriginKind::Person;
-    o.person = true;
-    return o;
-  }
-  if (entity.type == EntityType::Location) {
-    o.kind = OriginKind::Authority;  // a capital that speaks is its government, or part of it
-    o.person = true;
-    return o;
-  }
-  // An outlet that others name is the house that its own articles are from.
-  const std::string* house = known_.house(lower);
-  if (house != nullptr) o.key = *house;
-  if (const OriginKind* known = known_.organisation(lower)) {
-    o.kind = *known;
-    if (o.kind == OriginKind::Outlet && house == nullptr) o.key = "house:" + lower;
-    return o;
-  }
-  o.kind = OriginKind::Company;
-  for (std::size_t at = 0; at < lower.size();) {
-    const std::size_t blank = std::min(lower.find(' ', at), lower.size());
-    if (const auto kind = lexicon.source_kind(std::string_view(lower).substr(at, blank - at))) {
-      o.kind = *kind;
-      break;
-    }
-    at = blank + 1;
-  }
-  return o;
-}
-
-Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& lexicon) const {
-  Origin o;
-  const auto [first, last] = a.tokens.tokens_in(speaker);
-  for (std::size_t t = first; t < last; ++t) {
-    if (a.tokens.tokens[t].kind != TokenKind::Word) continue;
-    const std::string lower(a.tokens.lower(t));
-    if (const std::string* agency = known_.agency(lower)) {
-      return {"", OriginKind::Agency, *agency, "agency:" + *agency};
-    }
-    const auto kind = lexicon.source_kind(lower);
-    if (!kind) continue;
-    o.kind = *kind;
-    o.name = std::string(a.at(a.tokens.tokens[t].span));
-    o.person = true;  // "die Regierung" and "das Ministerium" may be one body
-    o.key = fmt::format("{}:{}", to_string(o.kind), lower);
-    // Nobody can tell whether two anonymous sources are two: each article's is its own.
-    if (o.kind == OriginKind::Anonymous) o.key += "@" + a.id;
-    return o;
-  }
-  o.kind = OriginKind::Anonymous;
-  o.name = utf8::squeeze(a.at(speaker));
-  o.key = fmt::format("anonymous:{}@{}", utf8::lower(o.name), a.id);
-  return o;
-}
-
-std::int32_t Attributor::speech_origin(const Article& a, std::uint32_t article, const Quote& q) {
-  const Lexicon& lexicon = lexicons_.of(a.language);
-  const auto& corpus = dossier_.entity_of[article];
-  if (q.speaker >= 0 && static_cast<std::size_t>(q.speaker) < corpus.size()) {
-    const std::uint32_t entity = corpus[static_cast<std::size_t>(q.speaker)];
-    Origin origin = entity_origin(dossier_.entities[entity], lexicon);
-    std::string body = body_of(origin, &dossier_.entities[entity], lexicon);
-    return intern(std::move(origin), std::move(body));
-  }
-  if (q.speaker_span.empty()) return -1;
-  Origin origin = noun_origin(a, q.speaker_span, lexicon);
-  std::string body = body_of(origin, nullptr, lexicon);
-  return intern(std::move(origin), std::move(body));
-}
-
-// The word for a body that the words begin with or consist of: "Polizeisprecherin" -> "polizei",
-// "Sprecher der Feuerwehr" -> "feuerwehr".
-std::string Attributor::body_of(const Origin& origin, const CorpusEntity* entity,
-                                const Lexicon& lexicon) const {
-  if (origin.kind == OriginKind::Anonymous || origin.kind == OriginKind::Outlet) return {};
-  std::vector<std::string> words;
-  const auto split = [&](std::string_view text) {
-    const std::string lower = utf8::lower(text);
-    for (std::size_t at = 0; at < lower.size();) {
-      const std::size_t blank = std::min(lower.find(' ', at), lower.size());
-      words.push_back(lower.substr(at, blank - at));
-      at = blank + 1;
-    }
-  };
-  if (entity == nullptr || entity->type == EntityType::Organisation) split(origin.name);
-  if (entity != nullptr) {
-    for (const Role& role : entity->roles) split(role.title);
-  }
-  for (const std::string& word : words) {
-    if (lexicon.source_kind(word)) return word;
-    for (std::size_t size = word.size() - 1; size >= kShortestBody && size < word.size(); --size) {
-      if (lexicon.source_noun(std::string_view(word).substr(0, size))) return word.substr(0, size);
-    }
-  }
-  return {};
 }
 
 const std::string& Attributor::body(std::int32_t origin) const {
@@ -231,19 +66,48 @@ const std::string& Attributor::body(std::int32_t origin) const {
 
 void Attributor::set_speaker(const SentenceUnit& unit, const Quote& q, Statement& s) {
   const Article& a = dossier_.articles[unit.article];
+  if (q.speaker < 0 && q.speaker_span.empty()) return;
+  Source source = source_in(a, unit.article, q.speaker_span, q.speaker);
+  if (!q.addressee.empty()) source.relay = medium_within(a, unit.article, q.addressee);
+  set_source(std::move(source), s);
+}
+
+void Attributor::set_source(Source source, Statement& s) {
   const std::int32_t carrier = s.origin;
-  const std::int32_t speech = speech_origin(a, unit.article, q);
-  if (speech >= 0) {
-    s.origin = speech;
-    if (carrier >= 0 && carrier != speech) {
-      const Origin& through = dossier_.origins[static_cast<std::size_t>(carrier)];
-      if (through.kind == OriginKind::Agency) s.via.push_back(through.name);
+  s.origin = intern(std::move(source.origin), std::move(source.body));
+  s.speaker = source.speaker;
+  const std::string& name = dossier_.origins[static_cast<std::size_t>(s.origin)].name;
+  const auto relayed_by = [&](const std::string& medium) {
+    const bool there = std::find(s.via.begin(), s.via.end(), medium) != s.via.end();
+    if (!medium.empty() && !there && medium != name) s.via.push_back(medium);
+  };
+  if (carrier >= 0 && carrier != s.origin) {
+    const Origin& through = dossier_.origins[static_cast<std::size_t>(carrier)];
+    if (through.kind == OriginKind::Agency) relayed_by(through.name);
+  }
+  relayed_by(source.relay);
+}
+
+// The sentence says on whom the medium relies that it reports from: the source is the origin, the
+// medium a relay.
+void Attributor::set_cited(const SentenceUnit& unit, const Citing& citing, const Quote* q,
+                           Statement& s) {
+  const Article& a = dossier_.articles[unit.article];
+  Source source =
+      source_in(a, unit.article, citing.source, named_first(a, unit.article, citing.source));
+  const bool speaks = q != nullptr && (q->speaker >= 0 || !q->speaker_span.empty()) &&
+                      s.origin >= 0 && !citing.phrase.contains(q->speaker_span);
+  const OriginKind kind =
+      speaks ? dossier_.origins[static_cast<std::size_t>(s.origin)].kind : OriginKind::Unknown;
+  if (kind == OriginKind::Agency || kind == OriginKind::Outlet) {
+    source.relay = dossier_.origins[static_cast<std::size_t>(s.origin)].name;
+  } else if (!speaks) {
+    source.relay = medium_within(a, unit.article, {unit.span.begin, citing.phrase.begin});
+    if (source.relay.empty()) {
+      source.relay = medium_within(a, unit.article, {citing.phrase.end, unit.span.end});
     }
   }
-  if (q.speaker >= 0) {
-    s.speaker = static_cast<std::int32_t>(
-        dossier_.entity_of[unit.article][static_cast<std::size_t>(q.speaker)]);
-  }
+  set_source(std::move(source), s);
 }
 
 const Attributor::OwnVoice& Attributor::own_voice(std::uint32_t article) {
@@ -300,13 +164,22 @@ Statement Attributor::carried(const SentenceUnit& unit) {
   return s;
 }
 
+std::optional<Citing> Attributor::citing_of(const SentenceUnit& unit) const {
+  const Article& a = dossier_.articles[unit.article];
+  return find_citing(a, a.tokens.sentences[unit.sentence], lexicons_.of(a.language));
+}
+
 Statement Attributor::statement(const SentenceUnit& unit) {
   Statement s = carried(unit);
-  if (const Quote* q = covering_quote(dossier_.articles[unit.article], unit)) {
+  const Article& a = dossier_.articles[unit.article];
+  const std::optional<Citing> citing = citing_of(unit);
+  const Quote* q = covering_quote(a, unit, citing ? citing->phrase : Span{});
+  if (q != nullptr) {
     set_speaker(unit, *q, s);
-  } else if (const std::int32_t o = pronoun_origin(dossier_.articles[unit.article], unit); o >= 0) {
+  } else if (const std::int32_t o = pronoun_origin(a, unit); o >= 0) {
     s.origin = o;
   }
+  if (citing) set_cited(unit, *citing, q, s);
   return s;
 }
 
@@ -320,9 +193,7 @@ std::int32_t Attributor::pronoun_origin(const Article& a, const SentenceUnit& un
                         lexicon.is(a.tokens.lower(t + 1), ClaimWord::Pronoun);
     if (!before && !behind) continue;
     const Span word = a.tokens.tokens[before ? t : t + 1].span;
-    const auto at =
-        std::partition_point(a.mentions.begin(), a.mentions.end(),
-                             [&](const Mention& m) { return m.span.begin < word.begin; });
+    const auto at = first_mention(a, word.begin);
     const auto& corpus = dossier_.entity_of[unit.article];
     if (at == a.mentions.end() || at->span.begin != word.begin || at->entity >= corpus.size()) {
       return intern(noun_origin(a, word, lexicon));
@@ -375,6 +246,7 @@ Statement Attributor::statement(const SentenceUnit& unit, Span value) {
     if (!holds || (q.speaker < 0 && q.speaker_span.empty())) continue;
     Statement s = carried(unit);
     set_speaker(unit, q, s);
+    if (const auto citing = citing_of(unit)) set_cited(unit, *citing, &q, s);
     return s;
   }
   const std::int32_t body = counting_body(a, unit, value);

@@ -1,31 +1,17 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "article/dossier.hpp"
+#include "claim/bodies.hpp"
 #include "claim/lexicon.hpp"
+#include "claim/relay.hpp"
 #include "claim/units.hpp"
-#include "text/pack.hpp"
 
 namespace twosource::claim {
-
-// Agencies and bodies by name, from the tables of all packs. Const after construction.
-class Bodies {
- public:
-  explicit Bodies(const PackSet& packs);
-  // Canonical name of an agency, kind of a body; nullptr when unknown. `lower`: lower case.
-  [[nodiscard]] const std::string* agency(std::string_view lower) const;
-  // The key of the house (publisher group or outlet) of an outlet, as reuse::house_key() has it.
-  [[nodiscard]] const std::string* house(std::string_view lower) const;
-  [[nodiscard]] const OriginKind* organisation(std::string_view lower) const;
-
- private:
-  StringMap<std::string> agencies_;      // lower-case name or alias -> canonical name
-  StringMap<std::string> houses_;        // lower-case name or alias -> key
-  StringMap<OriginKind> organisations_;  // lower-case name or alias -> kind
-};
 
 // Finds who stands behind a sentence: the speaker of the speech that covers most of it, otherwise
 // the origin that `reuse` gave the sentence. Origins that are new are added to the dossier; equal
@@ -60,11 +46,34 @@ class Attributor {
   // sie den Schaden"): the person meant, somebody unknown where nobody knows whom; -1: none is
   // there.
   [[nodiscard]] std::int32_t pronoun_origin(const Article& a, const SentenceUnit& unit);
+  // Who is named as a source, and the medium that passes it on where the words say so.
+  struct Source {
+    Origin origin;
+    std::string body;
+    std::int32_t speaker = -1;  // index into Dossier::entities
+    std::string relay;
+  };
+  // `entity`: who is meant, an index into the article's entities; -1: the first one named there.
+  [[nodiscard]] Source source_in(const Article& a, std::uint32_t article, Span words,
+                                 std::int32_t entity) const;
   void set_speaker(const SentenceUnit& unit, const Quote& q, Statement& s);
-  [[nodiscard]] const Quote* covering_quote(const Article& a, const SentenceUnit& unit) const;
-  [[nodiscard]] std::int32_t speech_origin(const Article& a, std::uint32_t article, const Quote& q);
+  void set_cited(const SentenceUnit& unit, const Citing& citing, const Quote* q, Statement& s);
+  void set_source(Source source, Statement& s);
+  [[nodiscard]] std::optional<Citing> citing_of(const SentenceUnit& unit) const;
+  [[nodiscard]] std::int32_t named_first(const Article& a, std::uint32_t article, Span words) const;
+  // The first mention that begins at that byte or later.
+  [[nodiscard]] static std::vector<Mention>::const_iterator first_mention(const Article& a,
+                                                                          std::uint32_t begin);
+  // The name of the first agency or outlet there; empty: none.
+  [[nodiscard]] std::string medium_within(const Article& a, std::uint32_t article,
+                                          Span words) const;
+  // The quotation that covers most of a sentence without the words for its source (`citing`).
+  [[nodiscard]] const Quote* covering_quote(const Article& a, const SentenceUnit& unit,
+                                            Span citing) const;
   [[nodiscard]] Origin entity_origin(const CorpusEntity& entity, const Lexicon& lexicon) const;
   [[nodiscard]] Origin noun_origin(const Article& a, Span speaker, const Lexicon& lexicon) const;
+  [[nodiscard]] static std::optional<Origin> named_medium(const Article& a, std::size_t t,
+                                                          std::size_t end);
   std::int32_t intern(Origin origin, std::string body = {});
 
   Dossier& dossier_;

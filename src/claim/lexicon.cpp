@@ -33,6 +33,16 @@ std::uint32_t class_id(std::string_view name) {
   return hash == 0 ? 1 : hash;
 }
 
+std::vector<std::string> split_words(std::string_view phrase) {
+  std::vector<std::string> out;
+  while (!phrase.empty()) {
+    const std::size_t blank = std::min(phrase.find(' '), phrase.size());
+    if (blank > 0) out.emplace_back(phrase.substr(0, blank));
+    phrase.remove_prefix(std::min(blank + 1, phrase.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 Lexicon::Lexicon(const Pack& pack)
@@ -43,6 +53,13 @@ Lexicon::Lexicon(const Pack& pack)
   const Table& words = pack.table("claim_words.tsv");
   for (const Row& row : words.rows()) {
     const std::string& kind = row.cells[words.column("class")];
+    if (kind == "citing") {
+      for (const std::string& phrase : split_list(row.cells[words.column("word")])) {
+        std::vector<std::string> parts = split_words(phrase);
+        if (!parts.empty()) citing_[parts.front()].push_back(std::move(parts));
+      }
+      continue;
+    }
     const auto* const found = std::find_if(std::begin(kClaimWords), std::end(kClaimWords),
                                            [&](const auto& c) { return c.first == kind; });
     if (found == std::end(kClaimWords)) throw PackError(words.where(row) + ": unknown `class`");
@@ -156,6 +173,12 @@ FactMark Lexicon::fact(std::string_view lower) const {
 std::span<const std::int32_t> Lexicon::synonym_groups(std::string_view stem) const {
   const auto it = synonyms_.find(stem);
   return it == synonyms_.end() ? std::span<const std::int32_t>() : it->second;
+}
+
+std::span<const std::vector<std::string>> Lexicon::citing(std::string_view lower) const {
+  const auto it = citing_.find(lower);
+  if (it == citing_.end()) return {};
+  return it->second;
 }
 
 std::optional<OriginKind> Lexicon::source_kind(std::string_view lower) const {

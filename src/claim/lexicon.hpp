@@ -88,6 +88,8 @@ class Lexicon {
   // What a word says of a figure beside it; a compound by its last part ("Schwerverletzte": state
   // injured, degree severe). Nothing for most words.
   [[nodiscard]] FactMark fact(std::string_view lower) const;
+  // Phrases by which a medium names its source, as words, that begin with this one.
+  [[nodiscard]] std::span<const std::vector<std::string>> citing(std::string_view lower) const;
   // States whose words begin with this one; empty for most words.
   [[nodiscard]] std::span<const StatusWord> status_words(std::string_view lower) const;
   // Is it a noun that is never the thing that has a state?
@@ -108,7 +110,8 @@ class Lexicon {
   StringMap<std::vector<std::int32_t>> synonyms_;  // by stem
   StringMap<OriginKind> sources_;
   StringMap<FactMark> facts_;
-  StringMap<std::vector<StatusWord>> statuses_;  // by first word
+  StringMap<std::vector<StatusWord>> statuses_;              // by first word
+  StringMap<std::vector<std::vector<std::string>>> citing_;  // by first word
   StringSet no_things_;
   StringSet authority_roles_;
 };
