@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
-"""Near-copies: twosource beside datasketch, in one run on the same texts.
+"""Near-copies and passages: twosource beside datasketch, text-dedup and text-matcher, in one run on the same texts.
 
   bench/peers/copies.py --data DIR [--bin build/release/twosource]
 
-DIR/press_reuse_de is the public test data with articles-dev.jsonl.gz and score.py. datasketch is installed from PyPI into
-build/peers/venv on the first run: MinHash of 128 permutations over the words' five-grams, found by LSH above a Jaccard similarity;
-its pairs are taken as they come. Each runs on one thread, reading included; what is timed is processor and wall time of that process.
-twosource aligns the passages in the same time.
+DIR/press_reuse_de is the public test data with articles-dev.jsonl.gz and score.py. The peers are installed from PyPI into
+build/peers/venv on the first run. datasketch: MinHash of 128 permutations over the words' five-grams, found by LSH above a Jaccard
+similarity; its pairs are taken as they come. text-dedup does the same (text_dedup.minhash) and gives clusters; it is put in without
+Spark and TensorFlow, which it asks for and MinHash does not use. text-matcher aligns passages of two texts and is given the pairs
+that the data has passages of, and the traps; it finds no pairs. Each runs on one thread, reading included; what is timed is processor
+and wall time of that process. twosource finds pairs and passages in the same time.
 """
 import argparse, gzip, json, os, pathlib, resource, subprocess, sys, tempfile, time
 
 from peers_venv import ROOT, environment
 
-PACKAGES = ("datasketch==2.0.0",)
+PACKAGES = ("datasketch==2.0.0", "datasets==5.2.0", "click<9", "click-option-group<0.6", "scipy", "xxhash", "tqdm", "rich", "regex", "bitarray",
+            "ftfy", "psutil", "text-matcher==0.1.6")
+ALONE = ("text-dedup==0.4.0",)
 
 SKETCH = """
 import json, re, sys
@@ -34,6 +38,37 @@ for key, sketch in sketches.items():
 pairs = {tuple(sorted((key, other))) for key in sketches for other in index.query(sketches[key]) if other != key}
 for a, b in sorted(pairs):
     print(a, b, sep="\\t")
+"""
+
+CLUSTERS = """
+import json, pickle, sys
+union = pickle.load(open(sys.argv[1], "rb"))
+for n, line in enumerate(open(sys.argv[2], encoding="utf-8")):
+    print(json.loads(line)["id"], union.find(n), sep="\\t")
+"""
+
+MATCHER = """
+import contextlib, io, json, sys
+from text_matcher.matcher import Matcher, Text
+class Plain(Text):
+    def preprocess(self, text):  # leaves the offsets as they are
+        pass
+raw = {a["id"]: a["text"] for a in map(json.loads, open(sys.argv[2], encoding="utf-8"))}
+made = {}
+def text(i):
+    if i not in made:
+        made[i] = Plain(raw[i], i, removeStopwords=False)
+    return made[i]
+for line in open(sys.argv[1], encoding="utf-8"):
+    a, b = line.split()
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            match = Matcher(text(a), text(b), removeStopwords=False)
+            match.match()
+        except (IndexError, RecursionError):  # at the end of a text
+            continue
+    for x, y in zip(match.locationsA, match.locationsB):
+        print(a, b, *x, *y, sep="\\t")
 """
 
 
@@ -63,13 +98,39 @@ def pairs_line(s):
             f"within P {percent(s['within']['precision'])}, traps joined {percent(s['traps_joined'])}")
 
 
+def spans_line(s):
+    s = s.get("all", s)
+    return f"passages plagdet {percent(s['plagdet'])}, granularity {s['granularity']:.3f}"
+
+
+def known_pairs(folder):
+    """Pairs of documents of which the data says which passages they share, or that they share none."""
+    pairs = {(d["a"], d["b"]) for d in map(json.loads, open(folder / "spans_silver-dev.jsonl", encoding="utf-8"))}
+    for line in open(folder / "pairs_trap-dev.tsv", encoding="utf-8"):
+        if not line.startswith("#"):
+            pairs.add(tuple(line.split("\t")[:2]))
+    return sorted(pairs)
+
+
+def originals(found, first):
+    """Each document's closest partner that comes before it: the `original` of the pair, or else, where wanted, the first of the pair."""
+    best = {}
+    for r in found:
+        named = r[r["original"]] if r["original"] else r["a"] if first else None
+        if named is None:
+            continue
+        copy = r["b"] if named == r["a"] else r["a"]
+        best[copy] = max(best.get(copy, (-1, "")), (r["containment"], named))
+    return "".join(f"{copy}\t{named}\n" for copy, (_, named) in best.items())
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True)
     p.add_argument("--bin", default=str(ROOT / "build" / "release" / "twosource"))
     a = p.parse_args()
     folder = pathlib.Path(a.data) / "press_reuse_de"
-    python = environment(PACKAGES)
+    python = environment(PACKAGES, ALONE)
     with tempfile.TemporaryDirectory() as tmp:
         tmp = pathlib.Path(tmp)
         with gzip.open(folder / "articles-dev.jsonl.gz", "rt", encoding="utf-8") as f:
@@ -87,11 +148,30 @@ def main():
         found = [json.loads(line) for line in out.splitlines()]
         system = tmp / "pairs.tsv"
         system.write_text("".join(f"{r['a']}\t{r['b']}\n" for r in found))
-        row("twosource", pairs_line(score(folder, "pairs", system)), cpu, wall)
+        spans = tmp / "spans.tsv"
+        spans.write_text("".join(f"{r['a']}\t{r['b']}\t{p['a']['start']}\t{p['a']['end']}\t{p['b']['start']}\t{p['b']['end']}\n"
+                                 for r in found for p in r["passages"]))
+        row("twosource", pairs_line(score(folder, "pairs", system)) + ", " + spans_line(score(folder, "spans", spans)), cpu, wall)
+        for name, first in (("originals by evidence", False), ("or else the first of the pair", True)):
+            system.write_text(originals(found, first))
+            said = subprocess.run([sys.executable, folder / "score.py", "orig", system, "--split", "dev"], stdout=subprocess.PIPE, check=True, text=True)
+            print(f"    {name}: {said.stdout.splitlines()[-1]}", flush=True)
         for threshold in (0.5, 0.3):
             out, cpu, wall = timed([python, tmp / "sketch.py", threshold, articles])
             system.write_bytes(out)
             row(f"datasketch MinHash LSH, Jaccard {threshold}", pairs_line(score(folder, "pairs", system)), cpu, wall)
+        for name in ("peer.py", "clusters.py"):
+            (tmp / name).write_text(MATCHER if name == "peer.py" else CLUSTERS)
+        _, cpu, wall = timed([python, "-m", "text_dedup.minhash", "--path", "json", "--data_files", articles, "--split", "train", "--cache_dir",
+                              tmp / "cache", "--output", tmp / "out", "--debug", "--column", "text", "--batch_size", 1000, "--num_perm", 128,
+                              "--threshold", 0.3, "--ngram", 5, "--num_proc", 1])
+        system.write_bytes(timed([python, tmp / "clusters.py", tmp / "out" / "uf.pkl", articles])[0])
+        row("text-dedup MinHash, Jaccard 0.3", pairs_line(score(folder, "dup", system)), cpu, wall)
+        pairs = tmp / "pairs.txt"
+        pairs.write_text("".join(f"{a} {b}\n" for a, b in known_pairs(folder)))
+        out, cpu, wall = timed([python, "-W", "ignore", tmp / "peer.py", pairs, articles])
+        spans.write_bytes(out)
+        row("text-matcher, pairs given", spans_line(score(folder, "spans", spans)), cpu, wall)
 
 
 if __name__ == "__main__":
