@@ -11,6 +11,7 @@
 
 #include "claim/align.hpp"
 #include "claim/attribution.hpp"
+#include "claim/contrasts.hpp"
 #include "claim/corrections.hpp"
 #include "claim/differences.hpp"
 #include "claim/figures.hpp"
@@ -92,14 +93,17 @@ class EventClaims {
   // Claims of figures come first: what they compare is left out of the others.
   void add_figures(std::vector<bool>& grouped) {
     figures_.clear();
-    std::vector<FigureClaim> made = figure_claims(dossier_, event_, units_, lexicons_, attributor_,
-                                                  own_texts_, options_.min_origins);
+    const Contrasts contrasts = find_contrasts(dossier_, units_, lexicons_, attributor_);
+    std::vector<FigureClaim> made = figure_claims(dossier_, event_, units_, lexicons_, contrasts,
+                                                  attributor_, own_texts_, options_.min_origins);
     for (const FigureClaim& f : made) {
       for (const Statement& s : f.claim.statements) {
         figures_.insert({s.evidence.article, s.values[0].span});
       }
     }
     add_made(std::move(made), grouped);
+    add_made(contrast_claims(dossier_, event_, units_, contrasts, pairs_, attributor_, own_texts_),
+             grouped);
   }
 
   void add_made(std::vector<FigureClaim> made, std::vector<bool>& grouped) {

@@ -11,6 +11,8 @@ namespace {
 // reported as different.
 constexpr double kDateDifference = 0.85;
 constexpr double kClockDifference = 0.6;
+// The same of shares: many are of one base ("60 Prozent der Befragten").
+constexpr double kShareDifference = 0.7;
 // Hours after which a figure that nobody is named for may have been overtaken.
 constexpr double kGrown = 4;
 
@@ -31,6 +33,7 @@ bool hidden(const SlotComparison& c, double score, bool other_time, const std::s
             const std::string& y, bool undated_now) {
   if (c.a.slot == "date") return score < kDateDifference;
   if (c.a.slot == "time") return score < kClockDifference;
+  if (c.a.slot.starts_with("percent") && score < kShareDifference) return true;
   return other_time || (!undated_now && x.empty() != y.empty() && grows(c.a.slot));
 }
 

@@ -12,6 +12,15 @@ constexpr double kMeasuresApart = 2.5;
 
 }  // namespace
 
+bool in_quotation_marks(const Article& article, const SentenceUnit& unit, const Measure& m) {
+  for (const Quote& q : article.quotes) {
+    if (q.span.begin >= unit.span.end) break;
+    if (q.kind != QuoteKind::Direct && q.kind != QuoteKind::Mixed) continue;
+    if (q.span.contains(m.span)) return true;
+  }
+  return false;
+}
+
 std::vector<std::vector<FigureEntry>> split_by_object(std::vector<FigureEntry> entries) {
   std::map<std::uint32_t, std::vector<FigureEntry>> by_object;
   std::map<std::uint32_t, std::size_t> objects;

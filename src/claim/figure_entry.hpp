@@ -30,6 +30,10 @@ inline std::string_view day_of(const FigureEntry& e) {
   return std::string_view(e.when).substr(0, kIsoDay);
 }
 
+// Does a quotation in quotation marks hold the measure of the unit?
+[[nodiscard]] bool in_quotation_marks(const Article& article, const SentenceUnit& unit,
+                                      const Measure& m);
+
 // Where figures of several objects are told ("Kosten des Umbaus", "Kosten der Suche"), those of
 // each, in the order of their units; nobody knows whose the others are.
 [[nodiscard]] std::vector<std::vector<FigureEntry>> split_by_object(

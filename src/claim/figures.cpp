@@ -23,12 +23,13 @@ constexpr std::size_t kMaxEntries = 400;
 class FigureReader {
  public:
   FigureReader(const Dossier& dossier, std::int32_t event, std::span<const SentenceUnit> units,
-               const Lexicons& lexicons, Attributor& attributor, const OwnTexts& own,
-               unsigned min_origins)
+               const Lexicons& lexicons, const Contrasts& contrasts, Attributor& attributor,
+               const OwnTexts& own, unsigned min_origins)
       : dossier_(dossier),
         event_(event),
         units_(units),
         lexicons_(lexicons),
+        contrasts_(contrasts),
         attributor_(attributor),
         own_(own),
         min_origins_(min_origins),
@@ -43,6 +44,15 @@ class FigureReader {
       for (std::vector<FigureEntry>& one : split_by_object(std::move(entries))) {
         for (const std::vector<FigureEntry>& near : split_by_size(std::move(one))) add_claims(near);
       }
+    }
+    const auto one_voice = [this](const FigureEntry& x, const FigureEntry& y) {
+      return same_voice(x, y);
+    };
+    only_disputed_ = true;
+    for (std::vector<FigureEntry>& entries :
+         disputed_quantities(dossier_, units_, contrasts_, std::move(quantities_), one_voice)) {
+      keep_main_values(entries);
+      add_claims(entries);
     }
     std::stable_sort(out_.begin(), out_.end(),
                      [](const FigureClaim& x, const FigureClaim& y) { return x.units < y.units; });
@@ -59,35 +69,43 @@ class FigureReader {
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Fact& fact = figures[i].fact;
       const auto same = [&](const Figure& f) { return f.fact == fact && !f.former; };
-      if (!fact || places_.elsewhere(unit)) continue;
+      if (places_.elsewhere(unit)) continue;
+      if (!fact) {
+        read_other(u, article.measures[unit.measures[i]]);
+        continue;
+      }
       // Two figures of one fact in a sentence are two parts of it: "in Celle drei, in Gifhorn
       // vier".
       if (!figures[i].former && std::count_if(figures.begin(), figures.end(), same) > 1) continue;
       std::vector<FigureEntry>& list = facts[fact];
       if (list.size() >= kMaxEntries) continue;
-      const Measure& m = article.measures[unit.measures[i]];
-      FigureEntry entry{u,
-                        &m,
-                        figures[i].former,
-                        figures[i].wrong,
-                        figures[i].object,
-                        in_quotation_marks(article, unit, m),
-                        attributor_.statement(unit, m.span),
-                        {}};
-      entry.statement.values = {{slot_name(m), m.value, m.span}};
-      entry.when = said_on(article, unit, m.span);
-      list.push_back(std::move(entry));
+      list.push_back(entry_of(u, article.measures[unit.measures[i]], figures[i]));
     }
   }
 
-  static bool in_quotation_marks(const Article& article, const SentenceUnit& unit,
-                                 const Measure& m) {
-    for (const Quote& q : article.quotes) {
-      if (q.span.begin >= unit.span.end) break;
-      if (q.kind != QuoteKind::Direct && q.kind != QuoteKind::Mixed) continue;
-      if (q.span.contains(m.span)) return true;
-    }
-    return false;
+  [[nodiscard]] FigureEntry entry_of(std::uint32_t u, const Measure& m,
+                                     const Figure& figure) const {
+    const SentenceUnit& unit = units_[u];
+    const Article& article = dossier_.articles[unit.article];
+    FigureEntry entry{u,
+                      &m,
+                      figure.former,
+                      figure.wrong,
+                      figure.object,
+                      in_quotation_marks(article, unit, m),
+                      attributor_.statement(unit, m.span),
+                      {}};
+    entry.statement.values = {{slot_name(m), m.value, m.span}};
+    entry.when = said_on(article, unit, m.span);
+    return entry;
+  }
+
+  // A figure that the tables know nothing of.
+  void read_other(std::uint32_t u, const Measure& m) {
+    const bool kind = m.unit != Unit::Ordinal && m.unit != Unit::Score && m.unit != Unit::Age;
+    if (!kind || m.modality == Modality::Denied) return;
+    const Lexicon& lexicon = lexicons_.of(dossier_.articles[units_[u].article].language);
+    quantities_.push_back(read_quantity(dossier_, units_[u], lexicon, entry_of(u, m, {})));
   }
 
   [[nodiscard]] const Origin* origin(const FigureEntry& e) const {
@@ -95,8 +113,10 @@ class FigureReader {
                                   : &dossier_.origins[static_cast<std::size_t>(e.statement.origin)];
   }
 
-  // Is it somebody's word, not the article's own?
+  // Is it somebody's word, not the article's own? Of figures that the tables know nothing of also
+  // that of somebody without a name.
   [[nodiscard]] bool named(const FigureEntry& e) const {
+    if (only_disputed_ && voice_of(dossier_, e.statement) != Voice::None) return true;
     const Origin* o = origin(e);
     return e.quoted ||
            (o != nullptr && (o->kind == OriginKind::Authority || o->kind == OriginKind::Company ||
@@ -213,7 +233,7 @@ class FigureReader {
     }
     const bool any_disputed = std::find(disputed.begin(), disputed.end(), true) != disputed.end();
     const auto all = [](std::size_t) { return true; };
-    if (alone && !any_disputed) return;
+    if ((alone || only_disputed_) && !any_disputed) return;
     if (!any_disputed && !course) {
       // Sums, speeds and shares that agree are compared where the sentences align.
       const Unit unit = entries.front().measure->unit;
@@ -221,7 +241,7 @@ class FigureReader {
       return;
     }
     if (any_disputed) add(entries, links, [&](std::size_t i) { return disputed[i]; });
-    if (!course) return;
+    if (!course || only_disputed_) return;
     const std::vector<bool> in_course = course_of(entries, links, disputed);
     add(entries, links, [&](std::size_t i) { return in_course[i]; });
     add_latest(entries, in_course);
@@ -353,10 +373,13 @@ class FigureReader {
   std::int32_t event_;
   std::span<const SentenceUnit> units_;
   const Lexicons& lexicons_;
+  const Contrasts& contrasts_;
   Attributor& attributor_;
   const OwnTexts& own_;
   unsigned min_origins_;
   Places places_;
+  std::vector<Quantity> quantities_;
+  bool only_disputed_ = false;  // no claims of figures that agree or follow each other
   std::vector<FigureClaim> out_;
 };
 
@@ -364,9 +387,11 @@ class FigureReader {
 
 std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
                                        std::span<const SentenceUnit> units,
-                                       const Lexicons& lexicons, Attributor& attributor,
-                                       const OwnTexts& own, unsigned min_origins) {
-  return FigureReader(dossier, event, units, lexicons, attributor, own, min_origins).run();
+                                       const Lexicons& lexicons, const Contrasts& contrasts,
+                                       Attributor& attributor, const OwnTexts& own,
+                                       unsigned min_origins) {
+  return FigureReader(dossier, event, units, lexicons, contrasts, attributor, own, min_origins)
+      .run();
 }
 
 }  // namespace twosource::claim

@@ -7,6 +7,7 @@
 #include "claim/attribution.hpp"
 #include "claim/claim.hpp"
 #include "claim/facts.hpp"
+#include "claim/quantities.hpp"
 #include "claim/units.hpp"
 #include "claim/verdict.hpp"
 
@@ -27,12 +28,14 @@ struct FigureClaim {
 // when a report says that the other one held before. In an article the first value counts, others
 // only when they are former ones or somebody else's. Sentences that name a day more than a month
 // before the event, or another year, tell of something else. Values more than kFarApart times as
-// large count something else. Facts of one article count only where two named voices differ. Sorted
-// by first unit.
+// large count something else. Facts of one article count only where two named voices differ. Other
+// figures make a claim where two voices give other values for the same moment (quantities.hpp).
+// Sorted by first unit.
 // Cost: the square of the sentences that give one figure, of which the first 400 count.
 [[nodiscard]] std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
                                                      std::span<const SentenceUnit> units,
                                                      const Lexicons& lexicons,
+                                                     const Contrasts& contrasts,
                                                      Attributor& attributor, const OwnTexts& own,
                                                      unsigned min_origins);
 

@@ -23,10 +23,10 @@ constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
     {"generic", FactWord::Generic}};
 
 constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {
-    {"negation", ClaimWord::Negation},  {"planned", ClaimWord::Planned},
-    {"saying", ClaimWord::Saying},      {"pronoun", ClaimWord::Pronoun},
-    {"this", ClaimWord::This},          {"release", ClaimWord::Release},
-    {"honorific", ClaimWord::Honorific}};
+    {"negation", ClaimWord::Negation},   {"planned", ClaimWord::Planned},
+    {"saying", ClaimWord::Saying},       {"pronoun", ClaimWord::Pronoun},
+    {"this", ClaimWord::This},           {"release", ClaimWord::Release},
+    {"honorific", ClaimWord::Honorific}, {"contrast", ClaimWord::Contrast}};
 
 std::uint32_t class_id(std::string_view name) {
   const auto hash = static_cast<std::uint32_t>(StringHash()(name));

@@ -42,7 +42,8 @@ enum class ClaimWord : std::uint8_t {
   Pronoun,
   This,
   Release,
-  Honorific
+  Honorific,
+  Contrast
 };
 
 // What claim_facts.tsv says of a word.

@@ -99,14 +99,70 @@ Comparison compare_scores(const Measure& a, const Measure& b) {
   return out;
 }
 
+// The place of the last digit that is not 0, or five of it where that digit is a 5: what a number
+// is rounded to at most (370: 10, 9600: 100, 25: 5). Only of numbers that are kept as they are
+// written.
+double last_place(const Measure& m) {
+  const double size = std::max(std::abs(m.low), std::abs(m.high));
+  if ((m.unit != Unit::Count && m.unit != Unit::Money) || !(size >= 1 && size < 1e15)) {
+    return std::numeric_limits<double>::infinity();
+  }
+  double place = 1;
+  while (same(std::fmod(size, 10 * place), 0)) place *= 10;
+  const bool five = same(std::fmod(size / place, 10), 5);
+  return five ? 5 * place : place;
+}
+
 std::string compatible_reason(const Measure& a, const Measure& b) {
   if (a.low < a.high || b.low < b.high) return "the ranges overlap";
   if (a.bound != Bound::Exact || b.bound != Bound::Exact) {
     return fmt::format("{} and {} allow each other", show(a), show(b));
   }
-  const Measure& coarse = a.granularity >= b.granularity ? a : b;
-  const Measure& fine = a.granularity >= b.granularity ? b : a;
+  const bool first = a.granularity != b.granularity ? a.granularity > b.granularity
+                                                    : last_place(a) >= last_place(b);
+  const Measure& coarse = first ? a : b;
+  const Measure& fine = first ? b : a;
   return fmt::format("{} is {} rounded", coarse.value, fine.value);
+}
+
+// How far a number that is said to be inexact may be off: `share` of it, not more than the place of
+// its last digit ("knapp 54 Millionen" is no 50), but 2 % always.
+double slack_of(const Measure& m, double share) {
+  const double size = std::max(std::abs(m.low), std::abs(m.high));
+  return std::min(share * size, std::max(0.02 * size, last_place(m)));
+}
+
+// What a value can mean beside one that is inexact as well: who rounds, too, does not round to the
+// other one's neighbour ("rund 30" and "etwa 25" are two values).
+Interval narrow_values(const Measure& m) {
+  constexpr double kNarrow = 0.06;
+  const double low = std::min(m.low, m.high);
+  const double high = std::max(m.low, m.high);
+  switch (m.bound) {
+    case Bound::Approx: {
+      const double slack = std::max(std::max(m.granularity, 0.0) / 2, slack_of(m, kNarrow));
+      return {low - slack, high + slack};
+    }
+    case Bound::AtLeast:
+      return {low, std::numeric_limits<double>::infinity()};
+    case Bound::AtMost:
+      return {std::min(0.0, low), high};
+    default:
+      return possible_values(m);
+  }
+}
+
+// Is one of two exact numbers the other one rounded, though neither says so ("740 Milliarden", "741
+// Milliarden")? Then they differ by half a per cent at most.
+bool rounded(const Measure& a, const Measure& b) {
+  constexpr double kClose = 0.005;
+  if (a.bound != Bound::Exact || b.bound != Bound::Exact || a.low < a.high || b.low < b.high) {
+    return false;
+  }
+  const double difference = std::abs(a.low - b.low);
+  const double place = std::max(last_place(a), last_place(b));
+  return std::isfinite(place) && difference <= kClose * std::max(a.low, b.low) &&
+         difference <= place / 2;
 }
 
 }  // namespace
@@ -115,12 +171,11 @@ Interval possible_values(const Measure& m) {
   const double half = std::max(m.granularity, 0.0) / 2;
   const double low = std::min(m.low, m.high);
   const double high = std::max(m.low, m.high);
-  const double size = std::max(std::abs(low), std::abs(high));
   switch (m.bound) {
     case Bound::Exact:
       break;
     case Bound::Approx: {
-      const double slack = std::max(half, 0.1 * size);
+      const double slack = std::max(half, slack_of(m, 0.1));
       return {low - slack, high + slack};
     }
     case Bound::AtLeast:
@@ -132,7 +187,7 @@ Interval possible_values(const Measure& m) {
     case Bound::LessThan:
       return {std::min(0.0, low), high};
     case Bound::Nearly:
-      return {std::min(low - half, low - 0.15 * std::abs(low)), high};
+      return {std::min(low - half, low - slack_of(m, 0.15)), high};
   }
   return {low - half, high + half};
 }
@@ -150,12 +205,13 @@ Comparison compare(const Measure& a, const Measure& b) {
                                  : fmt::format("{} is {}", a.value, b.value);
     return out;
   }
-  const Interval x = possible_values(a);
-  const Interval y = possible_values(b);
+  const bool inexact = a.bound != Bound::Exact && b.bound != Bound::Exact;
+  const Interval x = inexact ? narrow_values(a) : possible_values(a);
+  const Interval y = inexact ? narrow_values(b) : possible_values(b);
   // Touching ends do not overlap: 135 and 136 minutes are not each other's rounding.
   const double overlap = std::min(x.high, y.high) - std::max(x.low, y.low);
   const double scale = std::max({1e-12, a.granularity, b.granularity});
-  if (same_value || overlap > 1e-6 * scale) {
+  if (same_value || overlap > 1e-6 * scale || rounded(a, b)) {
     out.relation = Relation::Compatible;
     out.why = compatible_reason(a, b);
   } else {

@@ -21,10 +21,16 @@ struct Comparison {
 // granularity are compatible only when equal. The head noun (`of`) is not looked at.
 [[nodiscard]] Comparison compare(const Measure& a, const Measure& b);
 
-// The values that a measure can mean, as compare() sees them: exact values reach half a rounding
-// unit up and down; "rund" 10 % or a rounding unit; "fast", "knapp" 15 % down; "mehr als", "gut"
-// 50 % up; "mindestens" without end; "bis zu", "höchstens", "weniger als" down to 0. The
-// percentages are our reading of newspaper usage, not tuned.
+// The values that a measure can mean beside an exact one, as compare() sees them: exact values
+// reach half a rounding unit up and down; "rund" 10 % or a rounding unit; "fast", "knapp" 15 %
+// down; "mehr als", "gut" 50 % up; "mindestens" without end; "bis zu", "höchstens", "weniger als"
+// down to 0. A count or a sum is not farther off than the place of its last digit ("knapp 54
+// Millionen": 53 to 54), but by 2 %. Beside an inexact one "rund" reaches 6 % or half a rounding
+// unit, and bounds are not rounded again. Two exact counts or sums that differ by half a per cent
+// at most may be one rounded. The percentages are our reading of newspaper usage; those of two
+// inexact values and of the last place were chosen with the values in view that readers of the
+// development claims (docs/claims.md) hold for compatible (up to 1.1 times as large) or for
+// different (from 1.2 times on).
 struct Interval {
   double low = 0;
   double high = 0;

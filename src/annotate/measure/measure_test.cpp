@@ -161,6 +161,20 @@ TEST(Compare, TellsRoundingFromContradiction) {
                     quantity(Unit::Count, 450, 1, Bound::Approx))
                 .relation,
             Relation::Compatible);
+  const auto relation = [](double a, Bound x, double b, Bound y) {
+    return compare(quantity(Unit::Count, a, 1, x), quantity(Unit::Count, b, 1, y)).relation;
+  };
+  // Two that are inexact are two values from about an eighth on, one that is written to more places
+  // is nearer to what it says, and a round number may be another one rounded.
+  EXPECT_EQ(relation(1000, Bound::Approx, 1100, Bound::Approx), Relation::Compatible);
+  EXPECT_EQ(relation(30, Bound::Approx, 25, Bound::Approx), Relation::Different);
+  EXPECT_EQ(relation(400, Bound::Approx, 389, Bound::Exact), Relation::Compatible);
+  EXPECT_EQ(relation(400, Bound::MoreThan, 370, Bound::Approx), Relation::Different);
+  EXPECT_EQ(relation(400, Bound::Nearly, 370, Bound::Exact), Relation::Compatible);
+  EXPECT_EQ(relation(5.4e7, Bound::Nearly, 5e7, Bound::Exact), Relation::Different);
+  EXPECT_EQ(relation(740, Bound::Exact, 741, Bound::Exact), Relation::Compatible);
+  EXPECT_EQ(relation(80, Bound::Exact, 81, Bound::Exact), Relation::Different);
+  EXPECT_EQ(relation(741, Bound::Exact, 742, Bound::Exact), Relation::Different);
   Measure planned = short_talk;
   planned.modality = Modality::Planned;
   EXPECT_FALSE(compare(planned, long_talk).comparable);
