@@ -295,6 +295,19 @@ class Safety(unittest.TestCase):
             for claim, verdict, claimed in db.execute("SELECT claim, verdict, claimed FROM claim_list"):
                 self.assertEqual((verdict, claimed), (claims[claim]["verdict"], claims[claim]["text"]))
 
+    def test_stored_findings_are_those_of_a_cross_check(self):
+        """The lists of a record are read as they are stored; its dossier is found again."""
+        record = record_of("stored", stack("gipfel"), stack("harbour"), stack("unglueck"))
+        run("dossier", "--record", record, "-o", OUT / "stored.json")
+        again = json.loads((OUT / "stored.json").read_text(encoding="utf-8"))
+        again["copies"] = [{"a": p["a"], "b": p["b"], "family": f["id"]} for f in again["copies"] for p in f["pairs"]]
+        # A person's name is the whole record's in a dossier, that of the cell in its row.
+        plain = lambda rows, keys: [{k: v for k, v in r.items() if k in keys and k not in ("names", "name")} for r in rows]
+        for command in ("claims", "events", "people", "copies", "quotes", "timeline"):
+            stored = ask(command, record)
+            self.assertTrue(stored, command)
+            self.assertEqual(plain(stored, again[command][0]), plain(again[command], again[command][0]), command)
+
     def test_any_order_and_revisions_end_alike(self):
         files = sorted(p for p in stack("gipfel").iterdir() if p.suffix == ".txt")
         wanted = {c: ask(c, record_of("once", *files)) for c in ("claims", "events", "people", "copies")}

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <functional>
 #include <optional>
 
 #include "cli/command.hpp"
@@ -40,17 +41,17 @@ class Add final : public Command {
     Talk talk(env, options_.quiet);
     const pipeline::Stages stages = options_.stages();
     record::Record store(record_, record::Record::Mode::Write);
+    desk::Desk desk(store, stages, claim_);
     withdraw(store, talk);
     std::array<std::size_t, 4> counts{};
     if (!options_.inputs.empty()) {
-      add_all(store, stages, env, talk, counts);
+      add_all(store, desk, stages, env, talk, counts);
       talk.summary();
     }
     // In the order of Record::Added.
     const auto [added, unchanged, revised, refreshed] = counts;
     talk.say(fmt::format("{} new, {} revised, {} unchanged, {} read anew, {} in the record", added,
                          revised, unchanged, refreshed, store.size()));
-    desk::Desk desk(store, stages, claim_);
     if (rebuild_) {
       desk::Renewal how;
       how.threads = options_.threads == 0 ? 2 : options_.threads;
@@ -65,17 +66,24 @@ class Add final : public Command {
  private:
   // A batch is on the disk before the next one begins; a run that is killed has lost at most the
   // articles of its last batch, none of which it had counted, and is simply repeated.
-  void add_all(record::Record& store, const pipeline::Stages& stages, const Env& env, Talk& talk,
-               std::array<std::size_t, 4>& counts) const {
-    std::optional<record::Record::Batch> batch;
+  void add_all(record::Record& store, desk::Desk& desk, const pipeline::Stages& stages,
+               const Env& env, Talk& talk, std::array<std::size_t, 4>& counts) const {
+    using record::Record;
+    std::optional<Record::Batch> batch;
     std::size_t in_batch = 0;
-    read_inputs(options_, stages, env, talk, [&](Article&& article) {
-      if (!batch) batch.emplace(store);
-      ++counts.at(static_cast<std::size_t>(store.add(std::move(article))));
-      if (++in_batch < kBatch) return;
-      batch->commit();
-      batch.reset();
-      in_batch = 0;
+    read_inputs_and(options_, stages, env, talk, [&](Article&& article) -> std::function<void()> {
+      desk::Signed signs = desk.sign(article);
+      Record::Ready ready = Record::ready(std::move(article));
+      return [&, signs = std::move(signs), ready = std::move(ready)]() mutable {
+        if (!batch) batch.emplace(store);
+        const Record::Added what = store.add(ready);
+        ++counts.at(static_cast<std::size_t>(what));
+        if (what != Record::Added::Unchanged) desk.expect(ready, std::move(signs));
+        if (++in_batch < kBatch) return;
+        batch->commit();
+        batch.reset();
+        in_batch = 0;
+      };
     });
     if (batch) batch->commit();
   }

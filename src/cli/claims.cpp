@@ -6,9 +6,11 @@ namespace twosource::cli {
 namespace {
 
 // "PT2H15M / PT2H16M" of the first difference that contradicts.
-std::string differing(const Claim& claim) {
-  for (const Difference& d : claim.differences) {
-    if (d.relation == Relation::Different) return fmt::format("{} / {}", d.a_value, d.b_value);
+std::string differing(const Json& claim) {
+  for (const Json& d : list_in(claim, "differences")) {
+    if (text_in(d, "relation") != "different") continue;
+    return fmt::format("{} / {}", text_in(d.value("a", Json::object()), "value"),
+                       text_in(d.value("b", Json::object()), "value"));
   }
   return {};
 }
@@ -27,20 +29,15 @@ class Claims final : public ListCommand {
     for (const Claim& claim : dossier.claims) out.push_back(writer.claim(claim));
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"id", "verdict", "origins", "articles", "differs", "claim"});
-    for (const Claim& c : dossier.claims) {
-      std::vector<std::uint32_t> articles;
-      for (const Statement& s : c.statements) {
-        if (articles.empty() || articles.back() != s.evidence.article) {
-          articles.push_back(s.evidence.article);
-        }
-      }
-      table.add({c.id, std::string(to_string(c.verdict)), std::to_string(c.origins),
-                 article_ids(dossier, articles), differing(c), c.text});
-    }
-    return table;
+  Table table() const override {
+    return Table({"id", "verdict", "origins", "articles", "differs", "claim"});
   }
+  void rows(Table& table, const Json& c) const override {
+    table.add({text_in(c, "id"), text_in(c, "verdict"), std::to_string(c.value("origins", 0U)),
+               joined_texts(list_in(c, "statements"), " ", "article"), differing(c),
+               text_in(c, "text")});
+  }
+  record::Listed listed() const override { return record::Listed::Claims; }
   pipeline::Upto upto() const override { return pipeline::Upto::Claims; }
   const char* nothing() const override { return "no claim found that could be compared"; }
 };

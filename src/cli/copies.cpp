@@ -20,18 +20,17 @@ class Copies final : public ListCommand {
     }
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"family", "a", "b", "agency", "shared", "passages"});
-    for (const CopyFamily& family : dossier.copies) {
-      for (const CopyPair& p : family.pairs) {
-        table.add({family.id, dossier.articles[p.a].id, dossier.articles[p.b].id,
-                   family.agency.empty() ? "–" : family.agency,
-                   fmt::format("{:.0f} %", 100 * p.containment),
-                   std::to_string(p.passages.size())});
-      }
-    }
-    return table;
+  Table table() const override {
+    return Table({"family", "a", "b", "agency", "shared", "passages"});
   }
+  void rows(Table& table, const Json& p) const override {
+    const std::string agency = text_in(p, "agency");
+    table.add({text_in(p, "family"), text_in(p, "a"), text_in(p, "b"),
+               agency.empty() ? "–" : agency,
+               fmt::format("{:.0f} %", 100 * p.value("containment", 0.0)),
+               std::to_string(list_in(p, "passages").size())});
+  }
+  record::Listed listed() const override { return record::Listed::Copies; }
   pipeline::Upto upto() const override { return pipeline::Upto::Copies; }
   const char* nothing() const override { return "no two articles share text"; }
 };

@@ -127,12 +127,17 @@ class Correct final : public Command {
   // Why corrections do not apply, by id.
   [[nodiscard]] std::map<std::int64_t, std::string> stale(record::Record& store) const {
     std::map<std::int64_t, std::string> out;
-    const std::vector<Correction> active = store.active_corrections();
-    if (active.empty()) return out;
-    const pipeline::Stages stages = read_.stages();
-    const Dossier d = desk::Desk(store, stages).dossier();
-    for (const CorrectionOutcome& c : d.corrections) {
-      if (!c.applies) out.emplace(c.id, c.why);
+    if (store.active_corrections().empty()) return out;
+    const auto keep = [&](const std::vector<CorrectionOutcome>& outcomes) {
+      for (const CorrectionOutcome& c : outcomes) {
+        if (!c.applies) out.emplace(c.id, c.why);
+      }
+    };
+    if (store.findings_generation() == store.generation()) {
+      keep(desk::stored_outcomes(store));
+    } else {
+      const pipeline::Stages stages = read_.stages();
+      keep(desk::Desk(store, stages).dossier().corrections);
     }
     return out;
   }

@@ -1,5 +1,4 @@
 #include "cli/list_command.hpp"
-#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -17,14 +16,13 @@ class Events final : public ListCommand {
     for (const Event& event : dossier.events) out.push_back(writer.event(event));
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"id", "when", "where", "what", "articles"});
-    for (const Event& e : dossier.events) {
-      table.add({e.id, e.when.empty() ? "?" : e.when, joined(e.where, ", "), e.label,
-                 article_ids(dossier, e.articles)});
-    }
-    return table;
+  Table table() const override { return Table({"id", "when", "where", "what", "articles"}); }
+  void rows(Table& table, const Json& e) const override {
+    const std::string when = text_in(e, "when");
+    table.add({text_in(e, "id"), when.empty() ? "?" : when, joined_texts(list_in(e, "where"), ", "),
+               text_in(e, "label"), joined_texts(list_in(e, "articles"), " ")});
   }
+  record::Listed listed() const override { return record::Listed::Events; }
   const char* nothing() const override { return "no event found in the articles"; }
 };
 

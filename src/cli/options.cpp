@@ -92,16 +92,25 @@ void CorpusOptions::declare(CLI::App& app, const char* input_format) {
 
 void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
                  Talk& talk, const std::function<void(Article&&)>& on_article) {
+  read_inputs_and(options, stages, env, talk, [&](Article&& article) -> std::function<void()> {
+    return [&on_article, held = std::move(article)]() mutable { on_article(std::move(held)); };
+  });
+}
+
+void read_inputs_and(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
+                     Talk& talk, const std::function<std::function<void()>(Article&&)>& on_worker) {
   intake::Options intake = options.reading();
   const bool asks = intake.follow ||
                     std::any_of(options.inputs.begin(), options.inputs.end(), intake::is_address);
   std::optional<fetch::Fetcher> fetcher;
   if (asks) intake.web = &fetcher.emplace(options.network.fetching());
-  pipeline::read_articles(
+  pipeline::read_articles_and(
       stages, options.inputs, intake, env.in, options.threads,
-      [&](Article&& article) {
-        talk.article_read();
-        on_article(std::move(article));
+      [&](Article&& article) -> std::function<void()> {
+        return [&talk, then = on_worker(std::move(article))] {
+          talk.article_read();
+          then();
+        };
       },
       [&](const intake::Skipped& skipped) { talk.skipped(skipped); });
 }
@@ -169,6 +178,23 @@ void CorpusOptions::check_source() const {
   if (read.inputs.empty() == record.empty()) {
     throw UsageError("give either INPUT… or --record FILE (--help shows examples)");
   }
+}
+
+std::unique_ptr<record::Record> CorpusOptions::stored() const {
+  check_source();
+  if (record.empty() || !about.empty() || !read.lang_pack.empty()) return nullptr;
+  auto store = std::make_unique<record::Record>(record, record::Record::Mode::Read);
+  if (!desk::is_current(*store, claim)) store.reset();
+  return store;
+}
+
+std::size_t CorpusOptions::read_stored(record::Record& store, Talk& talk) const {
+  const std::size_t articles = store.size();
+  talk.articles_read(articles);
+  talk.summary();
+  if (articles == 0) talk.say(kNothing);
+  name_stale(desk::stored_outcomes(store), talk);
+  return articles;
 }
 
 Dossier CorpusOptions::load(const Env& env, const pipeline::Stages& stages, Talk& talk,

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,6 +59,12 @@ struct CorpusOptions {
   [[nodiscard]] Dossier load(const Env& env, const pipeline::Stages& stages, Talk& talk,
                              pipeline::Upto upto = pipeline::Upto::Claims) const;
 
+  // The record, when it is asked for as a whole and its findings are of the articles, corrections
+  // and options as they are: what load() would find again stands in it. nullptr else.
+  [[nodiscard]] std::unique_ptr<record::Record> stored() const;
+  // Says what load() says of it. Returns the number of its articles.
+  std::size_t read_stored(record::Record& store, Talk& talk) const;
+
  private:
   void check_source() const;
 };
@@ -71,5 +78,8 @@ void name_stale(std::span<const CorrectionOutcome> corrections, Talk& talk);
 // Reads the inputs of `options` and hands over each article, on the calling thread.
 void read_inputs(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
                  Talk& talk, const std::function<void(Article&&)>& on_article);
+// The same with pipeline::read_articles_and.
+void read_inputs_and(const ReadOptions& options, const pipeline::Stages& stages, const Env& env,
+                     Talk& talk, const std::function<std::function<void()>(Article&&)>& on_worker);
 
 }  // namespace twosource::cli

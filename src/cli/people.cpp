@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "cli/list_command.hpp"
 #include "text/join.hpp"
@@ -21,21 +21,17 @@ class People final : public ListCommand {
     }
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"id", "name", "mentions", "articles", "roles"});
-    for (const CorpusEntity& e : dossier.entities) {
-      if (e.type != EntityType::Person) continue;
-      std::vector<std::uint32_t> articles;
-      for (const Evidence& m : e.mentions) articles.push_back(m.article);
-      std::sort(articles.begin(), articles.end());
-      articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
-      std::vector<std::string> roles;
-      for (const Role& r : e.roles) roles.push_back(r.title);
-      table.add({e.id, e.name, std::to_string(e.mentions.size()), std::to_string(articles.size()),
-                 joined(roles, ", ")});
-    }
-    return table;
+  Table table() const override { return Table({"id", "name", "mentions", "articles", "roles"}); }
+  void rows(Table& table, const Json& p) const override {
+    const Json& mentions = list_in(p, "mentions");
+    std::set<std::string> articles;
+    for (const Json& m : mentions) articles.insert(text_in(m, "article"));
+    std::vector<std::string> roles;
+    for (const Json& r : list_in(p, "roles")) roles.push_back(text_in(r, "title"));
+    table.add({text_in(p, "id"), text_in(p, "name"), std::to_string(mentions.size()),
+               std::to_string(articles.size()), joined(roles, ", ")});
   }
+  record::Listed listed() const override { return record::Listed::People; }
   const char* nothing() const override { return "no person found in the articles"; }
 };
 

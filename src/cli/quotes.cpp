@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "cli/list_command.hpp"
 
 namespace twosource::cli {
@@ -18,16 +16,15 @@ class Quotes final : public ListCommand {
     for (const QuoteGroup& group : dossier.quotes) out.push_back(writer.quote_group(group));
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"id", "speaker", "article", "wording"});
-    for (const QuoteGroup& group : dossier.quotes) {
-      for (const QuoteVariant& v : group.variants) {
-        table.add({group.id, entity_name(dossier, group.speaker),
-                   dossier.articles[v.evidence.article].id, v.text});
-      }
+  Table table() const override { return Table({"id", "speaker", "article", "wording"}); }
+  void rows(Table& table, const Json& q) const override {
+    const std::string name = text_in(q, "name");
+    for (const Json& v : list_in(q, "variants")) {
+      table.add(
+          {text_in(q, "id"), name.empty() ? "–" : name, text_in(v, "article"), text_in(v, "text")});
     }
-    return table;
   }
+  record::Listed listed() const override { return record::Listed::Quotes; }
   pipeline::Upto upto() const override { return pipeline::Upto::Claims; }
   const char* nothing() const override { return "no quotation found in the articles"; }
 };

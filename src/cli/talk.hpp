@@ -21,6 +21,8 @@ class Talk {
 
   void skipped(const intake::Skipped& skipped);
   void article_read();
+  // So many at once, without a running count.
+  void articles_read(std::size_t count) { articles_ += count; }
   // "5 articles read, 2 inputs skipped": once, after the last article.
   void summary();
   void say(std::string_view line);

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "cli/list_command.hpp"
 
 namespace twosource::cli {
@@ -20,19 +18,14 @@ class Timeline final : public ListCommand {
     }
     return out;
   }
-  Table table(const Dossier& dossier) const override {
-    Table table({"when", "event", "articles", "what"});
-    for (const TimelineEntry& t : dossier.timeline) {
-      std::vector<std::uint32_t> articles;
-      for (const Evidence& e : t.evidence) {
-        if (articles.empty() || articles.back() != e.article) articles.push_back(e.article);
-      }
-      table.add({t.when.empty() ? "?" : t.when,
-                 t.event < 0 ? "–" : dossier.events[static_cast<std::size_t>(t.event)].id,
-                 article_ids(dossier, articles), t.text});
-    }
-    return table;
+  Table table() const override { return Table({"when", "event", "articles", "what"}); }
+  void rows(Table& table, const Json& t) const override {
+    const std::string when = text_in(t, "when");
+    const std::string event = text_in(t, "event");
+    table.add({when.empty() ? "?" : when, event.empty() ? "–" : event,
+               joined_texts(list_in(t, "evidence"), " ", "article"), text_in(t, "text")});
   }
+  record::Listed listed() const override { return record::Listed::Timeline; }
   const char* nothing() const override { return "no dated happening found in the articles"; }
 };
 

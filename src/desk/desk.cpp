@@ -19,17 +19,6 @@ namespace {
 constexpr std::size_t kChunk = 64;    // cells cross-checked while others are read and written
 constexpr std::size_t kCommit = 512;  // cells a transaction
 
-void name_outcomes(record::Record& store, std::span<const Correction> corrections, Shelf& shelf,
-                   std::vector<CorrectionOutcome>& out) {
-  record::Statement s(store.database(), "SELECT 1 FROM applied WHERE correction = ? LIMIT 1");
-  for (const Correction& c : corrections) {
-    s.bind(c.id);
-    const bool applies = s.step();
-    s.reset();
-    out.push_back({c.id, applies, applies ? std::string() : why_not(c, shelf)});
-  }
-}
-
 }  // namespace
 
 class Desk::Impl {
@@ -59,6 +48,8 @@ class Desk::Impl {
     missed_ = false;
     return changes;
   }
+
+  Shelf& shelf() { return shelf_; }
 
   Dossier dossier(unsigned threads) {
     const std::vector<Correction> corrections = store_.active_corrections();
@@ -108,10 +99,13 @@ class Desk::Impl {
     kept_->write_stories(writer, shelf_, planner.stack());
     writer.finish();
     store_.set_findings_generation(generation);
+    record::Statement found_with(store_.database(),
+                                 "INSERT OR REPLACE INTO meta VALUES ('min_origins', ?)");
+    found_with.bind(static_cast<std::int64_t>(options_.min_origins)).run();
     store_.database().execute(
         "DELETE FROM changes WHERE generation < "
         "(SELECT value FROM meta WHERE key = 'generation') - 10000");
-    name_outcomes(store_, corrections, shelf_, changes.corrections);
+    changes.corrections = stored_outcomes(store_);
     (more ? *more : first).commit();
     changes.verdicts = verdicts.take();
     corrections_ = corrections;
@@ -230,9 +224,10 @@ class Desk::Impl {
       if (c.applies) applied.insert(c.id);
     }
     d.corrections.clear();
+    const auto here = [&](const std::string& a) { return shelf_.stamp(a) != 0; };
     for (const Correction& c : corrections) {
       const bool applies = applied.contains(c.id);
-      d.corrections.push_back({c.id, applies, applies ? std::string() : why_not(c, shelf_)});
+      d.corrections.push_back({c.id, applies, applies ? std::string() : why_not(c, here)});
     }
   }
 
@@ -251,7 +246,35 @@ Desk::Desk(record::Record& store, const pipeline::Stages& stages, const claim::O
     : impl_(std::make_unique<Impl>(store, stages, options)) {}
 Desk::~Desk() = default;
 Changes Desk::renew(const Renewal& how) { return impl_->renew(how); }
+Signed Desk::sign(const Article& article) const { return impl_->shelf().sign(article); }
+void Desk::expect(const record::Record::Ready& added, Signed signs) {
+  impl_->shelf().expect(added.article.id, added.generation, std::move(signs));
+}
 Dossier Desk::dossier(unsigned threads) { return impl_->dossier(threads); }
+
+bool is_current(record::Record& store, const claim::Options& options) {
+  return store.findings_generation() == store.generation() &&
+         store.database().number("SELECT value FROM meta WHERE key = 'min_origins'") ==
+             static_cast<std::int64_t>(options.min_origins);
+}
+
+std::vector<CorrectionOutcome> stored_outcomes(record::Record& store) {
+  std::vector<CorrectionOutcome> out;
+  record::Statement applied(store.database(), "SELECT 1 FROM applied WHERE correction = ? LIMIT 1");
+  record::Statement article(store.database(), "SELECT 1 FROM main.articles WHERE id = ?");
+  const auto is_there = [](record::Statement& s, auto value) {
+    s.bind(value);
+    const bool found = s.step();
+    s.reset();
+    return found;
+  };
+  const auto here = [&](const std::string& a) { return is_there(article, std::string_view(a)); };
+  for (const Correction& c : store.active_corrections()) {
+    const bool applies = is_there(applied, c.id);
+    out.push_back({c.id, applies, applies ? std::string() : why_not(c, here)});
+  }
+  return out;
+}
 
 std::vector<Article> articles_of(record::Record& store, const pipeline::Stages& stages,
                                  std::span<const Correction> corrections) {

@@ -9,6 +9,8 @@
 #include "claim/claim.hpp"
 #include "pipeline/pipeline.hpp"
 #include "record/record.hpp"
+#include "reuse/signature.hpp"
+#include "story/signature.hpp"
 
 namespace twosource::desk {
 
@@ -34,6 +36,12 @@ struct Renewal {
   unsigned threads = 1;
   bool verdicts = true;  // compare the verdicts with those before
   bool rebuild = false;  // forget all findings first
+};
+
+// What is compared of an article when copies and events are looked for.
+struct Signed {
+  reuse::Signature copies;
+  story::Signature events;
 };
 
 // Keeps the findings of a record true while articles and corrections come and go: what `add`,
@@ -62,6 +70,13 @@ class Desk {
   // Brings the findings up to date with the articles and corrections of the record. What others
   // added meanwhile is found too.
   Changes renew(const Renewal& how = {});
+  // For who adds many: an article just read, with all its layers, is signed on any thread, so that
+  // the next renewal need not read it again from the record.
+  //   record::Record::Ready ready = record::Record::ready(article);
+  //   desk::Signed signs = desk.sign(article);
+  //   if (store.add(ready) != Added::Unchanged) desk.expect(ready, std::move(signs));
+  [[nodiscard]] Signed sign(const Article& article) const;
+  void expect(const record::Record::Ready& added, Signed signs);
   // All that is found in the record, whether or not its findings are up to date: ids are those of
   // the findings. Writes nothing; costs a cross-check of everything.
   [[nodiscard]] Dossier dossier(unsigned threads = 1);
@@ -70,6 +85,11 @@ class Desk {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// Are the stored findings what these options find in the articles and corrections as they are now?
+[[nodiscard]] bool is_current(record::Record& store, const claim::Options& options);
+// Of each correction that holds, whether it found something when the findings were stored.
+[[nodiscard]] std::vector<CorrectionOutcome> stored_outcomes(record::Record& store);
 
 // The articles of a record with tokens, dates as corrected.
 [[nodiscard]] std::vector<Article> articles_of(record::Record& store,

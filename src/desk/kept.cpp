@@ -9,9 +9,9 @@
 
 namespace twosource::desk {
 
-std::string why_not(const Correction& c, const Shelf& shelf) {
+std::string why_not(const Correction& c, const std::function<bool(const std::string&)>& has) {
   for (const std::string& a : named_articles(c)) {
-    if (shelf.stamp(a) == 0) return fmt::format("article {} is not here", a);
+    if (!has(a)) return fmt::format("article {} is not here", a);
   }
   if (!c.a.name.empty()) return fmt::format("\"{}\" is not found any more", c.a.name);
   return "what it names is not found any more";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -16,8 +17,9 @@
 
 namespace twosource::desk {
 
-// Why a correction that found nothing did not.
-[[nodiscard]] std::string why_not(const Correction& correction, const Shelf& shelf);
+// Why a correction that found nothing did not, in a record that has the articles `has`.
+[[nodiscard]] std::string why_not(const Correction& correction,
+                                  const std::function<bool(const std::string&)>& has);
 
 // What the record's findings hold, as far as a renewal needs it: the cells with their fingerprints
 // and events, and the stories.

@@ -124,29 +124,52 @@ std::vector<std::string> Shelf::changed_articles(bool& everything) {
   return out;
 }
 
-void Shelf::take_in(const std::vector<std::string>& ids, std::span<const Correction> corrections,
+Signed Shelf::sign(const Article& article) const {
+  std::optional<story::Signer> signer;
+  {
+    const std::lock_guard lock(signers_free_);
+    if (!signers_.empty()) {
+      signer = std::move(signers_.back());
+      signers_.pop_back();
+    }
+  }
+  if (!signer) signer.emplace(stages_.packs());
+  Signed out{reuse::sign(article), signer->sign(article)};
+  const std::lock_guard lock(signers_free_);
+  signers_.push_back(std::move(*signer));
+  return out;
+}
+
+void Shelf::expect(const std::string& article, std::int64_t generation, Signed signs) {
+  signs.copies.id = signs.events.id = article;
+  expected_.insert_or_assign(article, Expected{generation, std::move(signs)});
+}
+
+void Shelf::put(Signed&& signs) {
+  (void)index_.put(std::move(signs.copies));
+  clusterer_.put(std::move(signs.events));
+}
+
+void Shelf::take_in(std::vector<std::string> ids, std::span<const Correction> corrections,
                     unsigned threads) {
-  while (signers_.size() < std::max(1U, threads)) signers_.emplace_back(stages_.packs());
+  std::erase_if(ids, [&](const std::string& id) {
+    const auto it = expected_.find(id);
+    // What was corrected has other signatures.
+    if (it == expected_.end() || !corrected_.empty() || it->second.stamp != stamp(id)) return false;
+    put(std::move(it->second.signs));
+    return true;
+  });
+  expected_.clear();
   for (std::size_t at = 0; at < ids.size(); at += kSignedAtOnce) {
     const std::size_t end = std::min(ids.size(), at + kSignedAtOnce);
     std::vector<Stored> stored;
     for (std::size_t i = at; i < end; ++i) {
       if (auto found = fetch(ids[i])) stored.push_back(std::move(*found));
     }
-    std::vector<reuse::Signature> copies(stored.size());
-    std::vector<story::Signature> events(stored.size());
-    const std::size_t parts = std::min<std::size_t>(signers_.size(), stored.size());
-    in_parallel(parts, threads, [&](std::size_t part) {
-      for (std::size_t i = part; i < stored.size(); i += parts) {
-        const Article a = prepare(stored[i], corrections);
-        copies[i] = reuse::sign(a);
-        events[i] = signers_[part].sign(a);
-      }
-    });
-    for (std::size_t i = 0; i < stored.size(); ++i) {
-      (void)index_.put(std::move(copies[i]));
-      clusterer_.put(std::move(events[i]));
-    }
+    std::vector<Signed> signs(stored.size());
+    in_parallel(stored.size(), threads,
+                [&](std::size_t i) { signs[i] = sign(prepare(stored[i], corrections)); });
+    for (Signed& s : signs) put(std::move(s));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,6 +14,7 @@
 
 #include "article/corrections.hpp"
 #include "desk/cells.hpp"
+#include "desk/desk.hpp"
 #include "pipeline/pipeline.hpp"
 #include "record/record.hpp"
 #include "reuse/index.hpp"
@@ -35,6 +37,11 @@ class Shelf {
     std::vector<std::string> gone;    // that are no more
     bool everything = false;          // it is the first, or too much was missed: look at all
   };
+  // Signs an article with all its layers; on any thread.
+  [[nodiscard]] Signed sign(const Article& article) const;
+  // The signatures of an article as it was written in this generation of the record: the next
+  // update need not read it.
+  void expect(const std::string& article, std::int64_t generation, Signed signs);
   // Follows what changed in the record since the last update, with these corrections.
   Update update(std::span<const Correction> corrections, unsigned threads);
 
@@ -65,7 +72,8 @@ class Shelf {
 
  private:
   [[nodiscard]] std::vector<std::string> changed_articles(bool& everything);
-  void take_in(const std::vector<std::string>& ids, std::span<const Correction> corrections,
+  void put(Signed&& signs);
+  void take_in(std::vector<std::string> ids, std::span<const Correction> corrections,
                unsigned threads);
   void drop(const std::string& id, std::set<std::string>& families);
 
@@ -73,7 +81,13 @@ class Shelf {
   const pipeline::Stages& stages_;
   reuse::Index index_;
   story::Clusterer clusterer_;
-  std::vector<story::Signer> signers_;  // one a thread
+  struct Expected {
+    std::int64_t stamp = 0;
+    Signed signs;
+  };
+  std::unordered_map<std::string, Expected> expected_;
+  mutable std::mutex signers_free_;
+  mutable std::vector<story::Signer> signers_;  // lent to one thread at a time
   std::unordered_map<std::string, std::int64_t> stamps_;
   std::map<std::int64_t, Correction> corrected_;  // dates and groups that went into signatures
   std::int64_t generation_ = -1;

@@ -52,7 +52,8 @@ namespace {
 
 // What the reading thread hands on: documents to work on and inputs to name, in their order.
 using Task = std::variant<intake::RawDocument, intake::Skipped>;
-using Outcome = std::variant<Article, intake::Skipped>;
+using Then = std::function<void()>;
+using Outcome = std::variant<Then, intake::Skipped>;
 using Batch = std::vector<Task>;
 using Outcomes = std::vector<Outcome>;
 constexpr std::size_t kBatchBytes = 64U << 10U;  // more gained nothing
@@ -63,7 +64,7 @@ bool blank(const Article& a) {
   return a.paragraphs.empty() && a.headline.empty() && a.published.value.empty();
 }
 
-Outcomes work(const Stages& stages, Batch&& batch) {
+Outcomes work(const Stages& stages, const std::function<Then(Article&&)>& more, Batch&& batch) {
   std::vector<intake::RawDocument> documents;
   for (Task& task : batch) {
     if (auto* raw = std::get_if<intake::RawDocument>(&task)) documents.push_back(std::move(*raw));
@@ -78,7 +79,7 @@ Outcomes work(const Stages& stages, Batch&& batch) {
     } else if (Article& article = articles[next++]; blank(article)) {
       out.emplace_back(intake::Skipped{article.path, "no article text found"});
     } else {
-      out.emplace_back(std::move(article));
+      out.emplace_back(more(std::move(article)));
     }
   }
   return out;
@@ -115,6 +116,18 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
                    const intake::Options& options, std::istream& standard_input, unsigned threads,
                    const std::function<void(Article&&)>& on_article,
                    const intake::OnSkipped& on_skipped) {
+  read_articles_and(
+      stages, inputs, options, standard_input, threads,
+      [&](Article&& article) -> Then {
+        return [&on_article, held = std::move(article)]() mutable { on_article(std::move(held)); };
+      },
+      on_skipped);
+}
+
+void read_articles_and(const Stages& stages, const std::vector<std::string>& inputs,
+                       const intake::Options& options, std::istream& standard_input,
+                       unsigned threads, const std::function<Then(Article&&)>& more,
+                       const intake::OnSkipped& on_skipped) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   const auto produce = [&](const auto& put) {
     Batcher batcher(put);
@@ -126,21 +139,22 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
   };
   const auto consume = [&](Outcomes&& outcomes) {
     for (Outcome& outcome : outcomes) {
-      if (auto* article = std::get_if<Article>(&outcome)) {
-        on_article(std::move(*article));
+      if (auto* then = std::get_if<Then>(&outcome)) {
+        (*then)();
       } else {
         on_skipped(std::get<intake::Skipped>(outcome));
       }
     }
   };
   if (threads == 1) {
-    produce([&](Batch&& batch) { consume(work(stages, std::move(batch))); });
+    produce([&](Batch&& batch) { consume(work(stages, more, std::move(batch))); });
     return;
   }
   // Long documents hold the consumer up; four batches a thread keep the others busy meanwhile.
   Ordered<Batch, Outcomes> line(std::size_t{4} * threads);
   line.run(
-      threads, produce, [&](Batch&& batch) { return work(stages, std::move(batch)); }, consume);
+      threads, produce, [&](Batch&& batch) { return work(stages, more, std::move(batch)); },
+      consume);
 }
 
 std::vector<Article> normalise_corpus(std::vector<Article> articles) {

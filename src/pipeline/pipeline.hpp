@@ -61,6 +61,15 @@ void read_articles(const Stages& stages, const std::vector<std::string>& inputs,
                    const std::function<void(Article&&)>& on_article,
                    const intake::OnSkipped& on_skipped);
 
+// The same for who has more to do with each article: `work` is called with it on the thread that
+// read it, from several at once, and what it returns on the calling thread, in the order of the
+// inputs.
+void read_articles_and(const Stages& stages, const std::vector<std::string>& inputs,
+                       const intake::Options& options, std::istream& standard_input,
+                       unsigned threads,
+                       const std::function<std::function<void()>(Article&&)>& work,
+                       const intake::OnSkipped& on_skipped);
+
 // The articles in the order of (publication date, id), each id once: an article that is there twice
 // (same id, same text) is kept once, different texts with one id get the first 8 hex digits of XXH3
 // of their text added. Does not depend on the order given.

@@ -86,9 +86,6 @@ struct CellRows {
   std::vector<std::int64_t> applied;  // corrections that found something
 };
 
-// Index forms by language; one a thread.
-using FormsByLanguage = std::map<std::string, WordForms, std::less<>>;
-
 // `found`: a dossier with lasting ids; `shared`: one with the copy families that are to be kept
 // with it; `ties`: of each event, as bytes. Linear.
 [[nodiscard]] CellRows pack_cell(const Dossier& found, const Dossier& shared,

@@ -4,41 +4,28 @@
 
 namespace twosource::record {
 
-struct Index::Entry {
-  std::string headline;
-  std::string text;
-  [[nodiscard]] std::int64_t hash() const {
-    const XXH64_hash_t h = XXH3_64bits_withSeed(text.data(), text.size(),
-                                                XXH3_64bits(headline.data(), headline.size()));
-    return static_cast<std::int64_t>(h >> 1U);  // SQLite's numbers are signed
-  }
-};
-
-WordForms& Index::forms(const std::string& language) {
-  return forms_.try_emplace(language, language).first->second;
+std::int64_t Index::Entry::hash() const {
+  const XXH64_hash_t h =
+      XXH3_64bits_withSeed(text.data(), text.size(), XXH3_64bits(headline.data(), headline.size()));
+  return static_cast<std::int64_t>(h >> 1U);  // SQLite's numbers are signed
 }
 
-Index::Entry Index::entry(const std::string& language, std::string_view headline,
-                          std::string_view text) {
-  WordForms& words = forms(language);
+Index::Entry Index::entry(FormsByLanguage& forms, const std::string& language,
+                          std::string_view headline, std::string_view text) {
+  WordForms& words = forms.try_emplace(language, language).first->second;
   return {words.forms(headline), words.forms(text)};
 }
 
-void Index::insert(std::int64_t number, const Entry& e) {
-  Statement s(database_, "INSERT INTO article_words (rowid, headline, text) VALUES (?,?,?)");
-  s.bind(number).bind(e.headline).bind(e.text).run();
-}
-
-std::int64_t Index::add(std::int64_t number, const std::string& language, std::string_view headline,
-                        std::string_view text) {
-  const Entry e = entry(language, headline, text);
-  insert(number, e);
-  return e.hash();
+void Index::add(std::int64_t number, const Entry& e) {
+  if (!insert_) {
+    insert_.emplace(database_, "INSERT INTO article_words (rowid, headline, text) VALUES (?,?,?)");
+  }
+  insert_->bind(number).bind(e.headline).bind(e.text).run();
 }
 
 void Index::remove(std::int64_t number, const std::string& language, std::string_view headline,
                    std::string_view text, std::int64_t hash) {
-  const Entry e = entry(language, headline, text);
+  const Entry e = entry(forms_, language, headline, text);
   if (e.hash() != hash) return rebuild(number);
   Statement s(database_,
               "INSERT INTO article_words (article_words, rowid, headline, text) "
@@ -55,8 +42,8 @@ void Index::rebuild(std::int64_t except) {
   all.bind(except);
   while (all.step()) {
     const std::int64_t number = all.number(0);
-    const Entry e = entry(all.string(1), all.text(2), all.text(3));
-    insert(number, e);
+    const Entry e = entry(forms_, all.string(1), all.text(2), all.text(3));
+    add(number, e);
     keep.bind(e.hash()).bind(number).run();
   }
 }

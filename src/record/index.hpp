@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,10 +17,17 @@ class Index {
  public:
   explicit Index(Database& database) : database_(database) {}
 
-  // Puts an article in; `number` is its row in `articles`. Returns a hash of what was put in, to be
-  // kept with the article.
-  std::int64_t add(std::int64_t number, const std::string& language, std::string_view headline,
-                   std::string_view text);
+  // What is put in of an article; made on any thread.
+  struct Entry {
+    std::string headline;
+    std::string text;
+    [[nodiscard]] std::int64_t hash() const;  // to be kept with the article
+  };
+  [[nodiscard]] static Entry entry(FormsByLanguage& forms, const std::string& language,
+                                   std::string_view headline, std::string_view text);
+
+  // Puts an article in; `number` is its row in `articles`.
+  void add(std::int64_t number, const Entry& entry);
   // Takes an article out, whose row must still be there. The index cannot forget words that it is
   // not told, so when the forms have changed since (another stemmer: another hash) it is built anew
   // without the article, which costs a pass over all texts.
@@ -28,15 +35,11 @@ class Index {
               std::string_view text, std::int64_t hash);
   // Builds it anew from `articles`, without the row `except`.
   void rebuild(std::int64_t except = -1);
-  [[nodiscard]] WordForms& forms(const std::string& language);
 
  private:
-  struct Entry;
-  [[nodiscard]] Entry entry(const std::string& language, std::string_view headline,
-                            std::string_view text);
-  void insert(std::int64_t number, const Entry& entry);
   Database& database_;
-  std::map<std::string, WordForms, std::less<>> forms_;  // by language
+  std::optional<Statement> insert_;
+  FormsByLanguage forms_;
 };
 
 }  // namespace twosource::record

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "article/json.hpp"
 #include "record/index.hpp"
 #include "record/packed.hpp"
 #include "record/schema.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::record {
 namespace {
@@ -69,6 +71,39 @@ void drop_findings(Database& db) {
   }
 }
 
+// Up to schema 4 layers were JSON.
+void renew_layers(Database& db, const char* from, const char* to) {
+  Statement old(db, from);
+  Statement put(db, to);
+  while (old.step()) {
+    const std::optional<std::string> plain = unpack_text(old.text(1));
+    Json json = plain ? Json::parse(*plain, nullptr, false) : Json();
+    if (json.is_object()) json["text"] = old.string(0);
+    Result<Article> article = article_from_json(json);
+    if (!article) {
+      throw IoError(fmt::format("article {} of the older record cannot be read: {}", old.number(2),
+                                article.error().describe()));
+    }
+    const utf8::OffsetIndex offsets(article->text);
+    for (const Json& s : json.value("sentences", Json::array())) {
+      const Span place = offsets.bytes({s.value("start", 0U), s.value("end", 0U)});
+      article->tokens.sentences.push_back({place, 0, 0, 0});
+    }
+    put.bind_blob(pack_layers(*article)).bind(old.number(2)).bind(old.number(3)).run();
+  }
+}
+
+void migrate_4(Database& db) {
+  renew_layers(db, "SELECT text, layers, number, revision FROM articles",
+               "UPDATE articles SET layers = ? WHERE number = ? AND revision = ?");
+  renew_layers(db, "SELECT text, layers, article, revision FROM revisions",
+               "UPDATE revisions SET layers = ? WHERE article = ? AND revision = ?");
+  db.execute(
+      "UPDATE read_me SET what = 'columns: everything else, compressed; `twosource export` prints "
+      "it as JSON' WHERE name = 'packed, layers'");
+  db.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
+}
+
 // Schema 3 had the findings in other tables, and no list of changes.
 void migrate_3(Database& db) {
   db.execute(
@@ -78,12 +113,14 @@ void migrate_3(Database& db) {
       "UPDATE meta SET value = value + 1 + (SELECT count(*) FROM articles) "
       "WHERE key = 'generation'");
   create_findings(db);
+  migrate_4(db);
 }
 
 }  // namespace
 
 void migrate(Database& db) {
   const std::int64_t version = db.number("PRAGMA user_version");
+  if (version == 4) return migrate_4(db);
   drop_findings(db);
   if (version == 3) return migrate_3(db);
   db.execute("ALTER TABLE articles RENAME TO old_articles");

@@ -11,13 +11,14 @@
 #include <set>
 #include <vector>
 
+#include "record/layers.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::record {
 namespace {
 
-// What most articles' layers are made of. Part of the stored format: another text needs another
-// schema version.
+// What findings, and up to schema 4 layers, are made of. Part of the stored format: another text
+// needs another schema version.
 constexpr std::string_view kUsual =
     R"json("publisherGroup":"","furniture":[{"kind":"navigation","text":"","before":0},)json"
     R"json({"kind":"share","text":"","before":0},{"kind":"byline","text":"Von ",)json"
@@ -90,8 +91,13 @@ constexpr std::string_view kUsual =
     R"json("from":"none"},"dateModified":null,"dateline":null,)json"
     R"json("agencies":[{"name":"dpa","kind":"text","start":0,"end":3}],)json"
     R"json("inLanguage":"en","datePublished":{"value":"2019-05-31","from":"meta"},)json";
+// The same for the layers of articles, which begin where their text ends: most names and values
+// stand in it.
+constexpr std::string_view kInLayers =
+    "Live-BlogXXXX-WXX-1XXXX-XX-XXPRESENT_REFPAST_REFFUTURE_REFAPPROXSTARTMIDEVERYP1YP1MP1WP1DPT24H"
+    "PT1H2026-01-01T10:30+01:00EURUSDkmdpaAFPReutersAPde.html?https://www.";
 constexpr int kLevel = 6;
-// An article's layers are about twice its text; what claims to be larger is damaged.
+// What claims to be larger is damaged.
 constexpr std::size_t kLargest = std::size_t{1} << 30U;
 
 struct FreeContext {
@@ -270,23 +276,18 @@ void sql_merge_final(sqlite3_context* context) {
 
 void sql_article_json(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   guarded(context, [&]() -> std::optional<std::string> {
-    std::optional<std::string> plain = unpack_text(bytes_of(values[0]));
-    if (!plain || !plain->ends_with('}')) return std::nullopt;
-    plain->pop_back();
-    const Json path = or_null(std::string(bytes_of(values[1])));
-    const Json text = std::string(bytes_of(values[2]));
-    return *plain + ",\"path\":" + dump_line(path) + ",\"text\":" + dump_line(text) + "}";
+    Result<Article> article = unpack_article(bytes_of(values[2]), bytes_of(values[0]), true);
+    if (!article) return std::nullopt;
+    article->path = bytes_of(values[1]);
+    return dump_line(article_to_json(*article));
   });
 }
 
-std::vector<Sentence> sentences_of(const Article& a, const Json& list) {
-  std::vector<Sentence> out;
-  const utf8::OffsetIndex offsets(a.text);
-  for (const Json& s : list) {
-    const Span place = offsets.bytes({s.value("start", 0U), s.value("end", 0U)});
-    out.push_back({place, 0, 0, 0});
-  }
-  return out;
+// What the layers of this text are compressed with.
+std::string usual_of(std::string_view text) {
+  std::string out;
+  out.reserve(kInLayers.size() + text.size());
+  return out.append(kInLayers).append(text);
 }
 
 }  // namespace
@@ -321,21 +322,33 @@ std::string pack_text(std::string_view plain) {
 }
 
 std::string pack_layers(const Article& article) {
-  Json j = article_to_json(article);
-  j.erase("text");
-  j.erase("path");
-  return pack(j);
+  const std::string plain = layers_to_bytes(article);
+  const std::string usual = usual_of(article.text);
+  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+  std::string out(ZSTD_compressBound(plain.size()), '\0');
+  const std::size_t size =
+      ZSTD_compress_usingDict(context.get(), out.data(), out.size(), plain.data(), plain.size(),
+                              usual.data(), usual.size(), kLevel);
+  if (ZSTD_isError(size) != 0) throw IoError("cannot be compressed: out of memory");
+  out.resize(size);
+  return out;
 }
 
 Result<Article> unpack_article(std::string_view text, std::string_view layers,
                                bool with_sentences) {
-  const std::optional<std::string> plain = unpack_text(layers);
-  Json j = plain ? Json::parse(*plain, nullptr, false) : Json();
-  if (!j.is_object()) return tl::unexpected(Error{"layers are damaged", {}});
-  j["text"] = std::string(text);
-  j["path"] = nullptr;
-  Result<Article> article = article_from_json(j);
-  if (article && with_sentences) article->tokens.sentences = sentences_of(*article, j["sentences"]);
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+  const std::string usual = usual_of(text);
+  const unsigned long long size = ZSTD_getFrameContentSize(layers.data(), layers.size());
+  if (size > kLargest) return tl::unexpected(Error{"its layers are damaged", {}});
+  std::string plain(static_cast<std::size_t>(size), '\0');
+  const std::size_t got =
+      ZSTD_decompress_usingDict(context.get(), plain.data(), plain.size(), layers.data(),
+                                layers.size(), usual.data(), usual.size());
+  if (ZSTD_isError(got) != 0 || got != plain.size()) {
+    return tl::unexpected(Error{"its layers are damaged", {}});
+  }
+  Result<Article> article = layers_from_bytes(plain, text);
+  if (article && !with_sentences) article->tokens.sentences.clear();
   return article;
 }
 

@@ -22,8 +22,8 @@ namespace twosource::record {
 // The way back; nullopt when the bytes are damaged.
 [[nodiscard]] std::optional<std::string> unpack_text(std::string_view packed);
 
-// Everything of an article but its text and path, as `read` prints it, compressed (zstd with a
-// fixed dictionary of the usual keys): 0.45 of the text's size on press articles, 2.2 without.
+// Everything of an article but its text and path (layers.hpp), compressed with the text itself as
+// dictionary: 0.25 of the text's size on 600 press articles.
 [[nodiscard]] std::string pack_layers(const Article& article);
 // The way back, without the path and without tokens; `with_sentences` fills in the spans of the
 // sentences. Refuses what is damaged, naming the field.

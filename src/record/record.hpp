@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ class Record {
   // first, in one transaction. Refuses a file that is no record, one that does not exist (Read),
   // one of a newer schema, and one that cannot be written (Write).
   Record(const std::string& path, Mode mode);
+  ~Record();
 
   // --- articles ---
 
@@ -39,7 +41,19 @@ class Record {
   // (Refreshed); otherwise the old version moves to `revisions` (Revised). A
   // file of the same name from another place is no revision: it is added under its id with 8 hex
   // digits of XXH3 of its path. Outside a Batch it is on the disk when this returns.
-  Added add(Article article);
+  Added add(Article article) {
+    Ready one = ready(std::move(article));
+    return add(one);
+  }
+  // The same in two steps: what costs time is done on any thread, the rest on the record's.
+  struct Ready {
+    Article article;  // once it is added with the id that it has in the record
+    std::string hash, layers;
+    Index::Entry words;
+    std::int64_t generation = 0;  // the record's, when the article was written
+  };
+  [[nodiscard]] static Ready ready(Article article);
+  Added add(Ready& ready);
   // Takes an article out, with its earlier versions. False when there is none of this id.
   bool remove(const std::string& id);
   // Adding many: nothing is stored until commit(), which puts it on the disk; without it the batch
@@ -89,9 +103,13 @@ class Record {
   [[nodiscard]] Database& database() noexcept { return database_; }
 
  private:
-  Added put(Article article);
+  struct Statements;
+  Added put(Ready& ready);
+  std::int64_t write(const Ready& ready, std::int64_t revision, std::int64_t number);
+  std::int64_t note_change(std::string_view article);
   Database database_;
   Index index_;
+  std::unique_ptr<Statements> statements_;  // of writing; prepared once
   bool in_batch_ = false;
 };
 

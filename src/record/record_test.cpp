@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "article/json.hpp"
 #include "record/packed.hpp"
 #include "record/test_record.hpp"
 
@@ -158,7 +161,15 @@ INSERT INTO entities VALUES ('l1', 'LOC', 'Hafen', '{}');
 PRAGMA user_version = 2;
 )sql";
 
-// As schema 3 wrote it: articles as they are today, findings in tables of their own.
+// Layers as schemas 3 and 4 had them.
+std::string old_layers(const Article& a) {
+  Json j = article_to_json(a);
+  j.erase("text");
+  j.erase("path");
+  return pack(j);
+}
+
+// As schema 3 wrote it: the articles' layers as JSON, findings in tables of their own.
 constexpr const char* kSchema3 = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', 7), ('findings', 7);
@@ -208,10 +219,10 @@ TEST(SchemaThree, KeepsArticlesAndCorrectionsAndFindsTheRestAnew) {
                   "INSERT INTO articles (id, hash, words_hash, revision, language, text, layers) "
                   "VALUES ('a', '00', 0, 2, 'de', ?, ?)");
     const Article a = meldung("Übung am Hafen.");
-    put.bind(a.text).bind_blob(pack_layers(a)).run();
+    put.bind(a.text).bind_blob(old_layers(a)).run();
   }
   Record r(file.path(), Record::Mode::Write);
-  EXPECT_EQ(r.database().number("PRAGMA user_version"), 4);
+  EXPECT_EQ(r.database().number("PRAGMA user_version"), 5);
   ASSERT_EQ(r.size(), 1U);
   EXPECT_EQ(r.article("a")->text, "Übung am Hafen.");
   EXPECT_EQ(r.database().number("SELECT count(*) FROM corrections"), 1);
@@ -220,6 +231,44 @@ TEST(SchemaThree, KeepsArticlesAndCorrectionsAndFindsTheRestAnew) {
   EXPECT_EQ(r.database().number("SELECT count(*) FROM sqlite_master WHERE name = 'claim_words'"),
             0);
   EXPECT_EQ(r.database().number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+}
+
+TEST(SchemaFour, KeepsEverythingAndStoresLayersAsToday) {
+  const TestFile file("schema_four");
+  const Article first = meldung("Übung am Hafen.");
+  const Article second = meldung("Übung am Fluss.");
+  std::int64_t findings = 0;
+  {
+    Record r(file.path(), Record::Mode::Write);
+    r.add(first);
+    r.add(second);
+    r.set_findings_generation(findings = r.generation());
+    for (const auto& [sql, a] : {std::pair("UPDATE main.articles SET layers = ?", &second),
+                                 std::pair("UPDATE main.revisions SET layers = ?", &first)}) {
+      Statement(r.database(), sql).bind_blob(old_layers(*a)).run();
+    }
+    r.database().execute("PRAGMA user_version = 4");
+  }
+  Record r(file.path(), Record::Mode::Write);
+  EXPECT_EQ(r.database().number("PRAGMA user_version"), 5);
+  EXPECT_EQ(dump_line(article_to_json(*r.article("a"))), dump_line(article_to_json(second)));
+  Statement old(r.database(), "SELECT text, layers FROM revisions");
+  ASSERT_TRUE(old.step());
+  EXPECT_EQ(old.text(1), pack_layers(first));
+  EXPECT_EQ(r.findings_generation(), findings);
+  EXPECT_EQ(r.add(second), Record::Added::Unchanged);
+}
+
+TEST(SchemaFour, StaysAsItIsWhenAnArticleCannotBeRead) {
+  const TestFile file("schema_four_damaged");
+  {
+    Record r(file.path(), Record::Mode::Write);
+    r.add(meldung("Übung am Hafen."));
+    r.database().execute("UPDATE main.articles SET layers = x'00'");
+    r.database().execute("PRAGMA user_version = 4");
+  }
+  EXPECT_THROW(Record(file.path(), Record::Mode::Write), IoError);
+  EXPECT_EQ(Database(file.path(), Database::Mode::ReadOnly).number("PRAGMA user_version"), 4);
 }
 
 class OlderSchema : public testing::TestWithParam<int> {
@@ -235,7 +284,7 @@ INSTANTIATE_TEST_SUITE_P(Version, OlderSchema, testing::Values(1, 2));
 
 TEST_P(OlderSchema, IsBroughtUpToDateWithAllThatIsInIt) {
   Record r(file_.path(), Record::Mode::Write);
-  EXPECT_EQ(r.database().number("PRAGMA user_version"), 4);
+  EXPECT_EQ(r.database().number("PRAGMA user_version"), 5);
   ASSERT_EQ(r.size(), 2U);
   const std::optional<Article> a = r.article("a");
   EXPECT_EQ(a->text, "Übung am Hafen.");

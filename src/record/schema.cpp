@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::int64_t kApplication = 0x32737263;  // "2src", shown by file(1)
 
-// Layout of version 4. Places are half-open ranges of code points of the article's text, so that
+// Layout of version 5. Places are half-open ranges of code points of the article's text, so that
 // substr(text, start + 1, end - start) is the words; dates are EDTF. A column `json` is what the
-// command of that name prints with --json; it is kept compressed in `layers`, or as one `line` of
-// what a cell has in `packed`, and opened by functions that this program brings along (packed.hpp):
-// other SQLite tools see all other columns.
+// command of that name prints with --json; an article's comes from `layers` and its text, a
+// finding's is one `line` of what its cell has in `packed`, opened by functions that this program
+// brings along (packed.hpp): other SQLite tools see all other columns.
 constexpr const char* kArticles = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', 1), ('findings', 0);
@@ -206,7 +206,7 @@ INSERT INTO read_me VALUES
  ('article_words', 'full-text index of stems in lower case without diacritics: … MATCH ''gipfel''; '
                    || 'rowid is articles.number'),
  ('cells', 'table: what was cross-checked at once, with a fingerprint of what went in'),
- ('packed, layers', 'columns: everything as JSON, compressed; `twosource export` prints it'),
+ ('packed, layers', 'columns: everything else, compressed; `twosource export` prints it as JSON'),
  ('start, end', 'code points from 0: substr(text, start + 1, end - start) is the words');
 )sql";
 

@@ -7,7 +7,7 @@
 
 namespace twosource::record {
 
-inline constexpr std::int64_t kSchemaVersion = 4;
+inline constexpr std::int64_t kSchemaVersion = 5;
 
 // Is it a record of the current schema? False for an empty file and an older schema. Throws IoError
 // for a file that is no record and for a newer schema.

@@ -64,7 +64,10 @@ Statement& Statement::bind_null() { return check(sqlite3_bind_null(handle_, next
 
 bool Statement::step() {
   const int code = sqlite3_step(handle_);
-  if (code != SQLITE_ROW && code != SQLITE_DONE) database_.fail("statement");
+  if (code != SQLITE_ROW && code != SQLITE_DONE) {
+    reset();  // the next values may have more luck; the reason stays
+    database_.fail("statement");
+  }
   return code == SQLITE_ROW;
 }
 

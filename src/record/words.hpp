@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,9 @@ class WordForms {
   Stemmer stemmer_;
   StringMap<std::string> known_;  // an archive has few different words
 };
+
+// Index forms by language; one a thread.
+using FormsByLanguage = std::map<std::string, WordForms, std::less<>>;
 
 // How words are also spelt, from `respelled` in the packs' settings.tsv ("ä=ae|ß=ss").
 class Spellings {
