@@ -226,6 +226,26 @@ class Serve(unittest.TestCase):
         for path in ("/", "/people", "/api/v1/claims", "/corrections/1"):
             self.assertEqual(self.post(path, merge, **bearer).status, 405, path)
 
+    def test_refuses_corrections_that_name_nothing(self):
+        bearer = {"Authorization": "Bearer " + self.server.token}
+        items = lambda path: self.server.ask(f"/api/v1/{path}").json()["items"]
+        claim = next(c for c in items("claims?limit=200") if len({s["article"] for s in c["statements"]}) > 1)
+        of = [s["article"] for s in claim["statements"]]
+        event = max(items("events"), key=lambda e: len(e["articles"]))
+        other = next(a["id"] for a in items("articles") if a["id"] not in of)
+        before = items("corrections")
+        for wrong in ({"do": "not-same-claim", "a": claim["id"]}, {"do": "not-same-claim", "a": claim["id"], "article": other},
+                      {"do": "not-same-claim", "a": claim["id"], "article": of}, {"do": "not-same-claim", "a": "k0", "article": of[0]},
+                      {"do": "same-claim", "a": claim["id"], "b": claim["id"]}, {"do": "same-claim", "a": claim["id"], "b": "k0"},
+                      {"do": "split-event", "a": event["id"]}, {"do": "split-event", "a": event["id"], "article": event["articles"]},
+                      {"do": "split-event", "a": "v0", "article": event["articles"][0]}, {"do": "set-group", "a": "Nobody", "value": "x"},
+                      {"do": "set-group", "a": "Nobody"}, {"do": "set-date", "article": other, "value": "soon"},
+                      {"do": "cut-copies", "article": [other, other]}, {"do": "join-copies", "article": other}):
+            body = urllib.parse.urlencode({**wrong, "by": "Ada", "why": "w"}, doseq=True).encode()
+            answer = self.server.ask("/api/v1/corrections", "POST", body, {"Content-Type": "application/x-www-form-urlencoded", **bearer})
+            self.assertEqual(answer.status, 400, wrong)
+        self.assertEqual(items("corrections"), before)
+
     def test_read_only_takes_no_corrections(self):
         server = Server(self.record, "--read-only")
         try:

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "article/edtf.hpp"
+#include "article/shown.hpp"
 #include "serve/page_parts.hpp"
 
 namespace twosource::serve {
@@ -12,7 +14,9 @@ namespace {
 
 using K = CorrectionKind;
 
-constexpr std::size_t kLongest = 2000;  // bytes of one field
+constexpr std::size_t kLongest = 2000;       // bytes of one field
+constexpr std::size_t kMostStatements = 64;  // of a claim, and code points of a sentence: as
+constexpr std::size_t kLongestAnchor = 200;  // article/corrections.cpp keeps them
 
 tl::unexpected<Error> refused(std::string why) { return tl::unexpected(Error{std::move(why), {}}); }
 
@@ -55,6 +59,79 @@ Target event_target(const Json& event) {
   return t;
 }
 
+// A claim by its sentences in these articles, or (inside false) in all others.
+Target claim_target(Store& store, const Json& claim, const std::set<std::string>& articles,
+                    bool inside) {
+  Target t{text_of(claim, "text"), {}};
+  for (const Json& s : list_of(claim, "statements")) {
+    const std::string article = text_of(s, "article");
+    if (articles.contains(article) != inside || t.places.size() == kMostStatements) continue;
+    const auto text = store.text(article);
+    if (!text) continue;
+    const utf8::OffsetIndex offsets(text->text);
+    const std::size_t start = number_of(s, "start");
+    const std::size_t end = std::min(number_of(s, "end"), start + kLongestAnchor);
+    std::string words(slice(text->text, offsets.bytes(make_span(start, end))));
+    if (inside && t.places.empty()) t.name = words;
+    t.places.push_back({article, static_cast<std::uint32_t>(start), std::move(words)});
+  }
+  return t;
+}
+
+// Claims by id; two of them, or one and the articles whose sentences are something else.
+Result<Correction> about_claims(Store& store, const Fields& form, Correction c) {
+  const std::set<std::string> apart(c.articles.begin(), c.articles.end());
+  const auto first = store.json(Kind::Claims, form["a"]);
+  if (!first) return refused(fmt::format("there is no claim \"{}\"", form["a"]));
+  c.a = claim_target(store, parsed(*first), apart, false);
+  if (apart.empty()) {
+    const auto second = store.json(Kind::Claims, form["b"]);
+    if (!second) return refused(fmt::format("there is no claim \"{}\"", form["b"]));
+    if (form["a"] == form["b"]) return refused("both are the same");
+    c.b = claim_target(store, parsed(*second), {}, false);
+  } else {
+    c.b = claim_target(store, parsed(*first), apart, true);
+  }
+  if (c.a.places.empty() || c.b.places.empty()) {
+    return refused("the claim has no sentences of these articles and of others");
+  }
+  c.articles.clear();
+  return c;
+}
+
+// The articles leave the event, which is named by some that stay.
+Result<Correction> split_event(Store& store, const Fields& form, Correction c) {
+  const auto json = store.json(Kind::Events, form["a"]);
+  if (!json) return refused(fmt::format("there is no event \"{}\"", form["a"]));
+  const Json event = parsed(*json);
+  c.a.name = text_of(event, "label");
+  std::set<std::string> apart(c.articles.begin(), c.articles.end());
+  for (const std::string& article : texts_of(event, "articles")) {
+    if (apart.erase(article) > 0) continue;
+    if (c.a.places.size() < kTargetPlaces) c.a.places.push_back({article, 0, {}});
+  }
+  if (!apart.empty()) return refused("not all of the articles are in the event");
+  if (c.a.places.empty()) return refused("an article must stay in the event");
+  return c;
+}
+
+// An outlet by its name, and the publisher group that it belongs to.
+Result<Correction> set_group(Store& store, const Fields& form, Correction c) {
+  c.a.name = form["a"];
+  record::Statement s(store.record().database(),
+                      "SELECT id, publisher, url FROM main.articles WHERE publisher = ? OR "
+                      "publisher IS NULL");
+  s.bind(c.a.name);
+  while (s.step()) {
+    Article a;
+    a.id = s.string(0);
+    a.publisher = s.string(1);
+    a.url = s.string(2);
+    if (outlet_of(a) == c.a.name) return c;
+  }
+  return refused(fmt::format("no article is by \"{}\"", c.a.name));
+}
+
 Result<Target> target(Store& store, K kind, std::string_view text) {
   const bool event = kind == K::MergeEvents || kind == K::RenameEvent;
   const Kind shelf = event ? Kind::Events : Kind::People;
@@ -66,16 +143,37 @@ Result<Target> target(Store& store, K kind, std::string_view text) {
   return t;
 }
 
-bool offered(K kind) {
-  return kind == K::MergePeople || kind == K::SplitPerson || kind == K::RenamePerson ||
-         kind == K::SetRole || kind == K::RemoveRole || kind == K::MergeEvents ||
-         kind == K::RenameEvent || kind == K::CutCopies || kind == K::JoinCopies ||
-         kind == K::SetDate;
-}
-
 bool takes_articles(K kind) {
   return kind == K::CutCopies || kind == K::JoinCopies || kind == K::SetDate ||
-         kind == K::SplitPerson;
+         kind == K::SplitPerson || kind == K::SplitEvent || kind == K::NotSameClaim;
+}
+
+// What must be said of its kind before it is looked up what it is about; empty: nothing is missing.
+std::string missing(const Correction& c) {
+  const bool two = c.kind == K::CutCopies || c.kind == K::JoinCopies;
+  // Two claims, or one and articles.
+  const bool some = takes_articles(c.kind) && c.kind != K::NotSameClaim;
+  if ((some && c.articles.empty()) ||
+      (two && (c.articles.size() != 2 || c.articles[0] == c.articles[1]))) {
+    return "the articles are missing";
+  }
+  if (c.kind == K::SetDate && !parse_edtf(c.value)) return "the date is missing";
+  const bool named = c.kind == K::RenamePerson || c.kind == K::RenameEvent ||
+                     c.kind == K::SetRole || c.kind == K::RemoveRole || c.kind == K::SetGroup;
+  return named && c.value.empty() ? "the name or office is missing" : "";
+}
+
+Result<Correction> about_people_or_events(Store& store, const Fields& form, Correction c) {
+  Result<Target> a = target(store, c.kind, form["a"]);
+  if (!a) return tl::unexpected(a.error());
+  c.a = std::move(*a);
+  if (c.kind == K::MergePeople || c.kind == K::MergeEvents) {
+    Result<Target> b = target(store, c.kind, form["b"]);
+    if (!b) return tl::unexpected(b.error());
+    c.b = std::move(*b);
+    if (c.a == c.b) return refused("both are the same");
+  }
+  return c;
 }
 
 }  // namespace
@@ -85,7 +183,7 @@ Result<Correction> correction_of(Store& store, const Fields& form) {
     if (value.size() > kLongest) return refused(fmt::format("\"{}\" is too long", name));
   }
   const auto kind = correction_kind(form["do"]);
-  if (!kind || !offered(*kind)) return refused("there is no such correction");
+  if (!kind) return refused("there is no such correction");
   Correction c;
   c.kind = *kind;
   c.by = utf8::squeeze(form["by"]);
@@ -105,26 +203,23 @@ Result<Correction> correction_of(Store& store, const Fields& form) {
       if (!store.article(value)) return refused(fmt::format("there is no article \"{}\"", value));
       c.articles.push_back(value);
     }
-    const bool two = *kind == K::CutCopies || *kind == K::JoinCopies;
-    if (c.articles.empty() || (two && (c.articles.size() != 2 || c.articles[0] == c.articles[1]))) {
-      return refused("the articles are missing");
-    }
   }
-  if (*kind == K::SetDate && !parse_edtf(c.value)) return refused("the date is missing");
-  const bool named = *kind == K::RenamePerson || *kind == K::RenameEvent || *kind == K::SetRole ||
-                     *kind == K::RemoveRole;
-  if (named && c.value.empty()) return refused("the name or office is missing");
-  if (*kind == K::CutCopies || *kind == K::JoinCopies || *kind == K::SetDate) return c;
-  Result<Target> a = target(store, *kind, form["a"]);
-  if (!a) return tl::unexpected(a.error());
-  c.a = std::move(*a);
-  if (*kind == K::MergePeople || *kind == K::MergeEvents) {
-    Result<Target> b = target(store, *kind, form["b"]);
-    if (!b) return tl::unexpected(b.error());
-    c.b = std::move(*b);
-    if (c.a == c.b) return refused("both are the same");
+  if (std::string what = missing(c); !what.empty()) return refused(std::move(what));
+  switch (*kind) {
+    case K::CutCopies:
+    case K::JoinCopies:
+    case K::SetDate:
+      return c;
+    case K::SameClaim:
+    case K::NotSameClaim:
+      return about_claims(store, form, std::move(c));
+    case K::SplitEvent:
+      return split_event(store, form, std::move(c));
+    case K::SetGroup:
+      return set_group(store, form, std::move(c));
+    default:
+      return about_people_or_events(store, form, std::move(c));
   }
-  return c;
 }
 
 Result<std::int64_t> store_correction(Store& store, const std::string& path, const Fields& form,

@@ -45,6 +45,7 @@ class ArticlePage {
     page.set("furniture", furniture());
     page.set("furniture_count", std::to_string(a_.furniture.size()));
     page.set("credits", credits());
+    page.set("has_copies", Data(copies_.shown()));
     page.set("copies", copies_);
     page.set("entities", entities());
     page.set("events", events());

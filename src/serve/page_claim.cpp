@@ -1,10 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "serve/page_parts.hpp"
 #include "text/join.hpp"
 
 namespace twosource::serve {
 namespace {
+
+constexpr std::size_t kOthers = 200;    // claims of the event that a form offers
+constexpr std::uint32_t kChoice = 110;  // code points of each
 
 std::string origin_words(const PageContext& c, const std::string& id) {
   const auto json = id.empty() ? std::nullopt : c.store.json(Kind::Origins, id);
@@ -75,6 +81,33 @@ Data difference(const PageContext& c, Quoter& quoter, const Json& claim, const J
   return item;
 }
 
+// What the forms for corrections offer: the articles of the claim, and other claims of its event.
+void add_choices(Data& page, const PageContext& c, Quoter& quoter, const Json& claim) {
+  Data said_in = Data::list();
+  std::set<std::string> seen;
+  for (const Json& s : list_of(claim, "statements")) {
+    const std::string article = text_of(s, "article");
+    if (seen.insert(article).second) said_in.push_back(quoter.named(article));
+  }
+  page.set("several", Data(seen.size() > 1));
+  page.set("said_in", std::move(said_in));
+  const auto all = c.store.claims_of_event(text_of(claim, "event"));
+  Data others = Data::list();
+  for (std::size_t i = 0; i < std::min(all.size(), kOthers); ++i) {
+    const auto json = c.store.json(Kind::Claims, all[i].first);
+    if (!json || all[i].first == text_of(claim, "id")) continue;
+    const std::string text = utf8::squeeze(text_of(parsed(*json), "text"));
+    const utf8::OffsetIndex offsets(text);
+    Data item;
+    item.set("other", all[i].first);
+    item.set("text",
+             offsets.total() <= kChoice ? text : text.substr(0, offsets.bytes(kChoice)) + "…");
+    others.push_back(std::move(item));
+  }
+  page.set("has_others", Data(others.shown()));
+  page.set("others", std::move(others));
+}
+
 // The claims before and behind this one in its event.
 void add_neighbours(Data& page, const PageContext& c, const std::string& event,
                     const std::string& id) {
@@ -121,6 +154,7 @@ Page claim_page(const PageContext& c, const std::string& id) {
   for (const Json& s : list_of(claim, "statements")) statements.push_back(statement(c, quoter, s));
   page.set("statements", std::move(statements));
   add_neighbours(page, c, event, id);
+  if (c.writer) add_choices(page, c, quoter, claim);
   return c.skin.render("claim", page);
 }
 

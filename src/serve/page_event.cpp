@@ -204,6 +204,7 @@ Page event_page(const PageContext& c, const std::string& id) {
   const std::vector<std::string> articles = texts_of(event, "articles");
   Data list = Data::list();
   for (const std::string& a : articles) list.push_back(quoter.named(a));
+  page.set("several", Data(articles.size() > 1));
   page.set("articles", std::move(list));
   page.set("timeline", timeline_items(c, quoter, entries));
   page.set("timeline_picture", timeline_picture(c, entries));
