@@ -98,6 +98,7 @@ void migrate_4(Database& db) {
                "UPDATE articles SET layers = ? WHERE number = ? AND revision = ?");
   renew_layers(db, "SELECT text, layers, article, revision FROM revisions",
                "UPDATE revisions SET layers = ? WHERE article = ? AND revision = ?");
+  db.execute("CREATE INDEX IF NOT EXISTS articles_language ON articles(language)");
   db.execute(
       "UPDATE read_me SET what = 'columns: everything else, compressed; `twosource export` prints "
       "it as JSON' WHERE name = 'packed, layers'");

@@ -31,6 +31,7 @@ CREATE TABLE articles (
   layers BLOB NOT NULL,
   changed INTEGER NOT NULL DEFAULT 0     -- the generation in which it last did
 );
+CREATE INDEX articles_language ON articles(language);
 CREATE TABLE changes (generation INTEGER PRIMARY KEY, article TEXT NOT NULL);
 CREATE TABLE revisions (
   article INTEGER NOT NULL REFERENCES articles(number) ON DELETE CASCADE,
