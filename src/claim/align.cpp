@@ -27,7 +27,7 @@ struct Group {
   std::vector<std::uint32_t> members;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> articles;  // members of each, sorted
   Links links;
-  std::uint32_t version = 0;
+  std::uint32_t changed = 0;  // by which joining it last grew or ended
 };
 
 double mean(double sum, std::size_t seen, std::size_t pairs) {
@@ -63,19 +63,28 @@ class Clustering {
     }
     std::iota(joined_.begin(), joined_.end(), 0);
     for (const Pair& p : pairs) {
+      if (p.score >= kUnseen) ++place_[p.a], ++place_[p.b];
+    }
+    for (std::uint32_t u = 0; u < units.size(); ++u) {
+      groups_[u].links.reserve(std::exchange(place_[u], 0));
+    }
+    for (const Pair& p : pairs) {
       if (p.score < kUnseen) continue;
       groups_[p.a].links.push_back({p.b, 1, p.score});
       groups_[p.b].links.push_back({p.a, 1, p.score});
-      propose(p.a, {p.b, 1, p.score});
+      if (p.score >= join_) single_.push_back({p.score, p.a, p.b, 0, kNobody});
     }
+    std::sort(single_.begin(), single_.end());
   }
 
   std::vector<std::vector<std::uint32_t>> run() {
-    while (!queue_.empty()) {
-      const Proposal p = queue_.top();
-      queue_.pop();
-      if (groups_[p.a].version == p.a_version && groups_[p.b].version == p.b_version)
+    while (!single_.empty() || !queue_.empty()) {
+      const Proposal p = next();
+      if (groups_[p.a].changed <= p.made && groups_[p.b].changed <= p.made) {
         merge(p.a, p.b);
+      } else if (p.owner != kNobody && groups_[p.owner].changed <= p.made) {
+        propose_best(p.owner);
+      }
     }
     std::vector<std::vector<std::uint32_t>> out;
     for (Group& g : groups_) {
@@ -88,16 +97,32 @@ class Clustering {
   }
 
  private:
+  // Two groups to be joined. Of single sentences all pairs are proposed, of a larger group, its
+  // owner, only the best one. What is out of date is never too low: the mean of a group with one
+  // that has grown is not above the better of the two means before.
   struct Proposal {
     double score = 0;
     std::uint32_t a = 0;
     std::uint32_t b = 0;
-    std::uint32_t a_version = 0;
-    std::uint32_t b_version = 0;
+    std::uint32_t made = 0;  // after how many joinings
+    std::uint32_t owner = 0;
     bool operator<(const Proposal& o) const {
       return std::tie(score, o.a, o.b) < std::tie(o.score, a, b);
     }
   };
+  static constexpr std::uint32_t kNobody = 0xFFFFFFFF;
+
+  Proposal next() {
+    Proposal p;
+    if (queue_.empty() || (!single_.empty() && queue_.top() < single_.back())) {
+      p = single_.back();
+      single_.pop_back();
+    } else {
+      p = queue_.top();
+      queue_.pop();
+    }
+    return p;
+  }
 
   // Pairs of sentences of different articles between two groups.
   [[nodiscard]] static std::size_t pairs_between(const Group& a, const Group& b) {
@@ -112,35 +137,42 @@ class Clustering {
     return a.members.size() * b.members.size() - same;
   }
 
-  void propose(std::uint32_t a, const Link& link) {
-    // The mean over the pairs that were compared is the most that the mean over all can be.
-    if (link.sum < (join_ - kRounding) * link.seen) return;
-    std::uint32_t b = link.other;
-    if (a > b) std::swap(a, b);
-    const Group& x = groups_[a];
-    const Group& y = groups_[b];
-    const double score = mean(link.sum, link.seen, pairs_between(x, y));
-    if (score >= join_) queue_.push({score, a, b, x.version, y.version});
+  // Brings the links of a group up to date and proposes the best of them.
+  void propose_best(std::uint32_t group, const Links& more = {}) {
+    Group& x = groups_[group];
+    const Links old = std::move(x.links);
+    x.links.clear();
+    x.links.reserve(std::max(old.size(), more.size()));
+    for (const Links* links : {&old, &more}) {
+      for (const Link& link : *links) add_link(x.links, group, link);
+    }
+    Proposal best{0, 0, 0, joinings_, group};
+    bool found = false;
+    for (const Link& link : x.links) {
+      place_[link.other] = 0;
+      // The mean over the pairs that were compared is the most that the mean over all can be.
+      if (link.sum < (join_ - kRounding) * link.seen) continue;
+      const auto [a, b] = std::minmax(group, link.other);
+      const double score = mean(link.sum, link.seen, pairs_between(groups_[a], groups_[b]));
+      const Proposal p{score, a, b, joinings_, group};
+      if (score < join_ || (found && p < best)) continue;
+      best = p;
+      found = true;
+    }
+    if (found) queue_.push(best);
   }
 
   void merge(std::uint32_t a, std::uint32_t b) {
     Group& x = groups_[a];
     const Group y = std::move(groups_[b]);
+    ++joinings_;
     groups_[b] = {};
-    groups_[b].version = y.version + 1;
-    ++x.version;
+    groups_[b].changed = joinings_;
+    x.changed = joinings_;
     joined_[b] = a;
     x.members.insert(x.members.end(), y.members.begin(), y.members.end());
     add_articles(x, y);
-    const Links old = std::move(x.links);
-    x.links.clear();
-    for (const Links* links : {&old, &y.links}) {
-      for (const Link& link : *links) add_link(x.links, a, link);
-    }
-    for (const Link& link : x.links) {
-      place_[link.other] = 0;
-      propose(a, link);
-    }
+    propose_best(a, y.links);
   }
 
   // Adds to the links of `group` what leads to another one.
@@ -170,7 +202,9 @@ class Clustering {
   std::vector<std::uint32_t> joined_;  // by group: the one it has joined, or itself
   std::vector<std::uint32_t> place_;   // by group: 1 + its place in the links being made, 0: none
   double join_;
-  std::priority_queue<Proposal> queue_;
+  std::uint32_t joinings_ = 0;
+  std::vector<Proposal> single_;         // of single sentences, the best one last
+  std::priority_queue<Proposal> queue_;  // of larger groups
 };
 
 // Adds to every group the sentences that fit it as well as their own one.

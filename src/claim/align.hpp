@@ -15,8 +15,8 @@ namespace twosource::claim {
 // sentence that says two things ("… starb, zwei wurden verletzt") also joins every other group with
 // whose members of other articles its mean probability reaches `also`.
 // Returns groups of at least two units (indices, sorted), in order of their first unit.
-// Deterministic: ties go to the smaller indices. Cost: a heap operation for every pair that reaches
-// `join`, and at each joining of two groups the number of groups that they share pairs with.
+// Deterministic: ties go to the smaller indices. Cost: sorting the pairs that reach `join`, and at
+// each joining of two groups the number of groups that they share pairs with.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> group_units(
     std::span<const SentenceUnit> units, std::span<const Pair> pairs, double join, double also);
 

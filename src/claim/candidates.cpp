@@ -1,6 +1,8 @@
 // Which pairs of sentences are looked at, and what they have in common.
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 #include "claim/similarity.hpp"
 
@@ -268,19 +270,30 @@ Features SimilarityIndex::features(const Focus& focus, std::uint32_t b, double c
 void SimilarityIndex::candidates(const Found& found) const {
   std::vector<float> sum(units_.size());
   std::vector<float> current(units_.size());
-  std::vector<std::uint32_t> touched;
+  constexpr std::size_t kBits = 64;
+  std::vector<std::uint64_t> touched(units_.size() / kBits + 1);  // a bit a unit
+  const auto touch = [&](std::uint32_t b) {
+    touched[b / kBits] |= std::uint64_t{1} << (b % kBits);
+  };
   std::vector<std::uint32_t> seen;
   const std::vector<std::vector<std::uint32_t>> by_value = value_partners();
   Focus focus(*this);
+  const auto look_at = [&](std::uint32_t a, std::uint32_t b) {
+    const double lighter = std::min(unit_weight_[a], unit_weight_[b]);
+    const bool whatever = (units_[a].position < kLead && units_[b].position < kLead) ||
+                          std::binary_search(by_value[a].begin(), by_value[a].end(), b);
+    if (!whatever && sum[b] < kMinContainment * lighter) return;
+    const double cosine = focus.cosine(b);
+    if (whatever || cosine >= kMinCharacters) found(a, b, features(focus, b, cosine));
+  };
   for (std::uint32_t a = 0; a < units_.size(); ++a) {
-    touched = by_value[a];
+    for (const std::uint32_t b : by_value[a]) touch(b);
     const auto visit = [&](std::uint32_t term, float gain) {
       const std::vector<std::uint32_t>& list = postings_[term];
       for (auto it = std::upper_bound(list.begin(), list.end(), a); it != list.end(); ++it) {
         const std::uint32_t b = *it;
         if (units_[b].article == units_[a].article || gain <= current[b]) continue;
         if (current[b] == 0) seen.push_back(b);
-        if (sum[b] == 0 && current[b] == 0) touched.push_back(b);
         current[b] = gain;
       }
     };
@@ -289,24 +302,19 @@ void SimilarityIndex::candidates(const Found& found) const {
       visit(t.id, weight_[t.id]);
       for (const Neighbour& n : neighbours_[t.id]) visit(n.term, weight_[t.id] * n.similarity);
       for (const std::uint32_t b : seen) {
+        touch(b);
         sum[b] += current[b];
         current[b] = 0;
       }
     }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     focus.set(a);
-    for (const std::uint32_t b : touched) {
-      const double lighter = std::min(unit_weight_[a], unit_weight_[b]);
-      const bool lead = units_[a].position < kLead && units_[b].position < kLead;
-      const bool valued = std::binary_search(by_value[a].begin(), by_value[a].end(), b);
-      if (lead || valued || sum[b] >= kMinContainment * lighter) {
-        const double cosine = focus.cosine(b);
-        if (lead || valued || cosine >= kMinCharacters) {
-          found(a, b, features(focus, b, cosine));
-        }
+    for (std::size_t word = a / kBits; word < touched.size(); ++word) {
+      for (std::uint64_t bits = std::exchange(touched[word], 0); bits != 0; bits &= bits - 1) {
+        const auto b = static_cast<std::uint32_t>(word * kBits +
+                                                  static_cast<std::size_t>(std::countr_zero(bits)));
+        look_at(a, b);
+        sum[b] = 0;
       }
-      sum[b] = 0;
     }
   }
 }

@@ -194,8 +194,8 @@ class EventClaims {
         const SentenceUnit& b = units_[group[j]];
         if (a.article == b.article) continue;
         const double score = pair_score(group[i], group[j]);
-        const bool other_time = slots_->other_time(group[i], group[j]);
-        const auto status = status_links_.find({group[i], group[j]});
+        const auto status =
+            status_links_.empty() ? status_links_.end() : status_links_.find({group[i], group[j]});
         for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
           // Of "missing since Saturday" and "found on Sunday" each has its own day.
           const bool moment = c.a.slot == "date" || c.a.slot == "time";
@@ -206,6 +206,7 @@ class EventClaims {
           }
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
+            const bool other_time = slots_->other_time(group[i], group[j]);
             if (hidden(c, score, other_time, stated[i], stated[j], options_.undated_now)) continue;
             if (supersedes(voices_of(a, c.a, b, c.b), d, stated[i], stated[j])) {
               d.relation = Relation::Superseded;

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string_view>
+#include <tuple>
 
 #include "annotate/measure/compare.hpp"
 #include "claim/value_kinds.hpp"
@@ -72,6 +74,7 @@ class Grouping {
 
   std::vector<std::vector<FigureEntry>> run() {
     lean();
+    note_pairs();
     for (std::uint32_t i = 0; i < all_.size(); ++i) {
       for (std::uint32_t j = i + 1; j < all_.size(); ++j) {
         const bool differ = disputes(all_[i], all_[j]);
@@ -113,6 +116,19 @@ class Grouping {
         break;
       }
     }
+  }
+
+  // Figures that one sentence tells of are two: "picture 18 of 25".
+  void note_pairs() {
+    for (std::size_t i = 1; i < all_.size(); ++i) {
+      for (std::size_t k = i; k-- > 0 && all_[k].entry.unit == all_[i].entry.unit;) {
+        if (unit_of(all_[k]) == unit_of(all_[i])) together_.insert(sizes(all_[k], all_[i]));
+      }
+    }
+  }
+  static std::tuple<Unit, double, double> sizes(const Quantity& x, const Quantity& y) {
+    const auto [low, high] = std::minmax(x.entry.measure->low, y.entry.measure->low);
+    return {unit_of(x), low, high};
   }
 
   [[nodiscard]] std::uint32_t article(const Quantity& q) const {
@@ -182,7 +198,8 @@ class Grouping {
     Measure b = *y.entry.measure;
     a.modality = b.modality = Modality::Actual;
     const annotate::Comparison c = annotate::compare(a, b);
-    return c.comparable && c.relation == Relation::Different && same_thing(x, y);
+    return c.comparable && c.relation == Relation::Different && same_thing(x, y) &&
+           !together_.contains(sizes(x, y));
   }
 
   [[nodiscard]] bool agrees(const Quantity& x, const Quantity& y) const {
@@ -196,6 +213,7 @@ class Grouping {
   const std::function<bool(const FigureEntry&, const FigureEntry&)>& same_voice_;
   std::vector<std::uint32_t> parent_;
   std::vector<bool> disputed_;
+  std::set<std::tuple<Unit, double, double>> together_;
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ struct Quantity {
 //   - figures of one kind that the article sets against each other ("Die Behörde geht dagegen von
 //     drei Tagen aus").
 // A sentence that says nothing but a figure is of what the figure before it is of. Figures of the
-// same value join. Nothing is said of sentences that name different places.
+// same value join. Nothing is said of sentences that name different places, nor of
+// figures that one sentence tells both.
 // `same_voice`: are two entries one source's? What it finds on the development claims stands in
 // docs/claims.md. Cost: the square of the quantities, of which the first 400 count.
 [[nodiscard]] std::vector<std::vector<FigureEntry>> disputed_quantities(

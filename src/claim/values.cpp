@@ -29,7 +29,8 @@ double specificity(const Measure& m) {
 
 // Of a sentence, for every layer: fits the bits of a word.
 constexpr std::size_t kMaxValues = 64;
-constexpr std::size_t kHeadReach = 6;  // tokens back from a share to what it is a share of
+constexpr std::size_t kTableValues = 1024;  // different ones up to which a table holds all pairs
+constexpr std::size_t kHeadReach = 6;       // tokens back from a share to what it is a share of
 
 // What a share without a noun of its own is a share of: the nearest word with a capital before it
 // in the clause, not the sentence's first ("die Wahlbeteiligung lag bei 61 Prozent"). Empty where
@@ -76,6 +77,7 @@ Slots::Known Slots::known_of(const Comparison& c) {
 // Keeps per value the best of what was found: "different" only where the partner agrees with no
 // other value.
 void Slots::keep_best(Partners& found) {
+  if (found.size() < 2) return;
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& x, const Found& y) { return x.relation < y.relation; });
   std::uint64_t used_a = 0;
@@ -121,6 +123,9 @@ Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units, const 
   for (const SentenceUnit& unit : units) read(unit, lexicons);
   first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
   first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
+  if (value_ids_.size() <= kTableValues) {
+    known_table_.resize(value_ids_.size() * value_ids_.size());
+  }
   for (std::uint32_t u = 0; u < units.size(); ++u) {
     for (const Amount& x : amounts(u)) {
       told_.insert(voice(u, *x.measure));
@@ -185,16 +190,21 @@ std::span<const Slots::Point> Slots::points(std::uint32_t unit) const {
                                     first_point_[unit + 1] - first_point_[unit]);
 }
 
+Slots::Known& Slots::known(std::uint32_t a, std::uint32_t b) const {
+  if (!known_table_.empty()) return known_table_[a * value_ids_.size() + b];
+  return known_[(static_cast<std::uint64_t>(a) << 32U) | b];
+}
+
 Slots::Known Slots::relate(const Amount& a, const Amount& b) const {
-  Known& known = known_[(static_cast<std::uint64_t>(a.value) << 32U) | b.value];
-  if (known == Known::Nothing) known = known_of(annotate::compare(*a.measure, *b.measure));
-  return known;
+  Known& relation = known(a.value, b.value);
+  if (relation == Known::Nothing) relation = known_of(annotate::compare(*a.measure, *b.measure));
+  return relation;
 }
 
 Slots::Known Slots::relate(const Point& a, const Point& b) const {
-  Known& known = known_[(static_cast<std::uint64_t>(a.value) << 32U) | b.value];
-  if (known == Known::Nothing) known = known_of(annotate::compare_times(a.time, b.time));
-  return known;
+  Known& relation = known(a.value, b.value);
+  if (relation == Known::Nothing) relation = known_of(annotate::compare_times(a.time, b.time));
+  return relation;
 }
 
 bool Slots::same_slot(const Amount& a, const Amount& b) const {

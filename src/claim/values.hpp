@@ -113,6 +113,7 @@ class Slots {
   void read(const SentenceUnit& unit, const Lexicons* lexicons);
   [[nodiscard]] std::span<const Amount> amounts(std::uint32_t unit) const;
   [[nodiscard]] std::span<const Point> points(std::uint32_t unit) const;
+  [[nodiscard]] Known& known(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] Known relate(const Amount& a, const Amount& b) const;
   [[nodiscard]] Known relate(const Point& a, const Point& b) const;
   // Who told a figure of which size, and sizes that one sentence tells of.
@@ -150,8 +151,9 @@ class Slots {
   std::vector<Point> points_;
   std::vector<std::uint32_t> first_amount_;  // of a unit, and one past the end
   std::vector<std::uint32_t> first_point_;
-  mutable NumberMap<Known> known_;  // by the values of two amounts or points
-  mutable Partners found_;          // scratch
+  mutable std::vector<Known> known_table_;  // by the values of two amounts or points
+  mutable NumberMap<Known> known_;          // the same where there are too many values
+  mutable Partners found_;                  // scratch
 };
 
 // How a measure's slot is called in JSON: "count:Verletzte", "length".
