@@ -194,16 +194,15 @@ class EventClaims {
         const SentenceUnit& b = units_[group[j]];
         if (a.article == b.article) continue;
         const double score = pair_score(group[i], group[j]);
-        const auto status =
-            status_links_.empty() ? status_links_.end() : status_links_.find({group[i], group[j]});
+        const auto status = status_links_.find({group[i], group[j]});
         for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
           // Of "missing since Saturday" and "found on Sunday" each has its own day.
           const bool moment = c.a.slot == "date" || c.a.slot == "time";
           if (moment && status != status_links_.end()) continue;
-          if (same_words(a, c.a, b, c.b) || figures_.contains({a.article, c.a.span}) ||
-              figures_.contains({b.article, c.b.span})) {
-            continue;
-          }
+          if (same_words(a, c.a, b, c.b)) continue;
+          const std::size_t own =
+              figures_.count({a.article, c.a.span}) + figures_.count({b.article, c.b.span});
+          if (own == 2 || (own == 1 && c.relation == Relation::Different)) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             const bool other_time = slots_->other_time(group[i], group[j]);
@@ -275,8 +274,9 @@ class EventClaims {
   // Copied words mean the same, even where they were resolved by different publication dates.
   [[nodiscard]] bool same_words(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
                                 const SlotValue& y) const {
-    return x.value == y.value || utf8::lower(dossier_.articles[a.article].at(x.span)) ==
-                                     utf8::lower(dossier_.articles[b.article].at(y.span));
+    return x.value == y.value || (x.span.size() == y.span.size() &&
+                                  utf8::lower(dossier_.articles[a.article].at(x.span)) ==
+                                      utf8::lower(dossier_.articles[b.article].at(y.span)));
   }
 
   // When each statement of a claim was first said: one that stands word for word in another article

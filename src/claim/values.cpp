@@ -272,11 +272,12 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     if (f.relation == Known::Different &&
         (far_apart(x, y) || other_place(a, b) || known_apart(a, b, x, y)))
       continue;
-    annotate::Comparison c = annotate::compare(x, y);
-    out.push_back({c.relation,
-                   {slot_name(x), x.value, x.span},
-                   {slot_name(y), y.value, y.span},
-                   std::move(c.why)});
+    const std::uint64_t key =
+        (static_cast<std::uint64_t>(amounts(a)[f.a].value) << 32U) | amounts(b)[f.b].value;
+    annotate::Comparison& c = compared_[key];
+    if (c.why.empty()) c = annotate::compare(x, y);
+    out.push_back(
+        {c.relation, {slot_name(x), x.value, x.span}, {slot_name(y), y.value, y.span}, c.why});
   }
   for (const Found& f : date_partners(a, b)) {
     if (f.relation == Known::Equal && !equal_too) continue;

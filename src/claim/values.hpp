@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "annotate/measure/compare.hpp"
 #include "article/dossier.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/units.hpp"
@@ -151,9 +152,10 @@ class Slots {
   std::vector<Point> points_;
   std::vector<std::uint32_t> first_amount_;  // of a unit, and one past the end
   std::vector<std::uint32_t> first_point_;
-  mutable std::vector<Known> known_table_;  // by the values of two amounts or points
-  mutable NumberMap<Known> known_;          // the same where there are too many values
-  mutable Partners found_;                  // scratch
+  mutable std::vector<Known> known_table_;            // by the values of two amounts or points
+  mutable NumberMap<Known> known_;                    // the same where there are too many values
+  mutable NumberMap<annotate::Comparison> compared_;  // in words, by the same values
+  mutable Partners found_;                            // scratch
 };
 
 // How a measure's slot is called in JSON: "count:Verletzte", "length".
