@@ -7,7 +7,8 @@
 #include "clean/html_blocks.hpp"
 
 // Which bytes of a page each character of the article's text was read from, so that evidence can be
-// shown in the original. Offsets into the page count bytes of the page as UTF-8.
+// shown in the original. Offsets into the page count bytes of the page decoded to UTF-8: those of
+// the file where it is well-formed UTF-8 without a byte order mark.
 namespace twosource::clean {
 
 // Appends the runs of the text [span) of an article whose bytes are those of `block` in
