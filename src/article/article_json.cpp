@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "article/json.hpp"
+#include "article/json_sink.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource {
@@ -11,285 +12,228 @@ Json or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s);
 
 namespace {
 
-// Turns the byte spans of one article into code point offsets.
-// An empty object with room for so many members: a vector of members copies them, with all that is
-// below them, whenever it grows.
-Json object(std::size_t members) {
-  Json j = Json::object();
-  j.get_ref<Json::object_t&>().reserve(members);
-  return j;
-}
-
+// Tells a sink (json_sink.hpp) one article; turns its byte spans into code point offsets.
+template <class Sink>
 class ArticleWriter {
  public:
-  explicit ArticleWriter(const Article& a) : a_(a), offsets_(a.text) {}
+  ArticleWriter(const Article& a, Sink& sink) : a_(a), out_(sink), offsets_(a.text) {}
 
-  Json write(Layers layers) const {
-    Json j = object(32);
-    head(j);
-    body(j);
-    if (layers == Layers::With) annotations(j);
+  void write(Layers layers) {
+    out_.open_object(32);
+    head();
+    body();
+    if (layers == Layers::With) annotations();
     if (!a_.extra.empty()) {
-      Json extra = Json::parse(a_.extra, nullptr, false);
-      if (extra.is_object()) j["extra"] = std::move(extra);
+      const Json extra = Json::parse(a_.extra, nullptr, false);
+      if (extra.is_object()) {
+        out_.key("extra");
+        out_.json(extra);
+      }
     }
-    return j;
+    out_.close_object();
   }
 
  private:
-  Json span(Span s) const {
+  void text(std::string_view key, std::string_view value) {
+    out_.key(key);
+    out_.string(value);
+  }
+  void text_or_null(std::string_view key, std::string_view value) {
+    out_.key(key);
+    value.empty() ? out_.null() : out_.string(value);
+  }
+  void text_if_any(std::string_view key, std::string_view value) {
+    if (!value.empty()) text(key, value);
+  }
+  template <class N>
+  void number(std::string_view key, N value) {
+    out_.key(key);
+    out_.number(value);
+  }
+  void flag(std::string_view key, bool value) {
+    out_.key(key);
+    out_.boolean(value);
+  }
+  // The elements of a list, each written by `write`.
+  template <class List, class F>
+  void list(std::string_view key, const List& items, F&& write) {
+    out_.key(key);
+    out_.open_array();
+    for (const auto& item : items) write(item);
+    out_.close_array();
+  }
+  void texts(std::string_view key, const std::vector<std::string>& items) {
+    list(key, items, [this](const std::string& s) { out_.string(s); });
+  }
+
+  // Opens an object with the ends of a span; `more` members follow.
+  void open_span(Span s, std::size_t more = 0) {
     const Span c = offsets_.code_points(s);
-    Json j = object(4);
-    j["start"] = c.begin;
-    j["end"] = c.end;
-    return j;
+    out_.open_object(2 + more);
+    number("start", c.begin);
+    number("end", c.end);
   }
-  Json span_or_null(Span s) const { return s.empty() ? Json(nullptr) : span(s); }
-  Json spans(const std::vector<Span>& list) const {
-    Json j = Json::array();
-    for (const Span s : list) j.push_back(span(s));
-    return j;
+  void span(Span s) {
+    open_span(s);
+    out_.close_object();
   }
-  Json entity_id(std::int32_t index) const {
-    return index < 0 ? Json(nullptr) : Json(a_.entities[static_cast<std::size_t>(index)].id);
+  void spans(std::string_view key, const std::vector<Span>& items) {
+    list(key, items, [this](Span s) { span(s); });
   }
-  static Json date(const PublicationDate& d) {
-    Json j;
-    j["value"] = or_null(d.value);
-    j["from"] = to_string(d.from);
-    return j;
+  void span_or_null(std::string_view key, Span s) {
+    out_.key(key);
+    s.empty() ? out_.null() : span(s);
   }
-
-  void head(Json& j) const {
-    j["id"] = a_.id;
-    j["path"] = or_null(a_.path);
-    j["url"] = or_null(a_.url);
-    j["headline"] = or_null(a_.headline);
-    j["publisher"] = or_null(a_.publisher);
-    if (!a_.publisher_group.empty()) j["publisherGroup"] = a_.publisher_group;
-    j["authors"] = a_.authors;
-    j["inLanguage"] = or_null(a_.language);
-    j["datePublished"] = date(a_.published);
-    j["dateModified"] = a_.modified.value.empty() ? Json(nullptr) : date(a_.modified);
-    j["dateline"] = or_null(a_.dateline);
-    if (!a_.genre.empty()) j["genre"] = a_.genre;
-    Json agencies = Json::array();
-    for (const AgencyCredit& c : a_.agencies) {
-      Json credit;
-      credit["name"] = c.name;
-      credit["kind"] = to_string(c.kind);
-      const Span s = offsets_.code_points(c.span);
-      credit["start"] = c.span.empty() ? Json(nullptr) : Json(s.begin);
-      credit["end"] = c.span.empty() ? Json(nullptr) : Json(s.end);
-      if (c.furniture >= 0) credit["furniture"] = c.furniture;
-      agencies.push_back(std::move(credit));
-    }
-    j["agencies"] = std::move(agencies);
+  void date(std::string_view key, const PublicationDate& d) {
+    out_.key(key);
+    out_.open_object(2);
+    text_or_null("value", d.value);
+    text("from", to_string(d.from));
+    out_.close_object();
   }
 
-  void body(Json& j) const {
-    j["text"] = a_.text;
-    Json furniture = Json::array();
-    for (const Furniture& f : a_.furniture) {
-      Json item = object(3);
-      item["kind"] = to_string(f.kind);
-      item["text"] = f.text;
-      item["before"] = offsets_.code_points(f.before);
-      furniture.push_back(std::move(item));
+  void head() {
+    text("id", a_.id);
+    text_or_null("path", a_.path);
+    text_or_null("url", a_.url);
+    text_or_null("headline", a_.headline);
+    text_or_null("publisher", a_.publisher);
+    text_if_any("publisherGroup", a_.publisher_group);
+    texts("authors", a_.authors);
+    text_or_null("inLanguage", a_.language);
+    date("datePublished", a_.published);
+    if (a_.modified.value.empty()) {
+      text_or_null("dateModified", {});
+    } else {
+      date("dateModified", a_.modified);
     }
-    j["furniture"] = std::move(furniture);
-    Json paragraphs = Json::array();
-    for (const Paragraph& p : a_.paragraphs) {
-      Json item = span(p.span);
-      item["kind"] = to_string(p.kind);
-      paragraphs.push_back(std::move(item));
-    }
-    j["paragraphs"] = std::move(paragraphs);
-    if (!a_.source.empty()) {
-      Json runs = Json::array();
-      for (const SourceRun& r : a_.source) {
-        Json run = span(r.text);
-        run["page"] = {{"start", r.page.begin}, {"end", r.page.end}};
-        runs.push_back(std::move(run));
-      }
-      j["sourceMap"] = std::move(runs);
-    }
-    Json sentences = Json::array();
-    for (const Sentence& s : a_.tokens.sentences) sentences.push_back(span(s.span));
-    j["sentences"] = std::move(sentences);
+    text_or_null("dateline", a_.dateline);
+    text_if_any("genre", a_.genre);
+    list("agencies", a_.agencies, [this](const AgencyCredit& c) { credit(c); });
   }
 
-  void annotations(Json& j) const {
-    Json times = Json::array();
-    for (const Timex& t : a_.times) times.push_back(timex(t));
-    j["times"] = std::move(times);
-    Json measures = Json::array();
-    for (const Measure& m : a_.measures) measures.push_back(measure(m));
-    j["measures"] = std::move(measures);
-    Json entities = Json::array();
-    for (const Entity& e : a_.entities) {
-      Json item = object(5);
-      item["id"] = e.id;
-      item["name"] = e.name;
-      item["type"] = to_string(e.type);
-      item["roles"] = e.roles;
-      if (!e.gender.empty()) item["gender"] = e.gender;
-      entities.push_back(std::move(item));
-    }
-    j["entities"] = std::move(entities);
-    Json mentions = Json::array();
-    for (const Mention& m : a_.mentions) {
-      Json item = span(m.span);
-      item["entity"] = a_.entities[m.entity].id;
-      item["kind"] = to_string(m.kind);
-      mentions.push_back(std::move(item));
-    }
-    j["mentions"] = std::move(mentions);
-    Json quotes = Json::array();
-    for (const Quote& q : a_.quotes) quotes.push_back(quote(q));
-    j["quotes"] = std::move(quotes);
+  void credit(const AgencyCredit& c) {
+    out_.open_object(5);
+    text("name", c.name);
+    text("kind", to_string(c.kind));
+    const Span s = offsets_.code_points(c.span);
+    out_.key("start");
+    c.span.empty() ? out_.null() : out_.number(s.begin);
+    out_.key("end");
+    c.span.empty() ? out_.null() : out_.number(s.end);
+    if (c.furniture >= 0) number("furniture", c.furniture);
+    out_.close_object();
   }
 
-  Json timex(const Timex& t) const {
-    Json item = span(t.span);
-    item["type"] = to_string(t.type);
-    item["value"] = t.value;
-    item["mod"] = or_null(t.mod);
-    if (!t.quant.empty()) item["quant"] = t.quant;
-    if (!t.freq.empty()) item["freq"] = t.freq;
-    if (!t.begin_point.empty()) item["beginPoint"] = t.begin_point;
-    if (!t.end_point.empty()) item["endPoint"] = t.end_point;
-    if (t.weekday != 0) item["weekday"] = t.weekday;
-    if (t.direction != 0) item["direction"] = t.direction;
-    return item;
+  void body() {
+    text("text", a_.text);
+    list("furniture", a_.furniture, [this](const Furniture& f) {
+      out_.open_object(3);
+      text("kind", to_string(f.kind));
+      text("text", f.text);
+      number("before", offsets_.code_points(f.before));
+      out_.close_object();
+    });
+    list("paragraphs", a_.paragraphs, [this](const Paragraph& p) {
+      open_span(p.span, 1);
+      text("kind", to_string(p.kind));
+      out_.close_object();
+    });
+    if (!a_.source.empty()) list("sourceMap", a_.source, [this](const SourceRun& r) { run(r); });
+    list("sentences", a_.tokens.sentences, [this](const Sentence& s) { span(s.span); });
   }
 
-  Json measure(const Measure& m) const {
-    Json item = span(m.span);
-    item["value"] = m.value;
-    item["unit"] = to_string(m.unit);
-    if (!m.unit_name.empty()) item["unitName"] = m.unit_name;
-    item["approx"] = m.bound != Bound::Exact;
-    if (m.bound != Bound::Exact) item["bound"] = to_string(m.bound);
-    item["of"] = or_null(m.of);
-    if (!m.of_span.empty()) item["ofSpan"] = span(m.of_span);
-    item["modality"] = to_string(m.modality);
-    item["low"] = m.low;
-    item["high"] = m.high;
-    item["granularity"] = m.granularity;
-    return item;
+  void run(const SourceRun& r) {
+    open_span(r.text, 1);
+    out_.key("page");
+    out_.open_object(2);
+    number("start", r.page.begin);
+    number("end", r.page.end);
+    out_.close_object();
+    out_.close_object();
   }
 
-  Json quote(const Quote& q) const {
-    Json item = span(q.span);
-    item["parts"] = spans(q.parts);
-    item["kind"] = to_string(q.kind);
-    item["speaker"] = entity_id(q.speaker);
-    item["speakerSpan"] = span_or_null(q.speaker_span);
-    item["cue"] = spans(q.cue);
-    item["addressee"] = span_or_null(q.addressee);
-    item["frame"] = span_or_null(q.frame);
-    return item;
+  void annotations() {
+    list("times", a_.times, [this](const Timex& t) { timex(t); });
+    list("measures", a_.measures, [this](const Measure& m) { measure(m); });
+    list("entities", a_.entities, [this](const Entity& e) {
+      out_.open_object(5);
+      text("id", e.id);
+      text("name", e.name);
+      text("type", to_string(e.type));
+      texts("roles", e.roles);
+      text_if_any("gender", e.gender);
+      out_.close_object();
+    });
+    list("mentions", a_.mentions, [this](const Mention& m) {
+      open_span(m.span, 2);
+      text("entity", a_.entities[m.entity].id);
+      text("kind", to_string(m.kind));
+      out_.close_object();
+    });
+    list("quotes", a_.quotes, [this](const Quote& q) { quote(q); });
+  }
+
+  void timex(const Timex& t) {
+    open_span(t.span, 9);
+    text("type", to_string(t.type));
+    text("value", t.value);
+    text_or_null("mod", t.mod);
+    text_if_any("quant", t.quant);
+    text_if_any("freq", t.freq);
+    text_if_any("beginPoint", t.begin_point);
+    text_if_any("endPoint", t.end_point);
+    if (t.weekday != 0) number("weekday", t.weekday);
+    if (t.direction != 0) number("direction", t.direction);
+    out_.close_object();
+  }
+
+  void measure(const Measure& m) {
+    open_span(m.span, 11);
+    text("value", m.value);
+    text("unit", to_string(m.unit));
+    text_if_any("unitName", m.unit_name);
+    flag("approx", m.bound != Bound::Exact);
+    if (m.bound != Bound::Exact) text("bound", to_string(m.bound));
+    text_or_null("of", m.of);
+    if (!m.of_span.empty()) span_or_null("ofSpan", m.of_span);
+    text("modality", to_string(m.modality));
+    number("low", m.low);
+    number("high", m.high);
+    number("granularity", m.granularity);
+    out_.close_object();
+  }
+
+  void quote(const Quote& q) {
+    open_span(q.span, 7);
+    spans("parts", q.parts);
+    text("kind", to_string(q.kind));
+    text_or_null("speaker", q.speaker < 0 ? std::string_view()
+                                          : a_.entities[static_cast<std::size_t>(q.speaker)].id);
+    span_or_null("speakerSpan", q.speaker_span);
+    spans("cue", q.cue);
+    span_or_null("addressee", q.addressee);
+    span_or_null("frame", q.frame);
+    out_.close_object();
   }
 
   const Article& a_;
+  Sink& out_;
   utf8::OffsetIndex offsets_;
 };
 
 }  // namespace
 
 Json article_to_json(const Article& article, Layers layers) {
-  return ArticleWriter(article).write(layers);
+  JsonTree tree;
+  ArticleWriter(article, tree).write(layers);
+  return std::move(tree).take();
 }
 
-namespace {
-
-// Writes what Json::dump writes, several times as fast.
-class LineWriter {
- public:
-  explicit LineWriter(std::string& out) : out_(out) {}
-
-  void value(const Json& j) {
-    switch (j.type()) {
-      case Json::value_t::object:
-        return members(j.get_ref<const Json::object_t&>());
-      case Json::value_t::array:
-        return items(j.get_ref<const Json::array_t&>());
-      case Json::value_t::string:
-        return string(j.get_ref<const std::string&>());
-      case Json::value_t::boolean:
-        out_ += j.get<bool>() ? "true" : "false";
-        return;
-      case Json::value_t::number_integer:
-        out_ += std::to_string(j.get<std::int64_t>());
-        return;
-      case Json::value_t::number_unsigned:
-        out_ += std::to_string(j.get<std::uint64_t>());
-        return;
-      default:
-        out_ += j.dump();
-    }
-  }
-
- private:
-  void members(const Json::object_t& object) {
-    char before = '{';
-    for (const auto& [key, member] : object) {
-      out_ += before;
-      before = ',';
-      string(key);
-      out_ += ':';
-      value(member);
-    }
-    out_ += object.empty() ? "{}" : "}";
-  }
-  void items(const Json::array_t& array) {
-    char before = '[';
-    for (const Json& item : array) {
-      out_ += before;
-      before = ',';
-      value(item);
-    }
-    out_ += array.empty() ? "[]" : "]";
-  }
-  void string(const std::string& text) {
-    if (!utf8::valid(text)) {
-      out_ += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-      return;
-    }
-    out_ += '"';
-    std::size_t written = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const auto c = static_cast<unsigned char>(text[i]);
-      if (c >= 0x20 && c != '"' && c != '\\') continue;
-      out_.append(text, written, i - written);
-      written = i + 1;
-      escape(c);
-    }
-    out_.append(text, written);
-    out_ += '"';
-  }
-  void escape(unsigned char c) {
-    constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
-    constexpr std::string_view kNames = "\"\\bfnrt";
-    constexpr std::string_view kHex = "0123456789abcdef";
-    out_ += '\\';
-    if (const std::size_t named = kNamed.find(static_cast<char>(c)); named != kNamed.npos) {
-      out_ += kNames[named];
-    } else {
-      out_.append("u00").append(1, kHex[c >> 4U]).append(1, kHex[c & 15U]);
-    }
-  }
-
-  std::string& out_;
-};
-
-}  // namespace
-
-std::string dump_line(const Json& json) {
-  std::string out;
-  LineWriter(out).value(json);
-  return out;
+std::string article_line(const Article& article, Layers layers) {
+  JsonLine line;
+  ArticleWriter(article, line).write(layers);
+  return std::move(line).take();
 }
 
 }  // namespace twosource

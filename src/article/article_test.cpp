@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "article/json.hpp"
+#include "article/json_sink.hpp"
 
 namespace twosource {
 namespace article_test {
@@ -71,6 +72,27 @@ TEST(ArticleJson, LinesAreWhatTheLibraryWrites) {
       {"nested", {{"key \"x\"", {{"y", {0}}}}}}};
   EXPECT_EQ(dump_line(json), json.dump(-1, ' ', false, Json::error_handler_t::replace));
   EXPECT_EQ(dump_line(Json()), "null");
+}
+
+TEST(ArticleJson, TheLineOfAnArticleIsItsTreeWritten) {
+  Article a = sample();
+  EXPECT_EQ(article_line(a), article_to_json(a).dump());
+  EXPECT_EQ(article_line(a, Layers::Without), article_to_json(a, Layers::Without).dump());
+  EXPECT_EQ(article_line(Article()), article_to_json(Article()).dump());
+  a.headline = "\"\\\x01 so lang, dass mehr als acht Bytes\tdazwischen stehen\n";
+  a.furniture = {{FurnitureKind::Share, "Teilen \"hier\"", 0}, {FurnitureKind::Other, "", 3}};
+  a.source = {{{0, 5}, {100, 112}}};
+  a.modified = {"2017-12", DateSource::Meta};
+  a.agencies = {{"AFP", AgencyKind::Photo, {0, 5}, -1}};
+  a.times[0].weekday = 3;
+  a.times[0].direction = -1;
+  a.times[0].freq = "2X";
+  a.measures[0].bound = Bound::AtMost;
+  a.measures[0].of_span = {6, 14};
+  a.measures[0].granularity = 0.25;
+  a.quotes[0].speaker = -1;
+  a.extra = R"({"c":[1,-2,0.5,{"d":null}],"e\n":"f\u0007"})";
+  EXPECT_EQ(article_line(a), article_to_json(a).dump());
 }
 
 TEST(ArticleJson, RefusesSpansOutsideTheTextAndWrongTypes) {

@@ -11,6 +11,18 @@ namespace twosource::clean {
 
 namespace {
 
+// Every date has a year of four digits, or a point behind the digits of its day. Most lines with a
+// number have neither, and are not taken apart.
+bool may_hold_date(std::string_view text) {
+  std::size_t digits = 0;
+  for (const char c : text) {
+    if (digits > 0 && c == '.') return true;
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 // A line with more words than this that belong to no date is a sentence, not a date line: the
 // longest bylines with a date in the development pages have five ("Ana Weiss · Radio Nord ·
 // Posted").
@@ -262,7 +274,7 @@ unsigned DateFinder::month(std::string_view lower_word) const {
 
 std::vector<FoundDate> DateFinder::find(std::string_view text, std::string_view language) const {
   std::vector<FoundDate> out;
-  if (text.find_first_of("0123456789") == std::string_view::npos) return out;
+  if (!may_hold_date(text)) return out;
   Scan scan{*this, text, lex(text), month_first_.contains(language), {}};
   std::size_t from = 0;
   for (std::size_t i = 0; i < scan.lexed.size();) {

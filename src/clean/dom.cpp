@@ -1,10 +1,11 @@
 #include "clean/dom.hpp"
 
-#include <myhtml/api.h>
+#include <myhtml/myhtml.h>
+#include <myhtml/token.h>
 
 #include <algorithm>
-#include <cstring>
 
+#include "clean/dom_attributes.hpp"
 #include "clean/dom_reduce.hpp"
 #include "text/utf8.hpp"
 
@@ -120,30 +121,41 @@ bool is_skipped(myhtml_tag_id_t id) {
   }
 }
 
-struct AttrName {
-  std::string_view name;
-  Attr key;
-};
-constexpr AttrName kAttributes[] = {
-    {"class", Attr::Class},
-    {"id", Attr::Id},
-    {"role", Attr::Role},
-    {"itemprop", Attr::Itemprop},
-    {"itemtype", Attr::Itemtype},
-    {"property", Attr::Property},
-    {"name", Attr::Name},
-    {"content", Attr::Content},
-    {"href", Attr::Href},
-    {"rel", Attr::Rel},
-    {"datetime", Attr::Datetime},
-    {"style", Attr::Style},
-    {"hidden", Attr::Hidden},
-    {"aria-hidden", Attr::AriaHidden},
-    {"aria-label", Attr::AriaLabel},
-    {"lang", Attr::Lang},
-    {"title", Attr::Title},
-    {"data-type", Attr::DataType},
-};
+// Attributes that the tree builder or is_json_ld() looks at, beside kAttributes.
+constexpr std::string_view kBuilderAttributes[] = {"type", "encoding", "color", "face", "size"};
+
+// Elements whose attributes the tree builder compares when it reopens them ("Noah's Ark clause"),
+// but for A, of which only one can be open.
+bool is_reopened(myhtml_tag_id_t id) {
+  constexpr myhtml_tag_id_t kReopened[] = {
+      MyHTML_TAG_B,      MyHTML_TAG_BIG,  MyHTML_TAG_CODE, MyHTML_TAG_EM,    MyHTML_TAG_FONT,
+      MyHTML_TAG_I,      MyHTML_TAG_NOBR, MyHTML_TAG_S,    MyHTML_TAG_SMALL, MyHTML_TAG_STRIKE,
+      MyHTML_TAG_STRONG, MyHTML_TAG_TT,   MyHTML_TAG_U};
+  return std::find(std::begin(kReopened), std::end(kReopened), id) != std::end(kReopened);
+}
+
+// Called before names and values of a tag are copied: takes off those that nobody looks at.
+void* drop_attributes(myhtml_tree_t* /*tree*/, myhtml_token_node_t* token, void* page) {
+  if (token->tag_id == MyHTML_TAG__TEXT || token->tag_id == MyHTML_TAG__COMMENT ||
+      token->tag_id == MyHTML_TAG__DOCTYPE || is_reopened(token->tag_id)) {
+    return page;
+  }
+  const char* const html = static_cast<const std::string*>(page)->data();
+  myhtml_token_attr_t* last = nullptr;
+  for (auto* a = token->attr_first; a != nullptr; a = a->next) {
+    const std::string_view name(html + a->raw_key_begin, a->raw_key_length);
+    const bool kept = attribute_key(name) != Attr::Count ||
+                      std::find(std::begin(kBuilderAttributes), std::end(kBuilderAttributes),
+                                name) != std::end(kBuilderAttributes);
+    if (!kept) continue;
+    a->prev = last;
+    (last == nullptr ? token->attr_first : last->next) = a;
+    last = a;
+  }
+  (last == nullptr ? token->attr_first : last->next) = nullptr;
+  token->attr_last = last;
+  return page;
+}
 
 std::string_view view(const char* data, std::size_t size) {
   return data == nullptr ? std::string_view{} : std::string_view(data, size);
@@ -179,6 +191,21 @@ struct Document::Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
+  // A parser keeps its memory for the next page (anew for each, parsing took a fifth longer). One
+  // waits a thread; after a large page it is let go.
+  static std::unique_ptr<Parser> take() {
+    return spare() != nullptr ? std::move(spare()) : std::make_unique<Parser>();
+  }
+  static void give_back(std::unique_ptr<Parser> parser) {
+    if (parser != nullptr && parser->parsed <= kKeptBytes) spare() = std::move(parser);
+  }
+  static std::unique_ptr<Parser>& spare() {
+    thread_local std::unique_ptr<Parser> waiting;
+    return waiting;
+  }
+  static constexpr std::size_t kKeptBytes = 1U << 20U;
+  std::size_t parsed = 0;  // bytes of the largest page so far
+
   void collect(const Bounds& bounds, std::vector<Node>& nodes, std::vector<Attribute>& attributes,
                bool& truncated);
   static void add_attributes(myhtml_tree_node_t* from, Node& node,
@@ -191,12 +218,10 @@ void Document::Parser::add_attributes(myhtml_tree_node_t* from, Node& node,
   for (auto* a = myhtml_node_attribute_first(from); a != nullptr; a = myhtml_attribute_next(a)) {
     std::size_t size = 0;
     const char* name = myhtml_attribute_key(a, &size);
-    const std::string_view key = view(name, size);
-    const auto* known = std::find_if(std::begin(kAttributes), std::end(kAttributes),
-                                     [key](const AttrName& n) { return n.name == key; });
-    if (known == std::end(kAttributes)) continue;
+    const Attr key = attribute_key(view(name, size));
+    if (key == Attr::Count) continue;
     const char* value = myhtml_attribute_value(a, &size);
-    attributes.push_back({known->key, view(value, value == nullptr ? 0 : size)});
+    attributes.push_back({key, view(value, value == nullptr ? 0 : size)});
     if (++node.attributes == 32) return;
   }
 }
@@ -253,13 +278,14 @@ void Document::Parser::collect(const Bounds& bounds, std::vector<Node>& nodes,
   }
 }
 
-Document::Document(std::string_view html, const Bounds& bounds)
-    : parser_(std::make_unique<Parser>()) {
+Document::Document(std::string_view html, const Bounds& bounds) : parser_(Parser::take()) {
   bool whole = true;
-  const std::string reduced = reduced_page(html, bounds, whole, stretches_);
+  std::string reduced = reduced_page(html, bounds, whole, stretches_);
   truncated_ = !whole || html.size() > bounds.bytes;
   if (parser_->tree == nullptr || reduced.empty()) return;
   myhtml_tree_parse_flags_set(parser_->tree, MyHTML_TREE_PARSE_FLAGS_WITHOUT_DOCTYPE_IN_TREE);
+  myhtml_callback_before_token_done_set(parser_->tree, drop_attributes, &reduced);
+  parser_->parsed = std::max(parser_->parsed, reduced.size());
   if (myhtml_parse(parser_->tree, MyENCODING_UTF_8, reduced.data(), reduced.size()) != 0) {
     return;
   }
@@ -267,7 +293,7 @@ Document::Document(std::string_view html, const Bounds& bounds)
   parser_->collect(bounds, nodes_, attributes_, truncated_);
 }
 
-Document::~Document() = default;
+Document::~Document() { Parser::give_back(std::move(parser_)); }
 Document::Document(Document&&) noexcept = default;
 
 std::string_view Document::attr(const Node& node, Attr key) const noexcept {

@@ -33,7 +33,6 @@ class VisibleScan {
       const Block& b = page_.blocks[i];
       std::string_view line = slice(page_.text, b.span);
       if (b.words > kLongLine) line = line.substr(0, kLead);
-      if (line.find_first_of("0123456789") == std::string_view::npos) continue;
       for (FoundDate& date : finder_.find(line, language_)) {
         if (date.value.size() < 10) continue;
         if (date.role == DateRole::Plain) date.role = label_before(i, date);

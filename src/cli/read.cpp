@@ -1,6 +1,5 @@
-#include <nlohmann/json.hpp>
-
 #include "article/json.hpp"
+#include "article/json_sink.hpp"
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
@@ -34,7 +33,7 @@ class Read final : public Command {
     const pipeline::Stages stages = options_.stages();
     Output out(env, output_);
     read_inputs(options_, stages, env, talk, [&](Article&& article) {
-      out.stream() << dump_line(article_to_json(article)) << '\n';
+      out.stream() << article_line(article) << '\n';
       out.check();
     });
     out.commit();

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "article/json.hpp"
+#include "article/json_sink.hpp"
 #include "exports/formats.hpp"
 
 namespace twosource::exports {
@@ -16,7 +17,7 @@ void write_lines(std::ostream& out, const Items& items, const Write& write) {
 }  // namespace
 
 void write_articles_jsonl(const Corpus& corpus, std::ostream& out) {
-  write_lines(out, corpus.dossier().articles, [](const Article& a) { return article_to_json(a); });
+  for (const Article& a : corpus.dossier().articles) out << article_line(a) << '\n';
 }
 
 void write_claims_jsonl(const Corpus& corpus, std::ostream& out) {

@@ -114,15 +114,21 @@ std::size_t count_replacements(std::string_view text) {
   return n;
 }
 
-Decoded utf8_text(std::string bytes, Decoded::From from) {
+// Of bytes that are valid UTF-8.
+Decoded valid_text(std::string bytes, Decoded::From from) {
   Decoded d;
   d.encoding = "UTF-8";
   d.from = from;
-  if (utf8::valid(bytes)) {
-    d.text = std::move(bytes);
-    if (d.text.find('\0') != std::string::npos) d.text = utf8::sanitise(d.text);
-    return d;
-  }
+  d.text = std::move(bytes);
+  if (d.text.find('\0') != std::string::npos) d.text = utf8::sanitise(d.text);
+  return d;
+}
+
+Decoded utf8_text(std::string bytes, Decoded::From from) {
+  if (utf8::valid(bytes)) return valid_text(std::move(bytes), from);
+  Decoded d;
+  d.encoding = "UTF-8";
+  d.from = from;
   const std::size_t before = count_replacements(bytes);
   d.text = utf8::sanitise(bytes);
   d.replaced = count_replacements(d.text) - before;
@@ -271,7 +277,7 @@ Decoded decode(std::string bytes, std::string_view told) {
     if (auto d = convert(bytes, name, Decoded::From::Guessed)) return std::move(*d);
   }
   const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0; });
-  if (!ascii && utf8::valid(bytes)) return utf8_text(std::move(bytes), Decoded::From::Utf8);
+  if (!ascii && utf8::valid(bytes)) return valid_text(std::move(bytes), Decoded::From::Utf8);
   const char* declared = told.empty() ? nullptr : encoding_of(std::string(told));
   if (declared == nullptr) declared = encoding_of(declared_charset(bytes));
   if (declared != nullptr && std::string_view(declared) != "UTF-8") {
@@ -280,7 +286,7 @@ Decoded decode(std::string bytes, std::string_view told) {
       if (auto d = convert(bytes, declared, Decoded::From::Declared)) return std::move(*d);
     }
   }
-  if (ascii) return utf8_text(std::move(bytes), Decoded::From::Utf8);
+  if (ascii) return valid_text(std::move(bytes), Decoded::From::Utf8);
   if (declared != nullptr) {  // declared UTF-8, and broken: most readers would see it so
     const Shape s = shape_of(std::string_view(bytes).substr(0, kGuessBytes));
     if (s.sequences >= s.ill_formed) return utf8_text(std::move(bytes), Decoded::From::Declared);

@@ -114,6 +114,7 @@ constexpr auto kKnown = std::to_array<Known>({
     {"head", kBlock},
     {"body", kBlock},
     {"colgroup", kBlock},
+    {"option", 0},
 });
 
 // A number for a name: its bytes when they fit, else a hash of them.
@@ -124,32 +125,6 @@ std::uint64_t tag_number(std::string_view name) {
   return number;
 }
 
-// Traits by the number of the name: open addressing, at most a third full.
-class TraitTable {
- public:
-  TraitTable() {
-    for (const Known& k : kKnown) {
-      std::size_t at = slot(tag_number(k.name));
-      while (slots_[at].first != 0) at = (at + 1) % slots_.size();
-      slots_[at] = {tag_number(k.name), k.traits};
-    }
-  }
-  [[nodiscard]] unsigned of(std::uint64_t name) const {
-    std::size_t at = slot(name);
-    while (slots_[at].first != 0 && slots_[at].first != name) at = (at + 1) % slots_.size();
-    return slots_[at].first == name ? slots_[at].second : 0;
-  }
-
- private:
-  static std::size_t slot(std::uint64_t name) { return (name * 0x9E3779B97F4A7C15ULL) >> 56U; }
-  std::array<std::pair<std::uint64_t, unsigned>, 256> slots_{};
-};
-
-unsigned traits_of(std::uint64_t name) {
-  static const TraitTable kTable;
-  return kTable.of(name);
-}
-
 // An element ends where another of the same group begins (`<li>` after `<li>`).
 std::string_view sibling_group(std::string_view name) {
   if (name == "dd") return "dt";
@@ -158,6 +133,39 @@ std::string_view sibling_group(std::string_view name) {
   const bool grouped = name == "li" || name == "dt" || name == "td" || name == "tr" ||
                        name == "tbody" || name == "option" || name == "p";
   return grouped ? name : std::string_view();
+}
+
+struct Behaviour {
+  std::uint64_t name = 0;
+  std::uint64_t group = 0;  // number of the sibling group, 0 for none
+  unsigned traits = 0;
+};
+
+// Behaviour by the number of the name: open addressing, at most a third full.
+class BehaviourTable {
+ public:
+  BehaviourTable() {
+    for (const Known& k : kKnown) {
+      std::size_t at = slot(tag_number(k.name));
+      while (slots_[at].name != 0) at = (at + 1) % slots_.size();
+      slots_[at] = {tag_number(k.name), tag_number(sibling_group(k.name)), k.traits};
+    }
+  }
+  // One of no name for unknown elements.
+  [[nodiscard]] const Behaviour& of(std::uint64_t name) const {
+    std::size_t at = slot(name);
+    while (slots_[at].name != 0 && slots_[at].name != name) at = (at + 1) % slots_.size();
+    return slots_[at];
+  }
+
+ private:
+  static std::size_t slot(std::uint64_t name) { return (name * 0x9E3779B97F4A7C15ULL) >> 56U; }
+  std::array<Behaviour, 256> slots_{};
+};
+
+const Behaviour& behaviour_of(std::uint64_t name) {
+  static const BehaviourTable kTable;
+  return kTable.of(name);
 }
 
 // Follows the tags of a page with a stack of open elements.
@@ -174,7 +182,7 @@ class Fence {
       }
       if (tag.closing) {
         const std::uint64_t name = tag_number(tag.name);
-        close(name, traits_of(name));
+        close(name, behaviour_of(name).traits);
       } else {
         open(tag);
       }
@@ -202,10 +210,9 @@ class Fence {
 
   void open(const Tag& tag) {
     const std::uint64_t name = tag_number(tag.name);
-    const unsigned traits = traits_of(name);
+    const auto& [known, group, traits] = behaviour_of(name);
     if ((traits & kBlock) != 0) close_paragraph();
-    const std::string_view group = sibling_group(tag.name);
-    if (!group.empty()) close_sibling(tag_number(group), (traits & kTable) != 0);
+    if (group != 0) close_sibling(group, (traits & kTable) != 0);
     reopened_ += dangling_;
     if ((traits & kVoid) != 0 || tag.raw_text) return;
     std::uint64_t whole = 0;
@@ -215,7 +222,7 @@ class Fence {
       ++identical_[whole];
       active_[name].push_back(whole);
     }
-    stack_.push_back({name, group.empty() ? 0 : tag_number(group), whole, traits});
+    stack_.push_back({name, group, whole, traits});
   }
 
   void close(std::uint64_t name, unsigned traits) {

@@ -1,6 +1,7 @@
 #include "text/pack.hpp"
 
 #include <fmt/format.h>
+
 #include <algorithm>
 
 #include "text/utf8.hpp"
@@ -12,6 +13,7 @@ constexpr std::size_t kMaxTableBytes = 16U << 20U;
 
 std::vector<std::string> split_cells(std::string_view line) {
   std::vector<std::string> cells;
+  cells.reserve(static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t')) + 1);
   std::size_t at = 0;
   while (true) {
     const std::size_t tab = line.find('\t', at);
@@ -54,8 +56,8 @@ Result<Table> Table::parse(std::string name, std::string_view bytes) {
       continue;
     }
     if (table.columns_.empty()) {
-      return tl::unexpected(
-          at_line(table.name_, line_number, "the first line must be !columns and the columns' names"));
+      return tl::unexpected(at_line(table.name_, line_number,
+                                    "the first line must be !columns and the columns' names"));
     }
     if (cells.size() != table.columns_.size()) {
       return tl::unexpected(at_line(table.name_, line_number,

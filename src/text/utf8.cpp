@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace twosource::utf8 {
@@ -83,10 +84,37 @@ std::size_t sequence_length(std::string_view s, std::size_t at, std::size_t& max
   return need + 1;
 }
 
-bool ascii_block(const char* p) noexcept {
+constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+
+std::uint64_t word_at(const char* p) noexcept {
   std::uint64_t word = 0;
   std::memcpy(&word, p, sizeof word);
-  return (word & 0x8080808080808080ULL) == 0;
+  return word;
+}
+
+// First place from `at` on that holds no ASCII character, the size when there is none.
+std::size_t behind_ascii(std::string_view s, std::size_t at) noexcept {
+  const char* const p = s.data();
+  while (at + 32 <= s.size()) {
+    const std::uint64_t all =
+        word_at(p + at) | word_at(p + at + 8) | word_at(p + at + 16) | word_at(p + at + 24);
+    if ((all & kHighBits) != 0) break;
+    at += 32;
+  }
+  while (at + 8 <= s.size() && (word_at(p + at) & kHighBits) == 0) at += 8;
+  while (at < s.size() && byte_at(s, at) < 0x80) ++at;
+  return at;
+}
+
+// Characters that begin in [begin, end): its bytes without those that continue one (10xxxxxx).
+std::uint32_t characters(std::string_view s, std::size_t begin, std::size_t end) noexcept {
+  auto count = static_cast<std::uint32_t>(end - begin);
+  for (; begin + 8 <= end; begin += 8) {
+    const std::uint64_t word = word_at(s.data() + begin);
+    count -= static_cast<std::uint32_t>(std::popcount(word & ~(word << 1U) & kHighBits));
+  }
+  for (; begin < end; ++begin) count -= (byte_at(s, begin) & 0xC0U) == 0x80U ? 1U : 0U;
+  return count;
 }
 
 }  // namespace
@@ -142,13 +170,8 @@ void append(std::string& out, char32_t c) {
 }
 
 bool valid(std::string_view bytes) noexcept {
-  std::size_t at = 0;
   std::size_t maximal = 0;
-  while (at < bytes.size()) {
-    if (at + 8 <= bytes.size() && ascii_block(bytes.data() + at)) {
-      at += 8;
-      continue;
-    }
+  for (std::size_t at = 0; (at = behind_ascii(bytes, at)) < bytes.size();) {
     const std::size_t n = sequence_length(bytes, at, maximal);
     if (n == 0) return false;
     at += n;
@@ -182,13 +205,15 @@ char32_t to_lower(char32_t c) noexcept {
 void append_lower(std::string& out, std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const char b = text[at];
-    if (static_cast<unsigned char>(b) < 0x80) {
-      out.push_back(b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-      ++at;
-    } else {
-      append(out, to_lower(decode(text, at)));
+    const std::size_t end = behind_ascii(text, at);
+    const std::size_t old = out.size();
+    out.append(text, at, end - at);
+    for (std::size_t i = old; i < out.size(); ++i) {
+      const char b = out[i];
+      out[i] = static_cast<char>(b + (b >= 'A' && b <= 'Z' ? 32 : 0));
     }
+    if (end < text.size()) append(out, to_lower(decode(text, at = end)));
+    at = std::max(at, end);
   }
 }
 
@@ -304,9 +329,9 @@ std::size_t length(std::string_view text) noexcept {
 OffsetIndex::OffsetIndex(std::string_view text) : text_(text) {
   std::uint32_t count = 0;
   before_.reserve(text.size() / kStride + 2);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i % kStride == 0) before_.push_back(count);
-    if ((byte_at(text, i) & 0xC0U) != 0x80U) ++count;
+  for (std::size_t i = 0; i < text.size(); i += kStride) {
+    before_.push_back(count);
+    count += characters(text, i, std::min(i + kStride, text.size()));
   }
   if (text.size() % kStride == 0) before_.push_back(count);
   total_ = count;
@@ -316,11 +341,7 @@ OffsetIndex::OffsetIndex(std::string_view text) : text_(text) {
 std::uint32_t OffsetIndex::code_points(std::uint32_t byte) const noexcept {
   if (byte >= text_.size()) return total_;
   if (ascii_) return byte;
-  std::uint32_t count = before_[byte / kStride];
-  for (std::size_t i = byte / kStride * kStride; i < byte; ++i) {
-    if ((byte_at(text_, i) & 0xC0U) != 0x80U) ++count;
-  }
-  return count;
+  return before_[byte / kStride] + characters(text_, byte / kStride * kStride, byte);
 }
 
 std::uint32_t OffsetIndex::bytes(std::uint32_t code_point) const noexcept {
