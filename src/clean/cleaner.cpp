@@ -6,8 +6,10 @@
 #include "clean/credits.hpp"
 #include "clean/dates.hpp"
 #include "clean/flat.hpp"
+#include "clean/flat_dateline.hpp"
 #include "clean/html.hpp"
 #include "clean/html_head.hpp"
+#include "clean/release.hpp"
 #include "clean/source_map.hpp"
 #include "text/language.hpp"
 #include "text/utf8.hpp"
@@ -19,12 +21,14 @@ struct Cleaner::State {
       : trace(trace_source),
         credits(packs),
         dates(packs),
+        releases(packs),
         flat(packs),
-        html(packs, credits, dates),
+        html(packs, credits, dates, releases),
         outlets(packs) {}
   bool trace;
   CreditFinder credits;
   DateFinder dates;
+  ReleaseFinder releases;
   FlatCleaner flat;
   HtmlCleaner html;
   OutletTable outlets;
@@ -33,6 +37,7 @@ struct Cleaner::State {
   void read_flat(const intake::RawDocument& raw, Article& a) const;
   void read_as_is(const intake::RawDocument& raw, Article& a) const;
   void find_agencies(Article& a) const;
+  void find_dateline(Article& a) const;
   void apply_authors(const std::vector<std::string>& given, Article& a) const;
   void add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,
                    std::int32_t furniture, Article& a) const;
@@ -93,9 +98,16 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
   }
   apply_given(raw, a);
   state_->apply_authors(raw.authors, a);
-  if (const Outlet* outlet = state_->outlets.of_url(a.url); outlet != nullptr) {
-    if (a.publisher.empty()) a.publisher = outlet->name;
-    if (a.publisher_group.empty()) a.publisher_group = outlet->group;
+  const Outlet* const site = state_->outlets.of_url(a.url);
+  const bool by_others = site != nullptr && site->releases;
+  if (a.genre.empty() &&
+      (by_others ||
+       (!raw.as_is && state_->releases.says_so(a, raw.content == intake::Content::Text)))) {
+    a.genre = "press-release";
+  }
+  if (site != nullptr) {
+    if (a.publisher.empty()) a.publisher = site->name;
+    if (a.publisher_group.empty()) a.publisher_group = site->group;
   } else if (const Outlet* named = state_->outlets.of_name(a.publisher)) {
     if (a.publisher_group.empty()) a.publisher_group = named->group;
   }
@@ -121,6 +133,7 @@ void Cleaner::State::read_html(const intake::RawDocument& raw, Article& a) const
     a.agencies.push_back({std::move(name), AgencyKind::Text, {}, -1});
   }
   find_agencies(a);
+  find_dateline(a);
 }
 
 void Cleaner::State::read_flat(const intake::RawDocument& raw, Article& a) const {
@@ -180,6 +193,20 @@ void Cleaner::State::apply_authors(const std::vector<std::string>& given, Articl
     const bool only = !agencies.empty() && credits.is_credit_line(author, line) &&
                       line.kind == FurnitureKind::Credit;
     if (!only) a.authors.push_back(author);
+  }
+}
+
+// The place in front of the first paragraph, which keeps it: "Berlin (dpa) - …", "HAMBURG. …".
+void Cleaner::State::find_dateline(Article& a) const {
+  constexpr std::size_t kShortest = 80;  // bytes of a paragraph that may have one
+  for (const Paragraph& p : a.paragraphs) {
+    if (p.kind != ParagraphKind::Body || p.span.size() < kShortest) continue;
+    const DatelineHit hit = flat.datelines().find(a.at(p.span), a.language);
+    // What is all in capitals is no known place, and as often a word that opens the text.
+    const bool known = std::any_of(hit.place.begin(), hit.place.end(),
+                                   [](char c) { return c >= 'a' && c <= 'z'; });
+    if (hit.cut > 0 && hit.once == 0 && known) a.dateline = hit.place;
+    return;
   }
 }
 

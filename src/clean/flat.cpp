@@ -125,6 +125,8 @@ FlatCleaner::FlatCleaner(const PackSet& packs) : state_(std::make_unique<State>(
 FlatCleaner::~FlatCleaner() = default;
 FlatCleaner::FlatCleaner(FlatCleaner&&) noexcept = default;
 
+const DatelineFinder& FlatCleaner::datelines() const { return state_->datelines; }
+
 FlatResult FlatCleaner::run(std::string_view utf8_text, std::string_view language_hint,
                             std::string_view known_headline) const {
   FlatResult out;

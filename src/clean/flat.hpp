@@ -30,6 +30,7 @@ struct FlatResult {
 // inside lines are cut (prefixes, datelines, credits). Every letter of the input ends up in `text`
 // or in `furniture`. Text that is already clean comes through as it is, white space aside.
 // Const, thread-safe, linear; any bytes are accepted (ill-formed UTF-8 is replaced by U+FFFD).
+class DatelineFinder;
 class FlatCleaner {
  public:
   explicit FlatCleaner(const PackSet& packs);
@@ -40,6 +41,7 @@ class FlatCleaner {
   // find the headline in the text, empty when unknown.
   [[nodiscard]] FlatResult run(std::string_view utf8_text, std::string_view language_hint = {},
                                std::string_view known_headline = {}) const;
+  [[nodiscard]] const DatelineFinder& datelines() const;
 
  private:
   struct State;

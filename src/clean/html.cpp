@@ -17,23 +17,27 @@
 namespace twosource::clean {
 
 struct HtmlCleaner::State {
-  State(const PackSet& packs, const CreditFinder& credit_finder, const DateFinder& date_finder)
+  State(const PackSet& packs, const CreditFinder& credit_finder, const DateFinder& date_finder,
+        const ReleaseFinder& release_finder)
       : words(packs),
         phrases(packs),
         outlets(packs),
         authors(packs, credit_finder),
         credits(credit_finder),
-        dates(date_finder) {}
+        dates(date_finder),
+        releases(release_finder) {}
   HtmlWords words;
   FurniturePhrases phrases;
   OutletTable outlets;
   AuthorReader authors;
   const CreditFinder& credits;
   const DateFinder& dates;
+  const ReleaseFinder& releases;
 };
 
-HtmlCleaner::HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates)
-    : state_(std::make_unique<State>(packs, credits, dates)) {}
+HtmlCleaner::HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates,
+                         const ReleaseFinder& releases)
+    : state_(std::make_unique<State>(packs, credits, dates, releases)) {}
 HtmlCleaner::~HtmlCleaner() = default;
 HtmlCleaner::HtmlCleaner(HtmlCleaner&&) noexcept = default;
 
@@ -64,7 +68,7 @@ class Assembler {
       const std::string_view text = slice(page_.text, page_.blocks[i].span);
       if (use_[i] == BlockUse::Headline) continue;
       const bool repeats = text.size() < 400 && !headline.empty() && comparable(text) == headline;
-      if (use_[i] == BlockUse::Furniture || repeats) {
+      if (use_[i] == BlockUse::Furniture || repeats || is_pull_quote(i, text)) {
         keep_aside(kind_of(page_.blocks[i], text), text);
       } else {
         const std::size_t before = out_.paragraphs.size();
@@ -77,6 +81,21 @@ class Assembler {
   }
 
  private:
+  // A sentence of the text that is set out once more in a quotation.
+  [[nodiscard]] bool is_pull_quote(std::size_t i, std::string_view text) {
+    constexpr std::uint16_t kFewest = 5;  // words
+    constexpr int kMost = 64;             // quotations looked at, each against the whole text
+    const Block& block = page_.blocks[i];
+    if (!block.in_quote || block.words < kFewest || ++quotations_ > kMost) return false;
+    if (quotations_ == 1) {
+      for (std::size_t k = 0; k < use_.size(); ++k) {
+        if (use_[k] == BlockUse::Furniture || page_.blocks[k].in_quote) continue;
+        running_ += comparable(slice(page_.text, page_.blocks[k].span)) + '\n';
+      }
+    }
+    return running_.find(comparable(text)) != std::string::npos;
+  }
+
   void chosen(std::size_t i, std::string_view text) {
     const Block& block = page_.blocks[i];
     CreditSpan credit;
@@ -123,6 +142,8 @@ class Assembler {
   const DateFinder& dates_;
   const FurniturePhrases& phrases_;
   HtmlResult& out_;
+  std::string running_;  // comparable() text outside quotations, once it is asked for
+  int quotations_ = 0;
 };
 
 std::string language_of(const Page& page, const PageMeta& meta, std::string_view given) {
@@ -141,10 +162,14 @@ std::string language_of(const Page& page, const PageMeta& meta, std::string_view
 
 // "paywall" when the page says that its text is not free and little of it is there; "live" for
 // what structured data call a live blog.
-std::string genre_of(const Structured& data, std::size_t text_bytes) {
+std::string genre_of(const Structured& data, const ReleaseFinder& releases,
+                     std::size_t text_bytes) {
   constexpr std::size_t kStubBytes = 1500;
   if (data.type.find("LiveBlog") != std::string::npos) return "live";
   if (data.type.find("OpinionNews") != std::string::npos) return "opinion";
+  if (data.type.find("PressRelease") != std::string::npos || releases.is_section(data.kinds)) {
+    return "press-release";
+  }
   if (data.not_free && text_bytes < kStubBytes) return "paywall";
   return {};
 }
@@ -187,7 +212,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url, std::st
       choose_dates(html, doc, page, meta, data, state_->dates, page_url, out.language);
   out.published = std::move(dates.published);
   out.modified = std::move(dates.modified);
-  out.genre = genre_of(data, out.text.size());
+  out.genre = genre_of(data, state_->releases, out.text.size());
   return out;
 }
 

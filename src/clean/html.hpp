@@ -8,6 +8,7 @@
 #include "article/article.hpp"
 #include "clean/credits.hpp"
 #include "clean/dates.hpp"
+#include "clean/release.hpp"
 #include "text/pack.hpp"
 
 namespace twosource::clean {
@@ -34,11 +35,12 @@ struct HtmlResult {
 class HtmlCleaner {
  public:
   // The finders must outlive the cleaner.
-  HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates);
+  HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates,
+              const ReleaseFinder& releases);
   ~HtmlCleaner();
   HtmlCleaner(HtmlCleaner&&) noexcept;
-  // `url` and `language` are what is known from outside, empty when nothing. `trace`: also say which
-  // bytes of the page the text was read from.
+  // `url` and `language` are what is known from outside, empty when nothing. `trace`: also say
+  // which bytes of the page the text was read from.
   [[nodiscard]] HtmlResult run(std::string_view html, std::string_view url,
                                std::string_view language, bool trace = false) const;
 

@@ -34,7 +34,8 @@ TEST_P(PageDate, IsTheDayOfPublication) {
   static const PackSet packs = PackSet::builtin();
   static const CreditFinder credits(packs);
   static const DateFinder dates(packs);
-  static const HtmlCleaner cleaner(packs, credits, dates);
+  static const ReleaseFinder releases(packs);
+  static const HtmlCleaner cleaner(packs, credits, dates, releases);
   const HtmlResult result = cleaner.run(GetParam().html, GetParam().url, "de");
   EXPECT_EQ(result.published.value.substr(0, 10), GetParam().want);
 }

@@ -27,8 +27,9 @@ OutletTable::OutletTable(const PackSet& packs) {
     const std::size_t name = table.column("name");
     const std::size_t group = table.column("group");
     const std::size_t aliases = table.column("aliases");
+    const std::size_t kind = table.column("kind");
     for (const Row& row : table.rows()) {
-      outlets_.push_back({row.cells[name], row.cells[group]});
+      outlets_.push_back({row.cells[name], row.cells[group], row.cells[kind] == "release"});
       const std::size_t index = outlets_.size() - 1;
       for (const std::string& d : split_list(row.cells[domain])) domains_.emplace(d, index);
       names_.emplace(comparable(row.cells[name]), index);

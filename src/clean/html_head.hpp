@@ -17,6 +17,7 @@ namespace twosource::clean {
 struct Outlet {
   std::string name;
   std::string group;
+  bool releases = false;  // others publish there what they write about themselves
 };
 
 // Outlets by domain, and their names. Const, thread-safe. A pack without the table knows none.

@@ -303,5 +303,26 @@ TEST(IsoDate, Forms) {
   EXPECT_EQ(iso_date("12345"), "");
 }
 
+TEST(Html, PullQuotesAreNotReadTwice) {
+  const Article a =
+      read_page(page("",
+                     "<blockquote>Am Deich halfen rund vierzig Leute</blockquote>"
+                     "<blockquote>Wir haben seit Jahren vor dem Wasser gewarnt, und niemand hat "
+                     "zugehört.</blockquote>",
+                     ""));
+  EXPECT_EQ(a.text.find("halfen rund vierzig Leute"), a.text.rfind("halfen rund vierzig Leute"));
+  EXPECT_NE(a.text.find("vor dem Wasser gewarnt"), std::string::npos);
+  EXPECT_TRUE(has_furniture(a, FurnitureKind::Other, "Am Deich halfen"));
+}
+
+TEST(Html, DatelineIsNamedAndStaysInItsParagraph) {
+  const std::string agency = page("", "", "");
+  const std::size_t at = agency.find(kOne);
+  const Article a = read_page(agency.substr(0, at) + "Hamburg (dpa) - " + agency.substr(at));
+  EXPECT_EQ(a.dateline, "Hamburg");
+  EXPECT_NE(a.text.find("Hamburg (dpa) - Der Fluss"), std::string::npos);
+  EXPECT_EQ(read_page(agency).dateline, "");
+}
+
 }  // namespace html_test
 }  // namespace twosource::clean

@@ -85,6 +85,9 @@ Structured read_article(const sd::object& o) {
   a.published = field(o, "datePublished");
   a.modified = field(o, "dateModified");
   a.url = field(o, "url");
+  for (const std::string_view key : {"genre", "articleSection"}) {
+    if (std::string kind = field(o, key); !kind.empty()) a.kinds.push_back(std::move(kind));
+  }
   sd::element e;
   if (a.url.empty() && o.at_key("mainEntityOfPage").get(e) == simdjson::SUCCESS) {
     a.url = text_of(e);

@@ -28,7 +28,8 @@ struct Structured {
   std::string site_name;       // of a WebSite or Organization beside the article
   std::vector<StructuredAuthor> authors;
   std::vector<StructuredAuthor> page_authors;  // of the page itself, given by reference
-  bool not_free = false;  // isAccessibleForFree: false
+  std::vector<std::string> kinds;              // genre and articleSection
+  bool not_free = false;                       // isAccessibleForFree: false
 };
 
 // Reads all JSON-LD scripts. With several articles (a list of teasers) the one that agrees with
