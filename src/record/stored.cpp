@@ -1,75 +1,90 @@
 #include "record/stored.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
-#include <utility>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace twosource::record {
 namespace {
 
-// Where each cell stands: by the first of its articles.
+// Cells by the first of their articles.
 constexpr const char* kPlaces =
-    "WITH places AS MATERIALIZED (SELECT e.cell, "
-    "min(coalesce(a.published, '') || char(1) || a.id) AS place FROM main.events e "
+    "SELECT e.cell, min(coalesce(a.published, '') || char(1) || a.id) AS place FROM main.events e "
     "JOIN event_articles x ON x.event = e.id JOIN main.articles a ON a.id = x.article "
-    "GROUP BY e.cell) ";
+    "GROUP BY e.cell ORDER BY place";
 
-// What to list: keys in their order, and how one is read by its two keys.
+// What to list: what comes before the place, id, cell and line of each, and how one is read: by its
+// id, or by cell and line.
 struct Reading {
-  const char* keys;
-  const char* json;
+  const char* rows;
+  const char* by_id;
 };
-
-constexpr const char* kLine = "SELECT cell_line(packed, ?2) FROM main.cells WHERE cell = ?1";
 
 Reading reading_of(Listed what) {
   switch (what) {
     case Listed::Events:
-      return {
-          "SELECT x.id, '' FROM main.events x JOIN places p ON p.cell = x.cell "
-          "ORDER BY p.place, x.line",
-          "SELECT json FROM events WHERE id = ?1 AND ?2 = ''"};
+      return {"SELECT '', id, cell, line FROM main.events", "SELECT json FROM events WHERE id = ?"};
     case Listed::Claims:
-      return {
-          "SELECT x.cell, x.line FROM main.claims x JOIN places p ON p.cell = x.cell "
-          "ORDER BY p.place, x.line",
-          kLine};
+      return {"SELECT '', '', cell, line FROM main.claims", nullptr};
     case Listed::Quotes:
-      return {
-          "SELECT x.cell, x.line FROM main.quotes x JOIN places p ON p.cell = x.cell "
-          "ORDER BY p.place, x.line",
-          kLine};
+      return {"SELECT '', '', cell, line FROM main.quotes", nullptr};
     case Listed::Copies:  // a family is written with the cell of its first article
+      return {"SELECT '', '', cell, line FROM main.copies", nullptr};
+    case Listed::People:  // each once, where it comes first
       return {
-          "SELECT x.cell, x.line FROM main.copies x JOIN places p ON p.cell = x.cell "
-          "ORDER BY p.place, x.line",
-          kLine};
-    case Listed::People:
-      return {
-          "SELECT x.id, '' FROM main.people x JOIN entity_parts q ON q.entity = x.id "
-          "JOIN places p ON p.cell = q.cell GROUP BY x.id ORDER BY min(p.place), min(q.line)",
-          "SELECT json FROM people WHERE id = ?1 AND ?2 = ''"};
-    case Listed::Timeline:
-      return {
-          "SELECT x.cell, x.line FROM main.timeline x JOIN places p ON p.cell = x.cell "
-          "ORDER BY x.\"when\" IS NULL, x.\"when\", p.place, x.line",
-          kLine};
+          "SELECT '', q.entity, q.cell, q.line FROM main.people x "
+          "JOIN entity_parts q ON q.entity = x.id",
+          "SELECT json FROM people WHERE id = ?"};
+    case Listed::Timeline:  // those of no date last
+      return {"SELECT coalesce(\"when\", char(1114111)), '', cell, line FROM main.timeline",
+              nullptr};
   }
   return {};
+}
+
+struct ListedRow {
+  std::string first;
+  std::size_t place = 0;
+  std::int64_t line = 0;
+  std::int64_t cell = 0;
+  std::string id;
+};
+
+std::vector<ListedRow> rows_of(Database& db, const char* sql) {
+  std::unordered_map<std::int64_t, std::size_t> places;
+  Statement cells(db, kPlaces);
+  while (cells.step()) places.emplace(cells.number(0), places.size());
+  cells.reset();
+  std::vector<ListedRow> rows;
+  Statement list(db, sql);
+  while (list.step()) {
+    const auto place = places.find(list.number(2));
+    if (place == places.end()) continue;
+    rows.push_back({list.string(0), place->second, list.number(3), list.number(2), list.string(1)});
+  }
+  std::sort(rows.begin(), rows.end(), [](const ListedRow& x, const ListedRow& y) {
+    return std::tie(x.first, x.place, x.line) < std::tie(y.first, y.place, y.line);
+  });
+  return rows;
 }
 
 }  // namespace
 
 void each_stored(Record& record, Listed what,
                  const std::function<void(std::string_view)>& on_json) {
-  const Reading query = reading_of(what);
-  std::vector<std::pair<std::string, std::string>> keys;
-  Statement list(record.database(), std::string(kPlaces) + query.keys);
-  while (list.step()) keys.emplace_back(list.string(0), list.string(1));
-  list.reset();
-  Statement json(record.database(), query.json);
-  for (const auto& [first, second] : keys) {
-    json.bind(first).bind(second);
+  Database& db = record.database();
+  const Reading reading = reading_of(what);
+  const bool by_id = reading.by_id != nullptr;
+  Statement json(
+      db, by_id ? reading.by_id : "SELECT cell_line(packed, ?2) FROM main.cells WHERE cell = ?1");
+  std::unordered_set<std::string> seen;
+  for (const ListedRow& row : rows_of(db, reading.rows)) {
+    if (by_id && !seen.insert(row.id).second) continue;
+    by_id ? json.bind(row.id) : json.bind(row.cell).bind(row.line);
     if (json.step()) on_json(json.text(0));
     json.reset();
   }
