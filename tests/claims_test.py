@@ -405,6 +405,18 @@ class Sources(unittest.TestCase):
                 self.assertEqual(found.get(str(n)), {(origin, tuple(via))})
 
 
+class Groups(unittest.TestCase):
+    def test_outlets_of_one_group_are_one_origin_that_names_both(self):
+        rows = [("a", "Seebote", "Laut Bild schließt das Werk in Lindau am 4. Oktober."),
+                ("b", "Almbote", "Wie die Welt berichtet, schließt das Werk in Lindau am 4. Oktober. Auch die Bild schrieb, das Werk in Lindau schließe.")]
+        OUT.mkdir(parents=True, exist_ok=True)
+        path = OUT / "groups.jsonl"
+        path.write_text("".join(json.dumps({"id": i, "publisher": p, "published": "2024-05-11", "text": t}) + "\n" for i, p, t in rows))
+        d = dossier(path, name="groups")
+        self.assertIn("Bild / Die Welt", [o["name"] for o in d["origins"]])
+        self.assertNotIn("confirmed", [c["verdict"] for c in d["claims"]])
+
+
 def verdicts(d, without=()):
     """Verdict by the words of a claim's statements; claims of one wording and those of the articles `without` left out."""
     out = set()

@@ -21,12 +21,30 @@ Attributor::Attributor(Dossier& dossier, const Bodies& known, const Lexicons& le
   }
 }
 
+void Attributor::add_name(std::string& names, const std::string& name) const {
+  constexpr std::string_view kBetween = " / ";
+  const auto usual = [&](std::string_view form) {
+    const std::string lower = utf8::lower(form);
+    const std::optional<Origin> medium = known_.medium(lower);
+    return medium ? utf8::lower(medium->name) : lower;
+  };
+  const std::string wanted = usual(name);
+  for (std::string_view rest = names; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(kBetween), rest.size());
+    if (usual(rest.substr(0, end)) == wanted) return;
+    rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
+  }
+  names.append(kBetween).append(name);
+}
+
 std::int32_t Attributor::intern(Origin origin, std::string body) {
   const auto next = static_cast<std::int32_t>(dossier_.origins.size());
   const auto [it, inserted] = by_key_.try_emplace(origin.key, next);
   if (inserted) {
     origin.id = fmt::format("o{}", next + 1);
     dossier_.origins.push_back(std::move(origin));
+  } else if (origin.kind == OriginKind::Outlet) {
+    add_name(dossier_.origins[static_cast<std::size_t>(it->second)].name, origin.name);
   }
   if (!body.empty()) bodies_.try_emplace(it->second, std::move(body));
   return it->second;

@@ -75,6 +75,8 @@ class Attributor {
   [[nodiscard]] static std::optional<Origin> named_medium(const Article& a, std::size_t t,
                                                           std::size_t end);
   std::int32_t intern(Origin origin, std::string body = {});
+  // Outlets of one group are one origin: its name says all that are cited ("Die Welt / Bild").
+  void add_name(std::string& names, const std::string& name) const;
 
   Dossier& dossier_;
   const Bodies& known_;
