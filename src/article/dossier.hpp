@@ -32,12 +32,19 @@ struct CopyPair {
   std::int32_t original = -1;  // index of the article that likely came first, -1 unknown
   std::vector<Passage> passages;  // disjoint in each text, sorted by place in a
 };
+// A sentence that two members of a family have in other words.
+struct Reworked {
+  Evidence a;
+  Evidence b;
+  friend auto operator<=>(const Reworked&, const Reworked&) = default;
+};
 struct CopyFamily {
   std::string id;                       // "c1"
   std::vector<std::uint32_t> articles;  // sorted
   std::string agency;                   // canonical name, empty when unknown
   std::vector<CopyPair> pairs;
   std::string why;
+  std::vector<Reworked> reworked;  // sorted; a before b; beside the passages of the pairs
 };
 
 // Where a sentence ultimately comes from.

@@ -73,6 +73,15 @@ Json DossierWriter::copy_pair(const CopyFamily& family, const CopyPair& pair) co
     passages.push_back(std::move(item));
   }
   j["passages"] = std::move(passages);
+  Json reworked = Json::array();
+  for (const Reworked& r : family.reworked) {
+    if (r.a.article != pair.a || r.b.article != pair.b) continue;
+    Json item;
+    item["a"] = span(pair.a, r.a.span);
+    item["b"] = span(pair.b, r.b.span);
+    reworked.push_back(std::move(item));
+  }
+  j["reworked"] = std::move(reworked);
   j["why"] = family.why;
   return j;
 }
@@ -92,10 +101,9 @@ Json DossierWriter::copies(const CopyFamily& family) const {
     item["b"] = dossier_.articles[pair.b].id;
     item["containment"] = pair.containment;
     item["revision"] = pair.revision;
-    item["original"] =
-        pair.original < 0
-            ? Json(nullptr)
-            : Json(dossier_.articles[static_cast<std::size_t>(pair.original)].id);
+    item["original"] = pair.original < 0
+                           ? Json(nullptr)
+                           : Json(dossier_.articles[static_cast<std::size_t>(pair.original)].id);
     pairs.push_back(std::move(item));
     for (const Passage& p : pair.passages) {
       Json passage;
@@ -103,6 +111,13 @@ Json DossierWriter::copies(const CopyFamily& family) const {
       passage["b"] = evidence({pair.b, p.b});
       passages.push_back(std::move(passage));
     }
+  }
+  for (const Reworked& r : family.reworked) {
+    Json passage;
+    passage["a"] = evidence(r.a);
+    passage["b"] = evidence(r.b);
+    passage["reworked"] = true;
+    passages.push_back(std::move(passage));
   }
   j["pairs"] = std::move(pairs);
   j["passages"] = std::move(passages);
@@ -158,9 +173,8 @@ Json DossierWriter::story(const Story& story) const {
 Json DossierWriter::claim(const Claim& claim) const {
   Json j;
   j["id"] = claim.id;
-  j["event"] = claim.event < 0
-                   ? Json(nullptr)
-                   : Json(dossier_.events[static_cast<std::size_t>(claim.event)].id);
+  j["event"] = claim.event < 0 ? Json(nullptr)
+                               : Json(dossier_.events[static_cast<std::size_t>(claim.event)].id);
   j["text"] = claim.text;
   j["verdict"] = to_string(claim.verdict);
   j["origins"] = claim.origins;
@@ -168,9 +182,8 @@ Json DossierWriter::claim(const Claim& claim) const {
   for (const Statement& s : claim.statements) {
     Json item = evidence(s.evidence);
     item["speaker"] = entity_id(s.speaker);
-    item["origin"] = s.origin < 0
-                         ? Json(nullptr)
-                         : Json(dossier_.origins[static_cast<std::size_t>(s.origin)].id);
+    item["origin"] = s.origin < 0 ? Json(nullptr)
+                                  : Json(dossier_.origins[static_cast<std::size_t>(s.origin)].id);
     if (!s.via.empty()) item["via"] = s.via;
     Json values = Json::array();
     for (const SlotValue& v : s.values) {
@@ -222,9 +235,8 @@ Json DossierWriter::timeline_entry(const TimelineEntry& entry) const {
   Json j;
   j["when"] = or_null(entry.when);
   j["text"] = entry.text;
-  j["event"] = entry.event < 0
-                   ? Json(nullptr)
-                   : Json(dossier_.events[static_cast<std::size_t>(entry.event)].id);
+  j["event"] = entry.event < 0 ? Json(nullptr)
+                               : Json(dossier_.events[static_cast<std::size_t>(entry.event)].id);
   Json list = Json::array();
   for (const Evidence& e : entry.evidence) list.push_back(evidence(e));
   j["evidence"] = std::move(list);
@@ -258,8 +270,7 @@ Json DossierWriter::dossier(bool full) const {
   each("stories", dossier_.stories, [&](const Story& s) { return story(s); });
   each("claims", dossier_.claims, [&](const Claim& c) { return claim(c); });
   each("quotes", dossier_.quotes, [&](const QuoteGroup& g) { return quote_group(g); });
-  each("timeline", dossier_.timeline,
-       [&](const TimelineEntry& t) { return timeline_entry(t); });
+  each("timeline", dossier_.timeline, [&](const TimelineEntry& t) { return timeline_entry(t); });
   return j;
 }
 

@@ -12,6 +12,17 @@ class Copies final : public ListCommand {
                     "  twosource copies stack/*.txt\n"
                     "  twosource copies --record story.db --json | jq .containment") {}
 
+ private:
+  static std::string reworded(const Json& pair) {
+    const std::size_t n = list_in(pair, "reworked").size();
+    return n == 0 ? "–" : std::to_string(n);
+  }
+  static std::string original(const Json& pair) {
+    if (pair.value("revision", false)) return "(versions of one article)";
+    const std::string side = text_in(pair, "original");
+    return side.empty() ? "–" : text_in(pair, side.c_str());
+  }
+
  protected:
   std::vector<Json> lines(const Dossier& dossier, const DossierWriter& writer) const override {
     std::vector<Json> out;
@@ -21,14 +32,14 @@ class Copies final : public ListCommand {
     return out;
   }
   Table table() const override {
-    return Table({"family", "a", "b", "agency", "shared", "passages"});
+    return Table({"family", "a", "b", "agency", "shared", "passages", "reworded", "original"});
   }
   void rows(Table& table, const Json& p) const override {
     const std::string agency = text_in(p, "agency");
     table.add({text_in(p, "family"), text_in(p, "a"), text_in(p, "b"),
                agency.empty() ? "–" : agency,
                fmt::format("{:.0f} %", 100 * p.value("containment", 0.0)),
-               std::to_string(list_in(p, "passages").size())});
+               std::to_string(list_in(p, "passages").size()), reworded(p), original(p)});
   }
   record::Listed listed() const override { return record::Listed::Copies; }
   pipeline::Upto upto() const override { return pipeline::Upto::Copies; }

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+
+#include "text/join.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -51,17 +54,61 @@ Explanation of(const Dossier& d, const Claim& c) {
   return x;
 }
 
-Explanation of(const Dossier&, const Event& e) {
+std::string published(const Dossier& d, std::uint32_t article) {
+  const Article& a = d.articles[article];
+  const std::string day = a.published.value.empty() ? "date unknown" : a.published.value;
+  return a.publisher.empty() ? day : a.publisher + ", " + day;
+}
+
+Explanation of(const Dossier& d, const Event& e) {
   Explanation x{e.id, "event", e.label, e.when.empty() ? "date unknown" : e.when, e.why, {}};
-  for (const Evidence& place : e.evidence) x.places.push_back({place, {}});
+  if (!e.where.empty()) x.result += ", " + joined(e.where, ", ");
+  if (!e.type.empty()) x.result += ", " + e.type;
+  for (const Evidence& place : e.evidence) x.places.push_back({place, published(d, place.article)});
   return x;
+}
+
+// The member that others are copies of and that is nobody's copy; -1: none, or several.
+std::int32_t source_of(const CopyFamily& f) {
+  std::set<std::uint32_t> sources;
+  std::set<std::uint32_t> copies;
+  for (const CopyPair& p : f.pairs) {
+    if (p.original < 0 || p.revision) continue;
+    const auto original = static_cast<std::uint32_t>(p.original);
+    sources.insert(original);
+    copies.insert(original == p.a ? p.b : p.a);
+  }
+  std::erase_if(sources, [&](std::uint32_t a) { return copies.contains(a); });
+  return sources.size() == 1 ? static_cast<std::int32_t>(*sources.begin()) : -1;
+}
+
+// "3 of 9 sentences shared, 1 of them in other words".
+std::string taken_over(const Dossier& d, const CopyFamily& f, std::uint32_t article) {
+  const auto family = static_cast<std::int32_t>(&f - d.copies.data());
+  const std::vector<SentenceOrigin>& sentences = d.sentence_origins[article];
+  const auto shared = std::count_if(sentences.begin(), sentences.end(),
+                                    [&](const auto& s) { return s.family == family; });
+  std::set<Span> reworked;
+  for (const Reworked& r : f.reworked) {
+    for (const Evidence& e : {r.a, r.b}) {
+      if (e.article == article) reworked.insert(e.span);
+    }
+  }
+  std::string out = fmt::format("{} ({}): {} of {} sentences shared", d.articles[article].id,
+                                published(d, article), shared, sentences.size());
+  if (!reworked.empty()) out += fmt::format(", {} in other words", reworked.size());
+  return out;
 }
 
 Explanation of(const Dossier& d, const CopyFamily& f) {
   Explanation x{f.id,  "copies", {}, f.agency.empty() ? "agency unknown" : "agency " + f.agency,
                 f.why, {}};
+  if (const std::int32_t source = source_of(f); source >= 0) {
+    x.result += "; likely original: " + d.articles[static_cast<std::size_t>(source)].id;
+  }
   for (const std::uint32_t a : f.articles) {
     x.label += (x.label.empty() ? "" : " ") + d.articles[a].id;
+    if (a < d.sentence_origins.size()) x.why += "; " + taken_over(d, f, a);
   }
   for (const CopyPair& p : f.pairs) {
     for (const Passage& passage : p.passages) {
@@ -70,6 +117,12 @@ Explanation of(const Dossier& d, const CopyFamily& f) {
       x.places.push_back({{p.a, passage.a}, note});
       x.places.push_back({{p.b, passage.b}, note});
     }
+  }
+  for (const Reworked& r : f.reworked) {
+    const std::string note = fmt::format("in other words in {} and {}", d.articles[r.a.article].id,
+                                         d.articles[r.b.article].id);
+    x.places.push_back({r.a, note});
+    x.places.push_back({r.b, note});
   }
   return x;
 }

@@ -90,6 +90,11 @@ class Joiner {
             p.original = static_cast<std::int32_t>(number(static_cast<std::uint32_t>(p.original)));
           }
         }
+        for (Reworked& r : f.reworked) {
+          r.a.article = number(r.a.article), r.b.article = number(r.b.article);
+          if (r.b < r.a) std::swap(r.a, r.b);
+        }
+        std::sort(f.reworked.begin(), f.reworked.end());
         out_.copies.push_back(std::move(f));
       }
     }

@@ -30,6 +30,10 @@ std::vector<std::vector<Cover>> covers_by_article(std::size_t articles,
         covers[pair.b].push_back({p.b, pair.a, f, pair.revision});
       }
     }
+    for (const Reworked& r : families[f].reworked) {
+      covers[r.a.article].push_back({r.a.span, r.b.article, f, false});
+      covers[r.b.article].push_back({r.b.span, r.a.article, f, false});
+    }
   }
   for (std::vector<Cover>& list : covers) std::sort(list.begin(), list.end());
   return covers;

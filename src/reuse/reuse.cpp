@@ -12,6 +12,7 @@
 #include "reuse/credits.hpp"
 #include "reuse/index.hpp"
 #include "reuse/origins.hpp"
+#include "reuse/reworked.hpp"
 #include "text/short_id.hpp"
 
 namespace twosource::reuse {
@@ -106,6 +107,7 @@ std::vector<CopyFamily> families_of(std::span<const Article> articles,
 void finish(Result& result, std::span<const Article> articles, std::span<const std::uint32_t> order,
             const Credits& credits, std::span<const Correction> corrections) {
   credit_families(result.families, articles, credits);
+  mark_reworked(result.families, articles, corrections);
   Origins traced = trace_sentences(articles, order, result.families, credits);
   explain_corrections(result.families, articles, corrections);
   result.origins = std::move(traced.origins);
