@@ -6,7 +6,9 @@ BUILD   := build/$(PRESET)
 PREFIX  ?= /usr/local
 PACKAGES := $(shell sed 's/\#.*//' packages.txt)
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-CMAKE_LAUNCHER := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+# ccache keeps units with a precompiled header only when told so.
+CCACHE := "-DCMAKE_CXX_COMPILER_LAUNCHER=env;CCACHE_SLOPPINESS=pch_defines,time_macros;ccache"
+CMAKE_LAUNCHER := $(if $(shell command -v ccache),$(CCACHE))
 
 .PHONY: all deps configure build dossier test bench install deb lint format fuzz clean help
 all: build

@@ -62,16 +62,15 @@ Result<std::string> inflated(std::string_view body, std::size_t limit) {
     z_stream stream{};
     if (inflateInit2(&stream, window) != Z_OK) return refuse("zlib cannot start");
     std::string out;
+    std::array<Bytef, 64U << 10U> buffer;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
     stream.avail_in = static_cast<uInt>(std::min<std::size_t>(body.size(), 1U << 30U));
     int code = Z_OK;
     while (code == Z_OK && out.size() <= limit) {
-      const std::size_t old = out.size();
-      out.resize(old + std::max<std::size_t>(64U << 10U, old));
-      stream.next_out = reinterpret_cast<Bytef*>(out.data() + old);
-      stream.avail_out = static_cast<uInt>(out.size() - old);
+      stream.next_out = buffer.data();
+      stream.avail_out = static_cast<uInt>(buffer.size());
       code = inflate(&stream, Z_NO_FLUSH);
-      out.resize(out.size() - stream.avail_out);
+      out.append(reinterpret_cast<const char*>(buffer.data()), buffer.size() - stream.avail_out);
     }
     inflateEnd(&stream);
     if (out.size() > limit) return refuse(fmt::format("larger than {} MiB", limit >> 20U));
