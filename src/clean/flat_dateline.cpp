@@ -35,6 +35,15 @@ bool place_form(std::string_view name) {
   return words <= 3;
 }
 
+bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "…, 9": one or two digits behind a blank, as the day of a date has.
+bool ordinal(std::string_view head) {
+  std::size_t digits = 0;
+  while (digits < head.size() && ascii_digit(head[head.size() - 1 - digits])) ++digits;
+  return digits <= 2 && digits < head.size() && head[head.size() - 1 - digits] == ' ';
+}
+
 // Does text that follows a dateline look like the start of a sentence?
 bool sentence_starts(std::string_view rest) {
   if (rest.empty()) return false;
@@ -69,6 +78,12 @@ DatelineFinder::DatelineFinder(const PackSet& packs, const FurniturePhrases& phr
       for (const std::string& alias : split_list(row.cells[aliases])) {
         places_.emplace(utf8::lower(alias), alias);
       }
+    }
+    const Table& words = packs.get(code).table("name_words.tsv");
+    if (words.rows().empty()) continue;
+    for (const Row& row : words.rows()) {
+      if (row.cells[words.column("class")] == "place_preposition")
+        place_prepositions_.emplace(utf8::lower(row.cells[words.column("word")]), true);
     }
   }
 }
@@ -151,14 +166,42 @@ DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view 
 }
 
 DatelineHit DatelineFinder::before_stop(std::string_view text, std::string_view language) const {
-  const std::size_t stop = text.substr(0, kMaxPlace).find(". ");
+  constexpr std::size_t kLongestHead = 60;  // bytes of places and a date
+  std::size_t stop = text.substr(0, kLongestHead).find(". ");
+  // "Madrid, 9. Juni 2022. ": the point of an ordinal ends nothing.
+  while (stop != std::string_view::npos && stop > 0 && ascii_digit(text[stop - 1]) &&
+         stop + 2 < text.size() && ordinal(text.substr(0, stop))) {
+    stop = text.substr(0, kLongestHead).find(". ", stop + 1);
+  }
   if (stop == std::string_view::npos || !sentence_starts(text.substr(stop + 2))) return {};
   DatelineHit out;
   const std::string_view head = text.substr(0, stop);
-  if (!pieces(head, false, language, out)) return {};
-  if (head.find(',') != head.npos && out.date.empty()) return {};
   out.cut = stop + 2;
-  return out;
+  if (head.size() <= kMaxPlace && pieces(head, false, language, out)) {
+    return head.find(',') != head.npos && out.date.empty() ? DatelineHit{} : out;
+  }
+  out = {};
+  out.cut = stop + 2;
+  const std::string_view place = utf8::trim(head.substr(0, head.find(',')));
+  const bool sure = place_form(place) && (known(place) || told_of(place, text.substr(stop)));
+  if (!sure || !pieces(head, true, language, out)) return {};
+  return head.find(',') != head.npos && out.date.empty() ? DatelineHit{} : out;
+}
+
+// Does the text say that something is in, from or near the place ("in Wallmünde")?
+bool DatelineFinder::told_of(std::string_view place, std::string_view text) const {
+  for (std::size_t at = text.find(place); at != text.npos; at = text.find(place, at + 1)) {
+    const std::size_t end = at + place.size();
+    if (end < text.size() && (utf8::is_letter(static_cast<unsigned char>(text[end])) ||
+                              static_cast<unsigned char>(text[end]) >= 0x80))
+      continue;
+    if (at < 2 || text[at - 1] != ' ') continue;
+    const std::size_t from = text.rfind(' ', at - 2);
+    const std::string_view word =
+        text.substr(from == text.npos ? 0 : from + 1, at - 1 - (from == text.npos ? 0 : from + 1));
+    if (place_prepositions_.contains(utf8::lower(word))) return true;
+  }
+  return false;
 }
 
 // Agencies or codes with slashes between them, an agency among them: "dpa", "afp/dpa".

@@ -23,8 +23,9 @@ struct DatelineHit {
 
 // Datelines in front of a paragraph: "Berlin (dpa) - ", "HAMBURG/BERLIN. ", "Hamburg – ",
 // "GLOUCESTER, Mass. (AP) — ", "dpa FRANKFURT. ", "Riad. ", and glued on: "HamburgOb es". Places
-// come from lang/*/places.tsv; unknown ones count before an agency's bracket, in capitals, or glued
-// to a function word. Const, thread-safe; looks at the first 120 bytes only.
+// come from lang/*/places.tsv; unknown ones count before an agency's bracket, in capitals, glued to
+// a function word, or before a full stop when the paragraph goes on with something in, from or near
+// them ("Wallmünde. Bei der Wahl in Wallmünde …"). Const, thread-safe; linear.
 class DatelineFinder {
  public:
   DatelineFinder(const PackSet& packs, const FurniturePhrases& phrases, const CreditFinder& credits,
@@ -39,11 +40,13 @@ class DatelineFinder {
   [[nodiscard]] bool function_word(std::string_view word) const;
   [[nodiscard]] DatelineHit before_dash(std::string_view text, std::string_view language) const;
   [[nodiscard]] DatelineHit before_stop(std::string_view text, std::string_view language) const;
+  [[nodiscard]] bool told_of(std::string_view place, std::string_view text) const;
   [[nodiscard]] bool agencies(std::string_view piece) const;
   [[nodiscard]] DatelineHit beside_agency(std::string_view text) const;
   [[nodiscard]] DatelineHit glued(std::string_view text) const;
 
   StringMap<std::string> places_;  // lower case -> usual spelling
+  StringMap<bool> place_prepositions_;
   const FurniturePhrases& phrases_;
   const CreditFinder& credits_;
   const DateFinder& dates_;

@@ -232,6 +232,25 @@ TEST(FlatCleaner, TakesTheDateInFrontOfTheTextBehindAHeadline) {
   EXPECT_EQ(r.headline, "Neue Brücke für Nordhafen");
 }
 
+TEST(FlatCleaner, TakesTheDateOfADateline) {
+  const FlatResult r =
+      cleaner().run("Neue Brücke für Nordhafen\n\nMadrid, 9. Juni 2022. " + article());
+  EXPECT_EQ(r.published.value, "2022-06-09");
+  EXPECT_EQ(r.published.from, DateSource::Dateline);
+  EXPECT_EQ(r.dateline, "Madrid");
+  EXPECT_EQ(r.text.find("Madrid"), std::string::npos);
+}
+
+TEST(FlatCleaner, TakesAnUnknownPlaceForADatelineWhenTheTextIsAboutIt) {
+  const std::string about = "Bei der Wahl in Wallmünde hat am Sonntag niemand gewonnen. ";
+  const FlatResult r = cleaner().run("Wahl ohne Sieger\n\nWallmünde. " + about + article());
+  EXPECT_EQ(r.dateline, "Wallmünde");
+  EXPECT_EQ(r.text.find("Wallmünde. "), std::string::npos);
+  const FlatResult other = cleaner().run("Wahl ohne Sieger\n\nEndlich. " + about + article());
+  EXPECT_EQ(other.dateline, "");
+  EXPECT_NE(other.text.find("Endlich. "), std::string::npos);
+}
+
 TEST(FlatCleaner, ReadsTheHeadlineAboveAPhotoCredit) {
   const FlatResult r =
       cleaner().run("Neue Brücke für Nordhafen beschlossen\nFoto: IMAGO / Kern\n\n" + article());
