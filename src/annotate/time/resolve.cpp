@@ -31,8 +31,7 @@ Resolver::Resolver(const Article& article, const TenseReader& tense, DatePrefere
   }
 }
 
-// Does the text speak of single days (a daily paper)? Then "heute" is the day, otherwise
-// "nowadays".
+// Does the text speak of single days (a daily paper)? Then "heute" is the day, else "nowadays".
 bool Resolver::day_oriented(const std::vector<Draft>& drafts) const {
   return std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) {
     const bool near_day = d.kind == DraftKind::Shift && d.get(Key::UnitOf) == "D" &&
@@ -356,41 +355,45 @@ bool Resolver::of_day_before(const Draft& draft, std::string_view time) const {
 }
 
 // The day a clock time or part of the day belongs to: the nearest day named in the sentence (before
-// it rather than behind it), the publication day otherwise, or the day before.
+// it rather than behind it), else for a clock time of the past the last one named in the sentences
+// before ("am Dienstag … Gegen 7.40 Uhr"), the publication day otherwise, or the day before.
 std::string Resolver::context_day(const std::vector<Draft>& drafts, const std::vector<Timex>& out,
                                   std::size_t i) const {
-  const std::uint32_t sentence = article_.tokens.tokens[drafts[i].first_token].sentence;
+  constexpr std::uint32_t kSentencesBack = 3;  // tuned on KRAUTS and MEANTIME
+  const auto sentence_of = [&](std::size_t k) {
+    return article_.tokens.tokens[drafts[k].first_token].sentence;
+  };
+  const std::uint32_t sentence = sentence_of(i);
   const auto usable = [&](std::size_t k) {
     const DraftKind kind = drafts[k].kind;
-    const bool day = kind == DraftKind::Date || kind == DraftKind::Weekday ||
-                     kind == DraftKind::Shift || kind == DraftKind::Today ||
-                     kind == DraftKind::Holiday || kind == DraftKind::Same;
-    return day && out[k].value.size() >= 10 &&
-           article_.tokens.tokens[drafts[k].first_token].sentence == sentence;
+    return out[k].value.size() >= 10 &&
+           (kind == DraftKind::Date || kind == DraftKind::Weekday || kind == DraftKind::Shift ||
+            kind == DraftKind::Today || kind == DraftKind::Holiday || kind == DraftKind::Same);
   };
   const auto day_part = [&](std::size_t k) {
     return out[k].value.substr(0, std::min(out[k].value.find('T'), out[k].value.size()));
   };
-  for (std::size_t k = i; k-- > 0;) {
-    if (article_.tokens.tokens[drafts[k].first_token].sentence != sentence) break;
+  for (std::size_t k = i; k-- > 0 && sentence_of(k) == sentence;) {
     if (usable(k)) return day_part(k);
   }
-  for (std::size_t k = i + 1; k < drafts.size(); ++k) {
-    if (article_.tokens.tokens[drafts[k].first_token].sentence != sentence) break;
+  for (std::size_t k = i + 1; k < drafts.size() && sentence_of(k) == sentence; ++k) {
     if (usable(k)) return day_part(k);
   }
-  if (reference_.day) {
-    const bool before = of_day_before(drafts[i], out[i].value);
-    return format_day(*reference_.day - std::chrono::days(before ? 1 : 0));
+  const bool told = drafts[i].kind == DraftKind::Clock && direction(drafts[i]) < 0;
+  const std::string now = reference_.day ? format_day(*reference_.day) : std::string();
+  for (std::size_t k = i; told && k-- > 0 && sentence_of(k) + kSentencesBack >= sentence;) {
+    if (usable(k) && (now.empty() || day_part(k) <= now)) return day_part(k);
   }
+  const bool before = of_day_before(drafts[i], out[i].value);
+  if (reference_.day) return format_day(*reference_.day - days(before ? 1 : 0));
   return reference_.year == 0 ? std::string()
                               : values::of_partial(reference_.year, reference_.month, 0, "D");
 }
 
 void Resolver::attach_clock_times(const std::vector<Draft>& drafts, std::vector<Timex>& out) const {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].kind != DraftKind::Clock && drafts[i].kind != DraftKind::Part) continue;
-    if (out[i].type == TimexType::Set) continue;
+    const bool clock = drafts[i].kind == DraftKind::Clock || drafts[i].kind == DraftKind::Part;
+    if (!clock || out[i].type == TimexType::Set) continue;
     out[i].value = context_day(drafts, out, i) + out[i].value;
     out[i].type = TimexType::Time;
   }
