@@ -40,6 +40,8 @@ class Attributor {
   struct Work;
   void around(Work& w, std::uint32_t k, Quote quote, Phrase speaker) const;
   void fixed_order(Work& w) const;
+  void fixed_order_behind(Work& w, const CueHit& hit) const;
+  [[nodiscard]] bool quotation_next(const Work& w, std::uint32_t k) const;
   void fixed_order_hit(Work& w, const CueHit& hit) const;
   void fixed_order_content(Work& w, const CueHit& hit, std::uint32_t at) const;
   void inverted(Work& w, const CueHit& hit) const;

@@ -41,51 +41,58 @@ bool has_finite(const Unit& unit, std::uint32_t from, std::uint32_t to) {
 
 }  // namespace
 
+// "…, X said" first: what it closes is said by X, whatever other cues it holds ("The hackers
+// demanded money, two sources told the paper").
 void Attributor::fixed_order(Work& w) const {
+  const auto free = [&](const CueHit& hit) {
+    return !w.is_used(hit) && w.result.taken[hit.segment] == 0;
+  };
   for (const CueHit& hit : w.hits) {
-    if (w.is_used(hit) || w.result.taken[hit.segment] != 0) continue;
-    fixed_order_hit(w, hit);
+    if (free(hit)) fixed_order_behind(w, hit);
+  }
+  for (const CueHit& hit : w.hits) {
+    if (free(hit)) fixed_order_hit(w, hit);
   }
 }
 
-void Attributor::fixed_order_hit(Work& w, const CueHit& hit) const {
+void Attributor::fixed_order_behind(Work& w, const CueHit& hit) const {
   const Unit& unit = w.unit;
-  const Segment& segment = unit.segments[hit.segment];
   const std::uint32_t k = hit.segment;
+  const Segment& segment = unit.segments[k];
+  if (k == 0 || segment.subordinate || hit.speaker.empty()) return;
+  if ((hit.takes & (kTakesClause | kTakesDirect)) == 0) return;
+  if (hit.speaker.first > segment.first + 1 + (segment.first == hit.finite ? 1U : 0U)) return;
   const std::uint32_t at = complement_start(unit, hit, segment.last);
-  const bool quotation_next = k + 1 < w.segments() && unit.segments[k + 1].quotation &&
-                              w.result.taken[k + 1] == 0 && !unit.segments[k].quotation;
-  const bool behind =
-      k > 0 && !segment.subordinate && !hit.speaker.empty() &&
-      hit.speaker.first <= segment.first + 1 + (segment.first == hit.finite ? 1U : 0U);
+  const bool direct = unit.segments[k - 1].quotation;
   const bool empty_tail = at >= segment.last || unit.items[at].is(kPreposition | kSubordinator) ||
                           hit.speaker.first >= hit.finite;
-  const bool direct_before = k > 0 && unit.segments[k - 1].quotation;
   // “…,” she told him outside the court.
-  const bool plain_tail = direct_before && !quotation_next && !has_finite(unit, at, segment.last);
-  if (behind && (empty_tail || plain_tail) && (hit.takes & (kTakesClause | kTakesDirect)) != 0) {
-    const bool direct = direct_before;
-    // "Larger spill than thought, state says": headlines do without verbs.
-    const bool headline = unit.paragraph < article_.paragraphs.size() &&
-                          article_.paragraphs[unit.paragraph].kind == ParagraphKind::Headline &&
-                          at >= segment.last;
-    const bool clause = headline || has_finite(unit, unit.segments[0].first, segment.first);
-    if (direct || (clause && segment.before == Delimiter::Comma)) {
-      Quote quote;
-      give_roles(unit, hit, quote);
-      const std::size_t before = w.result.drafts.size();
-      around(w, k, std::move(quote), hit.speaker);
-      if (w.result.drafts.size() > before) {
-        w.mark_used(hit);
-        return;
-      }
-    }
-  }
-  if (quotation_next && (hit.takes & (kTakesClause | kTakesDirect | kTakesLabel)) != 0 &&
-      quotations_after(w, hit, k + 1)) {
-    return;
-  }
-  fixed_order_content(w, hit, at);
+  const bool plain_tail = direct && !quotation_next(w, k) && !has_finite(unit, at, segment.last);
+  if (!empty_tail && !plain_tail) return;
+  // "Larger spill than thought, state says": headlines do without verbs.
+  const bool headline = unit.paragraph < article_.paragraphs.size() &&
+                        article_.paragraphs[unit.paragraph].kind == ParagraphKind::Headline &&
+                        at >= segment.last;
+  const bool clause = headline || has_finite(unit, unit.segments[0].first, segment.first);
+  if (!direct && !(clause && segment.before == Delimiter::Comma)) return;
+  Quote quote;
+  give_roles(unit, hit, quote);
+  const std::size_t before = w.result.drafts.size();
+  around(w, k, std::move(quote), hit.speaker);
+  if (w.result.drafts.size() > before) w.mark_used(hit);
+}
+
+// Does a quotation that nobody has follow segment k?
+bool Attributor::quotation_next(const Work& w, std::uint32_t k) const {
+  return k + 1 < w.segments() && w.unit.segments[k + 1].quotation && w.result.taken[k + 1] == 0 &&
+         !w.unit.segments[k].quotation;
+}
+
+void Attributor::fixed_order_hit(Work& w, const CueHit& hit) const {
+  const bool takes = (hit.takes & (kTakesClause | kTakesDirect | kTakesLabel)) != 0;
+  if (takes && quotation_next(w, hit.segment) && quotations_after(w, hit, hit.segment + 1)) return;
+  const Segment& segment = w.unit.segments[hit.segment];
+  fixed_order_content(w, hit, complement_start(w.unit, hit, segment.last));
 }
 
 // What stands behind the cue up to the end of the sentence.
