@@ -77,6 +77,11 @@ bool Lexicon::place_suffix(std::string_view lower) const {
   });
 }
 
+bool Lexicon::aged(std::string_view lower) const {
+  return std::any_of(aged_.begin(), aged_.end(),
+                     [&](const std::string& s) { return lower.ends_with(s); });
+}
+
 std::int32_t Lexicon::metonym_of(std::int32_t place) const {
   const Place& p = places[static_cast<std::size_t>(place)];
   return p.metonym ? place_by_name(p.of) : -1;

@@ -72,6 +72,7 @@ struct Word {
   bool oblique = false;   // a pronoun that is no subject: "ihm"
   bool genitive = false;  // an article that can be a genitive: "des"
   bool surname = false;   // an everyday word that is a surname as well: "Sonntag"
+  bool saint = false;     // before a saint's name: "St"
   [[nodiscard]] bool is(std::uint32_t any) const noexcept { return (classes & any) != 0; }
 };
 
@@ -185,6 +186,8 @@ class Lexicon {
     return entry != nullptr && (entry->past || entry->present);
   }
   [[nodiscard]] bool place_suffix(std::string_view lower) const;
+  // Does a word with a number say an age and stand for a person ("38-jährige")?
+  [[nodiscard]] bool aged(std::string_view lower) const;
   [[nodiscard]] std::int32_t place_by_name(std::string_view name) const;
   // The country whose government the place stands for; -1 if none.
   [[nodiscard]] std::int32_t metonym_of(std::int32_t place) const;
@@ -283,6 +286,7 @@ class Lexicon {
   std::vector<bool> surname_heads_ = std::vector<bool>(1U << 16U);
   std::vector<std::vector<std::int32_t>> links_;  // role -> roles it can stand for
   std::vector<std::string> place_suffixes_;
+  std::vector<std::string> aged_;
   std::vector<std::string> noun_suffixes_;
   std::vector<std::string> carriers_;
   std::vector<std::string> former_prefixes_;

@@ -43,12 +43,13 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 29> kClassNames{{
     {"inner_particle", kInnerParticle},
 }};
 
-constexpr std::array<std::pair<std::string_view, bool Word::*>, 5> kFlagNames{{
+constexpr std::array<std::pair<std::string_view, bool Word::*>, 6> kFlagNames{{
     {"acting", &Word::acting},
     {"relative", &Word::relative},
     {"oblique", &Word::oblique},
     {"surname", &Word::surname},
     {"genitive", &Word::genitive},
+    {"saint", &Word::saint},
 }};
 
 Gender gender_of(std::string_view cell) {
@@ -104,6 +105,10 @@ void Lexicon::load_words(const Pack& pack) {
   for (const Row& row : table.rows()) {
     if (row.cells[cls] == "place_suffix") {
       place_suffixes_.push_back(utf8::lower(row.cells[form]));
+      continue;
+    }
+    if (row.cells[cls] == "aged") {
+      aged_.push_back(utf8::lower(row.cells[form]));
       continue;
     }
     if (row.cells[cls] == "carrier") {

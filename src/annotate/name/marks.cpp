@@ -80,6 +80,11 @@ std::vector<Mark> mark_tokens(const Lexicon& lexicon, const Article& article) {
     std::uint32_t tokens = 0;
     const std::int32_t known = lexicon.known_at(layer, i, end, tokens);
     if (known < 0) continue;
+    // "The National Crime Agency" is nothing of the newspaper The National's.
+    const bool goes_on = !lexicon.capital_nouns && mark.is(kArticle) && i + tokens < end &&
+                         layer.tokens[i + tokens].kind == TokenKind::Word &&
+                         layer.tokens[i + tokens].upper;
+    if (goes_on) continue;
     for (std::uint32_t k = 0; k < tokens && k < 255; ++k) {
       marks[i + k].known = known;
       marks[i + k].known_at = static_cast<std::uint8_t>(k);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "annotate/name/ages.hpp"
 #include "annotate/name/descriptions.hpp"
 #include "annotate/name/pronouns.hpp"
 #include "article/edtf.hpp"
@@ -41,6 +42,7 @@ class Resolver {
   std::vector<Reference> run() {
     descriptions();
     demonyms();
+    find_aged(v_, linked_, persons_, out_);
     merge_points();
     find_pronouns(v_, linked_, persons_, out_);
     std::sort(out_.begin(), out_.end(),

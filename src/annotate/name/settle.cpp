@@ -17,6 +17,7 @@ class Settler {
   Settler(const View& view, std::vector<NameSpan> spans) : v_(view), spans_(std::move(spans)) {
     if (!v_.lexicon.capital_nouns) {
       for (NameSpan& s : spans_) title_case(s);
+      saints();
     }
     for (const NameSpan& s : spans_) {
       if (s.type == EntityType::Person && s.end - s.begin >= 2) learn(s);
@@ -143,6 +144,31 @@ class Settler {
     }
     s.end = i + 1;
     learn(s);
+  }
+
+  // "St Brendan's Hospital", and then "St Brendan's" alone: bodies that bear a saint's name.
+  void saints() {
+    std::unordered_set<std::uint64_t> named;
+    const auto saint = [&](const NameSpan& s) {
+      const Word* first = mark(s.begin).word;
+      return s.end - s.begin >= 2 && first != nullptr && first->saint;
+    };
+    for (std::size_t k = 0; k < spans_.size(); ++k) {
+      NameSpan& s = spans_[k];
+      if (!saint(s) || s.end + 1 >= v_.marks.size() || !upper_word(s.end + 1, s.begin)) continue;
+      if (v_.text(s.end) != "'s" && v_.text(s.end) != "’s") continue;
+      named.insert(mark(s.end - 1).hash);
+      s.end += 2;
+      s.type = EntityType::Organisation;
+      while (upper_word(s.end, s.begin) && mark(s.end).is(kOrgTail | kOrgHead)) ++s.end;
+      for (std::size_t n = k + 1; n < spans_.size() && spans_[n].begin < s.end; ++n) {
+        spans_[n].begin = std::max(spans_[n].begin, s.end);
+        spans_[n].end = std::max(spans_[n].end, spans_[n].begin);
+      }
+    }
+    for (NameSpan& s : spans_) {
+      if (saint(s) && named.contains(mark(s.end - 1).hash)) s.type = EntityType::Organisation;
+    }
   }
 
   // What follows a person's name and makes it that of a body or place.
