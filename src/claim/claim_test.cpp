@@ -375,6 +375,10 @@ TEST(Lexicon, KnowsSourcesByTheLastPartOfACompound) {
   EXPECT_EQ(german.source_kind("polizei"), OriginKind::Authority);
   EXPECT_EQ(german.source_kind("augenzeugen"), OriginKind::Anonymous);
   EXPECT_FALSE(german.source_kind("tisch"));
+  EXPECT_EQ(german.source_base("wahlamts"), "wahlamt");
+  EXPECT_EQ(german.source_base("landgerichtes"), "landgericht");
+  EXPECT_EQ(german.source_base("polizei"), "polizei");
+  EXPECT_EQ(german.source_base("tisches"), "tisches");
   EXPECT_TRUE(german.authority_role("Polizeisprecher"));
   EXPECT_FALSE(german.authority_role("Trainer"));
   ASSERT_FALSE(german.synonym_groups("waffenruh").empty());  // by stem

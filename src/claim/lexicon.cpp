@@ -60,6 +60,10 @@ Lexicon::Lexicon(const Pack& pack)
       }
       continue;
     }
+    if (kind == "source_ending") {
+      source_endings_ = split_list(row.cells[words.column("word")]);
+      continue;
+    }
     const auto* const found = std::find_if(std::begin(kClaimWords), std::end(kClaimWords),
                                            [&](const auto& c) { return c.first == kind; });
     if (found == std::end(kClaimWords)) throw PackError(words.where(row) + ": unknown `class`");
@@ -189,6 +193,16 @@ std::optional<OriginKind> Lexicon::source_kind(std::string_view lower) const {
     if (part != sources_.end()) return part->second;
   }
   return std::nullopt;
+}
+
+std::string_view Lexicon::source_base(std::string_view lower) const {
+  if (source_kind(lower)) return lower;
+  for (const std::string& ending : source_endings_) {
+    if (!lower.ends_with(ending)) continue;
+    const std::string_view base = lower.substr(0, lower.size() - ending.size());
+    if (source_kind(base)) return base;
+  }
+  return lower;
 }
 
 bool Lexicon::authority_role(std::string_view title) const {

@@ -76,7 +76,7 @@ Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& le
     if (a.tokens.tokens[t].kind != TokenKind::Word) continue;
     std::size_t behind = t;
     if (auto medium = known_.medium_at(a, t, last, behind)) return *std::move(medium);
-    const std::string lower(a.tokens.lower(t));
+    const std::string lower(lexicon.source_base(a.tokens.lower(t)));
     const auto kind = lexicon.source_kind(lower);
     if (!kind || vague) continue;
     if (*kind == OriginKind::Outlet) {
@@ -84,7 +84,9 @@ Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& le
     }
     Origin o;
     o.kind = *kind == OriginKind::Outlet ? OriginKind::Anonymous : *kind;
-    o.name = std::string(a.at(a.tokens.tokens[t].span));
+    const std::size_t ending = a.tokens.lower(t).size() - lower.size();
+    o.name = a.at(a.tokens.tokens[t].span);
+    o.name.resize(o.name.size() - std::min(ending, o.name.size()));
     o.person = true;  // "die Regierung" and "das Ministerium" may be one body
     o.key = fmt::format("{}:{}", to_string(o.kind), lower);
     // Nobody can tell whether two anonymous sources are two: each article's is its own.

@@ -245,9 +245,11 @@ Phrase CueFinder::addressee(const Unit& unit, const CueHit& hit) const {
 
 Phrase CueFinder::speaker(const Unit& unit, std::uint32_t s, std::uint32_t finite) const {
   const Phrase found = subject(unit, s, finite);
-  const bool expletive = found.last == found.first + 1 && unit.items[found.first].is(kExpletive);
-  if (!expletive) return found;
   const Segment& segment = unit.segments[s];
+  const bool expletive = found.last == found.first + 1 && unit.items[found.first].is(kExpletive);
+  // "Wie aus Kreisen der Delegation verlautete" has no subject at all.
+  const bool none = found.empty() && unit.items[segment.first].is(kAs);
+  if (!expletive && !none) return found;
   for (std::uint32_t i = segment.first; i + 1 < segment.last; ++i) {
     if (!unit.items[i].is(kSourcePreposition)) continue;
     const Phrase source = phrases_.at(unit, i + 1, segment.last);
