@@ -380,6 +380,9 @@ SOURCES = [
     ("en", "According to the daily Seebote, a barn burned down in Wangen.", "Seebote", []),
     ("en", "Media reports said a crane had fallen in Kempten.", "[Media]", []),
     ("en", "According to police, eleven bicycles were stolen in Fuessen.", "police", []),
+    ("en", "The hackers wanted two million dollars, two hospital sources said.", "[sources]", []),
+    ("de", "Nach Angaben des Wahlamts kam Karla Wendt auf 43 Prozent.", "Wahlamt", []),
+    ("de", "Wie aus Delegationskreisen verlautete, dauerte das Essen 80 Minuten.", "[Delegationskreisen]", []),
 ]
 
 

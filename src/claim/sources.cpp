@@ -79,6 +79,9 @@ Origin Attributor::noun_origin(const Article& a, Span speaker, const Lexicon& le
     const std::string lower(lexicon.source_base(a.tokens.lower(t)));
     const auto kind = lexicon.source_kind(lower);
     if (!kind || vague) continue;
+    // "two hospital sources" are not the hospital.
+    const bool before = t + 1 < last && a.tokens.tokens[t + 1].kind == TokenKind::Word;
+    if (before && lexicon.source_kind(a.tokens.lower(t + 1)) == OriginKind::Anonymous) continue;
     if (*kind == OriginKind::Outlet) {
       if (auto medium = named_medium(a, t, last)) return *std::move(medium);
     }
