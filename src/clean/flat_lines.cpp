@@ -184,7 +184,7 @@ void LineReader::read_line(std::string_view line, std::string_view language, Lin
   if (out.numbers == 0) return;
   out.time_line = dates_.is_time_line(line);
   out.date_line = dates_.date_line(line, language).has_value();
-  if (!out.date_line) date_and_credit(line, language, out);
+  if (!out.date_line || out.credit.span.empty()) date_and_credit(line, language, out);
   out.clock_start = !out.time_line && out.words >= 4 && dates_.starts_with_clock(line);
 }
 

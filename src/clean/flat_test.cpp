@@ -216,6 +216,13 @@ TEST(FlatCleaner, TakesTheDateFromALineWithAnAuthor) {
   EXPECT_EQ(r.authors, (std::vector<std::string>{"Jana Kern", "Jan Maier"}));
 }
 
+TEST(FlatCleaner, TakesASingleAuthorBehindTheDate) {
+  const FlatResult r = cleaner().run(
+      "Neue Brücke in Nordhafen\n\n04.05.2021, 21:14 Uhr | Von Jana Kern\n\n" + article());
+  EXPECT_EQ(r.published.value, "2021-05-04");
+  EXPECT_EQ(r.authors, std::vector<std::string>{"Jana Kern"});
+}
+
 TEST(FlatCleaner, TakesTheDateFromALineWithAgencies) {
   const FlatResult r = cleaner().run(
       "Neue Brücke in Nordhafen\n\n04.05.2021 18:40 Uhr | Von: epd/dpa\n\n" + article());
