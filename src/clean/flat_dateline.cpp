@@ -160,7 +160,11 @@ DatelineHit DatelineFinder::before_dash(std::string_view text, std::string_view 
   while (cut < text.size() && text[cut] == ' ') ++cut;
   DatelineHit out;
   if (!sentence_starts(text.substr(cut))) return {};
-  if (!pieces(utf8::trim(text.substr(0, end)), agency, language, out)) return {};
+  // A whole date behind it makes any name a place: "Lohburg, 3. Februar 2023 - ".
+  const std::string_view place = utf8::trim(text.substr(0, end));
+  const std::size_t comma = place.find(',');
+  const bool dated = comma != place.npos && whole_date(place.substr(comma + 1), language);
+  if (!pieces(place, agency || dated, language, out)) return {};
   out.cut = cut;
   return out;
 }
@@ -186,6 +190,15 @@ DatelineHit DatelineFinder::before_stop(std::string_view text, std::string_view 
   const bool sure = place_form(place) && (known(place) || told_of(place, text.substr(stop)));
   if (!sure || !pieces(head, true, language, out)) return {};
   return head.find(',') != head.npos && out.date.empty() ? DatelineHit{} : out;
+}
+
+// Is the text a date with day, month and year and nothing else?
+bool DatelineFinder::whole_date(std::string_view text, std::string_view language) const {
+  constexpr std::size_t kDay = 10;  // "2023-02-03"
+  const std::vector<FoundDate> dates = dates_.find(text, language);
+  if (dates.size() != 1 || dates.front().value.size() < kDay) return false;
+  const Span all = utf8::trim_span(text, make_span(0, text.size()));
+  return dates.front().with_label.begin <= all.begin && dates.front().with_label.end >= all.end;
 }
 
 // Does the text say that something is in, from or near the place ("in Wallmünde")?

@@ -40,6 +40,7 @@ class DatelineFinder {
   [[nodiscard]] bool function_word(std::string_view word) const;
   [[nodiscard]] DatelineHit before_dash(std::string_view text, std::string_view language) const;
   [[nodiscard]] DatelineHit before_stop(std::string_view text, std::string_view language) const;
+  [[nodiscard]] bool whole_date(std::string_view text, std::string_view language) const;
   [[nodiscard]] bool told_of(std::string_view place, std::string_view text) const;
   [[nodiscard]] bool agencies(std::string_view piece) const;
   [[nodiscard]] DatelineHit beside_agency(std::string_view text) const;

@@ -248,6 +248,13 @@ TEST(FlatCleaner, TakesTheDateOfADateline) {
   EXPECT_EQ(r.text.find("Madrid"), std::string::npos);
 }
 
+TEST(FlatCleaner, TakesAnyNameWithADateForADateline) {
+  const FlatResult r =
+      cleaner().run("Neue Brücke in Nordhafen\n\nLohburg, 3. Februar 2023 - " + article());
+  EXPECT_EQ(r.published.value, "2023-02-03");
+  EXPECT_EQ(r.dateline, "Lohburg");
+}
+
 TEST(FlatCleaner, TakesAnUnknownPlaceForADatelineWhenTheTextIsAboutIt) {
   const std::string about = "Bei der Wahl in Wallmünde hat am Sonntag niemand gewonnen. ";
   const FlatResult r = cleaner().run("Wahl ohne Sieger\n\nWallmünde. " + about + article());
