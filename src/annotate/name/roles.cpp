@@ -209,19 +209,25 @@ class Attacher {
     std::size_t s = i < end ? person_from(i) : kNoSpan;
     if (s == kNoSpan) s = behind_complement(p, end);
     if (s == kNoSpan) return false;
+    // "storm batters Ansley": a plural before one name is a verb.
+    if (p.plural && !v_.lexicon.capital_nouns && !names_go_on(s, end)) return false;
     p.attached = true;
     p.person = static_cast<std::int32_t>(s);
     give(s, p);
     if (!several(p)) return true;
     // The further names of a plural: "Rex Tillerson und Sergej Lawrow".
-    while (spans_[s].end + 1U < end) {
-      const std::size_t link = spans_[s].end;
-      const std::size_t next = person_from(link + 1);
-      if (next == kNoSpan || !(v_.marks[link].is(kAnd) || v_.text(link) == ",")) break;
-      give(next, p);
-      s = next;
+    while (names_go_on(s, end)) {
+      s = person_from(spans_[s].end + 1U);
+      give(s, p);
     }
     return true;
+  }
+
+  // Do "and" or a comma and another person's name follow the name?
+  [[nodiscard]] bool names_go_on(std::size_t s, std::size_t end) const {
+    const std::size_t link = spans_[s].end;
+    return link + 1U < end && (v_.marks[link].is(kAnd) || v_.text(link) == ",") &&
+           person_from(link + 1) != kNoSpan;
   }
 
   // "med." of "Dr. med. Ebert".
