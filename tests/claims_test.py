@@ -381,6 +381,7 @@ SOURCES = [
     ("en", "Media reports said a crane had fallen in Kempten.", "[Media]", []),
     ("en", "According to police, eleven bicycles were stolen in Fuessen.", "police", []),
     ("en", "The hackers wanted two million dollars, two hospital sources said.", "[sources]", []),
+    ("de", "Nach Polizeiangaben wurden in Kempten zwei Boote gestohlen.", "Polizei", []),
     ("de", "Nach Angaben des Wahlamts kam Karla Wendt auf 43 Prozent.", "Wahlamt", []),
     ("de", "Wie aus Delegationskreisen verlautete, dauerte das Essen 80 Minuten.", "[Delegationskreisen]", []),
 ]

@@ -378,6 +378,9 @@ TEST(Lexicon, KnowsSourcesByTheLastPartOfACompound) {
   EXPECT_EQ(german.source_base("wahlamts"), "wahlamt");
   EXPECT_EQ(german.source_base("landgerichtes"), "landgericht");
   EXPECT_EQ(german.source_base("polizei"), "polizei");
+  EXPECT_EQ(german.source_base("polizeiangaben"), "polizei");
+  EXPECT_EQ(german.source_base("gerichtssprecherin"), "gericht");
+  EXPECT_EQ(german.source_base("ortsangaben"), "ortsangaben");
   EXPECT_EQ(german.source_base("tisches"), "tisches");
   EXPECT_TRUE(german.authority_role("Polizeisprecher"));
   EXPECT_FALSE(german.authority_role("Trainer"));

@@ -60,8 +60,9 @@ Lexicon::Lexicon(const Pack& pack)
       }
       continue;
     }
-    if (kind == "source_ending") {
-      source_endings_ = split_list(row.cells[words.column("word")]);
+    if (kind == "source_ending" || kind == "source_tail") {
+      (kind == "source_tail" ? source_tails_ : source_endings_) =
+          split_list(row.cells[words.column("word")]);
       continue;
     }
     const auto* const found = std::find_if(std::begin(kClaimWords), std::end(kClaimWords),
@@ -200,6 +201,12 @@ std::string_view Lexicon::source_base(std::string_view lower) const {
   for (const std::string& ending : source_endings_) {
     if (!lower.ends_with(ending)) continue;
     const std::string_view base = lower.substr(0, lower.size() - ending.size());
+    if (source_kind(base)) return base;
+  }
+  for (const std::string& tail : source_tails_) {
+    if (!lower.ends_with(tail)) continue;
+    std::string_view base = lower.substr(0, lower.size() - tail.size());
+    if (!source_kind(base) && base.ends_with('s')) base.remove_suffix(1);
     if (source_kind(base)) return base;
   }
   return lower;

@@ -84,8 +84,9 @@ class Lexicon {
   [[nodiscard]] std::span<const std::int32_t> synonym_groups(std::string_view stem) const;
   // Kind of a source noun; a compound counts by its last part ("Hafenbehörde").
   [[nodiscard]] std::optional<OriginKind> source_kind(std::string_view lower) const;
-  // The word without the ending of a case when only that makes it a noun for a source ("wahlamts"
-  // -> "wahlamt"; claim_words.tsv, class source_ending); else the word.
+  // The noun for a source that a word holds which is none itself: without the ending of a case
+  // ("wahlamts" -> "wahlamt"; claim_words.tsv, class source_ending) or without a last part for what
+  // or by whom a source speaks ("polizeiangaben" -> "polizei"; class source_tail). Else the word.
   [[nodiscard]] std::string_view source_base(std::string_view lower) const;
   // Is the word itself in claim_sources.tsv?
   [[nodiscard]] bool source_noun(std::string_view lower) const { return sources_.contains(lower); }
@@ -114,6 +115,7 @@ class Lexicon {
   StringMap<std::vector<std::int32_t>> synonyms_;  // by stem
   StringMap<OriginKind> sources_;
   std::vector<std::string> source_endings_;
+  std::vector<std::string> source_tails_;
   StringMap<FactMark> facts_;
   StringMap<std::vector<StatusWord>> statuses_;              // by first word
   StringMap<std::vector<std::vector<std::string>>> citing_;  // by first word
