@@ -330,6 +330,16 @@ class TwoVoices(unittest.TestCase):
 
 
 class Houses(unittest.TestCase):
+    def test_a_toll_that_rose_takes_the_place_of_a_lower_one(self):
+        rows = [("north", "Northport Mail", "Four people died when storm Hester struck the port of Marl, police said."),
+                ("south", "Southport News", "The death toll from storm Hester in the port of Marl rose to five, police said.")]
+        OUT.mkdir(parents=True, exist_ok=True)
+        path = OUT / "toll.jsonl"
+        path.write_text("".join(json.dumps({"id": i, "publisher": p, "inLanguage": "en", "published": "2022-01-12", "text": t}) + "\n" for i, p, t in rows))
+        verdicts_of = {c["verdict"] for c in dossier(path, name="toll")["claims"]}
+        self.assertIn("superseded", verdicts_of)
+        self.assertNotIn("contradicted", verdicts_of)
+
     def test_an_outlet_that_another_cites_is_itself(self):
         OUT.mkdir(parents=True, exist_ok=True)
         path = OUT / "houses.jsonl"

@@ -13,6 +13,10 @@
 
 namespace twosource::claim {
 
+// The key of a person's or body's origin: its id, or for a name of one word the name, since
+// articles that disagree on whether "Northgrid" is a person or a company mean one.
+[[nodiscard]] std::string entity_key(const CorpusEntity& entity);
+
 // Finds who stands behind a sentence: the speaker of the speech that covers most of it, otherwise
 // the origin that `reuse` gave the sentence. Origins that are new are added to the dossier; equal
 // keys are one origin. Fails closed: a source that cannot be named is Anonymous or Unknown.

@@ -49,6 +49,7 @@ class Reader {
     if (m.unit == Unit::Age) out.fact.group = id_of(m.value);
     out.wrong = marked(begin_, end_, FactWord::Correct) && !states_what_holds(first);
     out.former = out.wrong || former(first, behind);
+    if (!out.former) out.moved = moved(first);
     return out;
   }
 
@@ -70,6 +71,7 @@ class Reader {
     if (out.fact.state == 0) return {};
     out.wrong = marked(begin_, end_, FactWord::Correct) && !states_what_holds(first);
     out.former = out.wrong || former(first, next);
+    if (!out.former) out.moved = moved(first);
     return out;
   }
 
@@ -196,6 +198,25 @@ class Reader {
   // "… irrtümlich neun; richtig sind zwölf": a figure behind the word for what is right.
   [[nodiscard]] bool states_what_holds(std::size_t first) const {
     return marked(begin_, first, FactWord::Holds);
+  }
+
+  // Does the clause say that the figure rose (1) or fell (-1) to this ("auf 19 gestiegen", "fell to
+  // nearly 19")?
+  [[nodiscard]] std::int8_t moved(std::size_t first) const {
+    constexpr std::size_t kWordsBetween = 2;
+    const std::size_t from = std::max(begin_, first - std::min(first, kWordsBetween));
+    if (!marked(from, first, FactWord::Reached)) return 0;
+    const auto way = [&](std::size_t i) -> std::int8_t {
+      const auto word = lexicon_.fact(layer_.lower(i));
+      return word.is(FactWord::Risen) ? 1 : word.is(FactWord::Fallen) ? -1 : 0;
+    };
+    for (std::size_t i = first; i > begin_ && !clause_ends(i - 1); --i) {
+      if (way(i - 1) != 0) return way(i - 1);
+    }
+    for (std::size_t i = first; i < end_ && !clause_ends(i); ++i) {
+      if (way(i) != 0) return way(i);
+    }
+    return 0;
   }
 
   // Does the clause say that the figure no longer holds ("zunächst war von neun die Rede")?

@@ -30,6 +30,7 @@ struct Figure {
   Fact fact;
   bool former = false;       // the sentence says that it no longer holds
   bool wrong = false;        // and that it never did: a correction
+  std::int8_t moved = 0;     // 1: it rose to this, so it was less before; -1: it fell to this
   std::uint32_t object = 0;  // "Kosten des Umbaus": hash of what a quantity belongs to, 0: not said
 };
 

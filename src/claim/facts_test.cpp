@@ -35,6 +35,8 @@ std::string show(const claim::Figure& figure, const Measure& m) {
   if (figure.fact.group != 0) out += " of a group";
   if (figure.former) out += " former";
   if (figure.wrong) out += " wrong";
+  if (figure.moved > 0) out += " risen";
+  if (figure.moved < 0) out += " fallen";
   if (figure.object != 0) out += " of something";
   return out;
 }
@@ -104,7 +106,12 @@ INSTANTIATE_TEST_SUITE_P(
         FactCase{"more", "de", "Es gab drei weitere Verletzte.", ""},
         FactCase{"former", "de", "Zuvor war von neun Verletzten die Rede gewesen.",
                  "9 injured former"},
-        FactCase{"total", "de", "Die Zahl der Toten ist inzwischen auf 23 gestiegen.", "23 dead"},
+        FactCase{"total", "de", "Die Zahl der Toten ist inzwischen auf 23 gestiegen.",
+                 "23 dead risen"},
+        FactCase{"moved_to_nearly", "de", "Die Zahl der Verletzten sank auf rund 40.",
+                 "40 injured fallen"},
+        FactCase{"moved_by", "de", "Die Zahl der Verletzten stieg um 40.", "40 injured"},
+        FactCase{"rose_to", "en", "The death toll rose to 23 on Thursday.", "23 dead risen"},
         FactCase{"correction", "de",
                  "Wir meldeten irrtümlich neun Verletzte, richtig sind zwölf Verletzte.",
                  "9 injured former wrong; 12 injured"},
@@ -113,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
         FactCase{"nothing", "de", "Zwei Ermittler kamen nach Cuxhaven.", ""},
         FactCase{"english", "en", "Two people died and seven were seriously hurt.",
                  "2 dead; 7 injured severe"},
-        FactCase{"toll", "en", "The death toll rose to 17.", "17 dead"},
+        FactCase{"toll", "en", "The death toll rose to 17.", "17 dead risen"},
         FactCase{"missing", "en", "Seven people are still missing.", "7 missing"},
         FactCase{"empty", "de", "", ""}),
     [](const auto& row) { return std::string(row.param.name); });

@@ -16,6 +16,7 @@ struct FigureEntry {
   const Measure* measure = nullptr;
   bool former = false;
   bool wrong = false;        // a correction says that it never held
+  std::int8_t moved = 0;     // Figure::moved
   std::uint32_t object = 0;  // Figure::object
   bool quoted = false;       // in quotation marks: somebody's words, whoever it is
   Statement statement;

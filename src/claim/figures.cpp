@@ -91,6 +91,7 @@ class FigureReader {
                       &m,
                       figure.former,
                       figure.wrong,
+                      figure.moved,
                       figure.object,
                       in_quotation_marks(article, unit, m),
                       attributor_.statement(unit, m.span),
@@ -140,6 +141,15 @@ class FigureReader {
       });
       if (!clashes) kept.push_back(std::move(e));
     }
+    // "Storm leaves three dead" is short for the text's "at least three".
+    const auto vague = [](const FigureEntry& e) { return e.measure->bound != Bound::Exact; };
+    std::erase_if(kept, [&](const FigureEntry& h) {
+      return units_[h.unit].headline && !vague(h) &&
+             std::any_of(kept.begin(), kept.end(), [&](const FigureEntry& e) {
+               return units_[e.unit].article == units_[h.unit].article && vague(e) &&
+                      same_value(e, h);
+             });
+    });
     entries = std::move(kept);
   }
 
@@ -172,8 +182,16 @@ class FigureReader {
       why = "one of them says that it held before";
       return Relation::Superseded;
     }
+    const bool two_voices = named(x) && named(y) && !same_voice(x, y);
+    const auto came_from = [](const FigureEntry& to, const FigureEntry& other) {
+      return to.moved != 0 && other.moved == 0 &&
+             (to.measure->low > other.measure->low) == (to.moved > 0);
+    };
+    if (!two_voices && (came_from(x, y) || came_from(y, x))) {
+      why = "one of them says that it rose or fell to that";
+      return Relation::Superseded;
+    }
     if (x.when.size() >= kIsoDay && y.when.size() >= kIsoDay) {
-      const bool two_voices = named(x) && named(y) && !same_voice(x, y);
       if (two_voices ? other_moment(x.when, y.when) : day_of(x) != day_of(y)) {
         why = fmt::format("said on {} and on {}", day_of(x), day_of(y));
         return Relation::Superseded;

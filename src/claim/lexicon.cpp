@@ -16,11 +16,12 @@ constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
     {"state", FactWord::State},       {"degree", FactWord::Degree},
     {"partly", FactWord::Partly},     {"people", FactWord::People},
     {"more", FactWord::More},         {"former", FactWord::Former},
-    {"counts", FactWord::Counts},     {"relative", FactWord::Relative},
-    {"withdraw", FactWord::Withdraw}, {"back", FactWord::Back},
-    {"said", FactWord::Said},         {"correct", FactWord::Correct},
-    {"holds", FactWord::Holds},       {"quantity", FactWord::Quantity},
-    {"generic", FactWord::Generic}};
+    {"risen", FactWord::Risen},       {"fallen", FactWord::Fallen},
+    {"reached", FactWord::Reached},   {"counts", FactWord::Counts},
+    {"relative", FactWord::Relative}, {"withdraw", FactWord::Withdraw},
+    {"back", FactWord::Back},         {"said", FactWord::Said},
+    {"correct", FactWord::Correct},   {"holds", FactWord::Holds},
+    {"quantity", FactWord::Quantity}, {"generic", FactWord::Generic}};
 
 constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {
     {"negation", ClaimWord::Negation},   {"planned", ClaimWord::Planned},
@@ -119,8 +120,7 @@ void Lexicon::load_facts(const Pack& pack) {
     if (measured && !unit) throw PackError(facts.where(row) + ": `class` begins with a unit");
     for (const std::string& word : split_list(row.cells[facts.column("words")])) {
       FactMark& mark = facts_.try_emplace(utf8::lower(word)).first.value();
-      mark.roles =
-          static_cast<std::uint16_t>(mark.roles | (1U << static_cast<unsigned>(role->second)));
+      mark.roles |= 1U << static_cast<unsigned>(role->second);
       if (role->second == FactWord::State) mark.state = class_id(kind);
       if (role->second == FactWord::Degree) mark.degree = class_id(kind);
       if (!measured) continue;

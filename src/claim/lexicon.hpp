@@ -23,6 +23,9 @@ enum class FactWord : std::uint8_t {
   People,
   More,
   Former,
+  Risen,
+  Fallen,
+  Reached,
   Counts,
   Relative,
   Withdraw,
@@ -52,7 +55,7 @@ struct FactMark {
   std::uint32_t degree = 0;    // the same of a word for how badly
   std::uint32_t quantity = 0;  // the same of a word that names what is measured
   Unit unit = Unit::Count;     // of that quantity
-  std::uint16_t roles = 0;     // bit n: FactWord n
+  std::uint32_t roles = 0;     // bit n: FactWord n
   [[nodiscard]] bool is(FactWord role) const noexcept {
     return ((roles >> static_cast<unsigned>(role)) & 1U) != 0;
   }

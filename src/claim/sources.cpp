@@ -14,6 +14,11 @@ constexpr std::size_t kShortestBody = 4;  // bytes: "amt" is no beginning of a w
 
 }  // namespace
 
+std::string entity_key(const CorpusEntity& entity) {
+  if (entity.name.find(' ') != std::string::npos) return "entity:" + entity.id;
+  return "name:" + utf8::fold(entity.name);
+}
+
 // The first mention that begins there or later.
 std::vector<Mention>::const_iterator Attributor::first_mention(const Article& a,
                                                                std::uint32_t begin) {
@@ -31,7 +36,7 @@ Origin Attributor::entity_origin(const CorpusEntity& entity, const Lexicon& lexi
     o.key = "agency:" + o.name;
     return o;
   }
-  o.key = "entity:" + entity.id;
+  o.key = entity_key(entity);
   if (entity.type == EntityType::Person) {
     const bool official = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const Role& r) {
       return lexicon.authority_role(r.title);

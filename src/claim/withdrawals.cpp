@@ -87,7 +87,7 @@ class Finder {
     const Origin& origin = dossier_.origins[static_cast<std::size_t>(s.origin)];
     const bool named = std::any_of(
         taken.entities.begin(), taken.entities.end(),
-        [&](std::uint32_t e) { return origin.key == "entity:" + dossier_.entities[e].id; });
+        [&](std::uint32_t e) { return origin.key == entity_key(dossier_.entities[e]); });
     if (named) return true;
     const std::string& body = attributor_.body(s.origin);
     const std::string name = utf8::lower(origin.name.substr(origin.name.rfind(' ') + 1));
