@@ -55,6 +55,12 @@ bool tells_of_another_time(const Article& article, const SentenceUnit& unit,
   if (now.size() < 4) return false;
   return std::any_of(unit.times.begin(), unit.times.end(), [&](std::uint32_t t) {
     const Timex& x = article.times[t];
+    // "Vor genau einer Woche waren es 399": set beside today's to compare.
+    const bool ago = x.type == TimexType::Duration && x.direction < 0 && !x.begin_point.empty();
+    if (ago && x.value.find_first_of("WMY") != std::string::npos &&
+        x.value.find('T') == std::string::npos) {
+      return true;
+    }
     if (x.type != TimexType::Date && x.type != TimexType::Time) return false;
     if (digits_at(x.value, 0, 4) < 0) return false;
     if (x.value.compare(0, 4, now, 0, 4) != 0) return true;

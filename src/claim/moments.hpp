@@ -24,8 +24,9 @@ inline constexpr double kOneMoment = 12;
 // was said at the earlier one may be overtaken, whoever said it?
 [[nodiscard]] bool other_moment(std::string_view a, std::string_view b);
 
-// Does a sentence name a year other than the event's (EDTF; empty: the publication's), or a day
-// more than a month before it? Then it tells of something else.
+// Does a sentence name a year other than the event's (EDTF; empty: the publication's), a day more
+// than a month before it, or a time weeks, months or years ago ("vor einer Woche")? Then it tells
+// of something else.
 [[nodiscard]] bool tells_of_another_time(const Article& article, const SentenceUnit& unit,
                                          const std::string& event);
 
