@@ -30,7 +30,7 @@ Dossier sample(const std::string& when) {
   d.articles = {a, b};
   const std::uint32_t from = static_cast<std::uint32_t>(a.text.find("sank"));
   const Span in_a{from, from + 13};  // "sank um 5 Uhr"
-  CopyFamily family{"c1", {0, 1}, "dpa", {}, ""};
+  CopyFamily family{"c1", {0, 1}, "dpa", {}, "", {}};
   family.pairs.push_back({0, 1, 0.5, false, 0, {{in_a, {0, 13}}}});
   d.copies = {family};
   d.origins = {{"o1", OriginKind::Outlet, "Küstenblatt", "k", false}};

@@ -56,7 +56,7 @@ Dossier sample(const std::string& hostile) {
   d.claims = {c};
   d.quotes = {{"q1", 0, {{{0, {0, 26}}, hostile}, {{1, {0, 35}}, "x"}}}};
   d.timeline = {{"2024-05", hostile, -1, {{0, {0, 26}}}}};
-  d.copies = {{"c1", {0, 1}, hostile, {{0, 1, 0.5, false, -1, {{{0, 5}, {0, 5}}}}}, hostile}};
+  d.copies = {{"c1", {0, 1}, hostile, {{0, 1, 0.5, false, -1, {{{0, 5}, {0, 5}}}}}, hostile, {}}};
   return d;
 }
 
