@@ -155,6 +155,9 @@ class Served(unittest.TestCase):
         for field, value in (*fields.items(), ("by", "Ada"), ("why", f"{do} by hand")):
             form.find_elements(By.NAME, field)[-1].send_keys(value)
         form.find_element(By.CSS_SELECTOR, "button").click()
+        deadline = time.monotonic() + 30
+        while not self.path().startswith("/corrections") and time.monotonic() < deadline:
+            time.sleep(0.05)
         self.assertIn("/corrections", self.path())
         self.assertIn(f"{do} by hand", self.one("main").text)
 
