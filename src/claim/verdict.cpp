@@ -111,14 +111,27 @@ std::optional<std::string> reason_of_difference(const Dossier& dossier, const Cl
                      shown->b_value, by(shown->b), shown->why);
 }
 
+// Does one origin decide the verdict?
+bool lone(Verdict v) {
+  return v == Verdict::AgencyOnly || v == Verdict::AuthorityOnly || v == Verdict::RelayedOnly ||
+         v == Verdict::SingleOutlet;
+}
+
+// `sure`: the sentences surely say the same.
 std::string reason(const Dossier& dossier, const Claim& claim,
-                   const std::vector<std::uint32_t>& origins, unsigned min_origins) {
+                   const std::vector<std::uint32_t>& origins, unsigned min_origins, bool sure) {
   const std::string who =
       origins.empty() ? "no origin that can be named" : list_origins(dossier, origins);
+  const std::string counted = fmt::format("{} independent origins (at least {} asked for): {}",
+                                          origins.size(), min_origins, who);
+  if (lone(claim.verdict) && origins.size() >= 2) {
+    if (sure) return counted;
+    return fmt::format("{} origins whose sentences do not surely say the same: {}", origins.size(),
+                       who);
+  }
   switch (claim.verdict) {
     case Verdict::Confirmed:
-      return fmt::format("{} independent origins (at least {} asked for): {}", claim.origins,
-                         min_origins, who);
+      return counted;
     case Verdict::Contradicted:
     case Verdict::Superseded:
       return reason_of_difference(dossier, claim).value_or(who);
@@ -266,7 +279,7 @@ void judge(const Dossier& dossier, Claim& claim, const Voices& voices, unsigned 
   } else {
     claim.verdict = lone_verdict(dossier, claim);
   }
-  claim.why = reason(dossier, claim, origins, min_origins);
+  claim.why = reason(dossier, claim, origins, min_origins, sure);
 }
 
 }  // namespace twosource::claim

@@ -30,6 +30,9 @@ INSTANTIATE_TEST_SUITE_P(
             "(Agentur)"},
         Row{"rests on one authority: Polizei Kiel (authority)",
             "beruht auf einer Behörde: Polizei Kiel (Behörde)"},
+        Row{"2 origins whose sentences do not surely say the same: dpa (agency), Wind (outlet)",
+            "2 Ursprünge, deren Sätze nicht sicher dasselbe sagen: dpa (Agentur), Wind "
+            "(Redaktion)"},
         Row{"stands alone: no origin that can be named",
             "steht allein: kein Ursprung, der sich nennen lässt"},
         Row{"stands alone: Wind, Wasser und Watt (Kiel) (outlet)",
