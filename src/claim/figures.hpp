@@ -24,14 +24,15 @@ struct FigureClaim {
 //   - where independent voices give other values for the same moment: the disputed figures;
 //   - where later values replace earlier ones: the course of the figure, and what is said now;
 //   - otherwise one claim.
-// A value replaces another when it was given on a later day, when the same voice gave it later, or
-// when a report says that the other one held before. In an article the first value counts, others
-// only when they are former ones or somebody else's. Sentences that name a day more than a month
-// before the event, or another year, tell of something else. Values more than kFarApart times as
-// large count something else. Facts of one article count only where two named voices differ. Other
-// figures make a claim where two voices give other values for the same moment (quantities.hpp).
-// Sorted by first unit.
-// Cost: the square of the sentences that give one figure, of which the first 400 count.
+// A value replaces another when it was given on a later day, when the same voice gave it later,
+// when a report says that the other one held before, or that it rose or fell to this from the
+// other's side, unless both are of different named voices. In an article the first value counts,
+// others only when they are former ones or somebody else's; a headline's bare number gives way to
+// the text's "at least". Sentences of another time (moments.hpp) do not count. Values more than
+// kFarApart times as large count something else. Facts of one article count only where two named
+// voices differ. Other figures make a claim where two voices give other values for the same moment
+// (quantities.hpp). Sorted by first unit. Cost: the square of the sentences that give one figure,
+// of which the first 400 count.
 [[nodiscard]] std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
                                                      std::span<const SentenceUnit> units,
                                                      const Lexicons& lexicons,

@@ -6,8 +6,9 @@
 namespace twosource::annotate::name {
 namespace {
 
+// Set by hand, not tuned.
 constexpr std::uint32_t kSentencesBack = 2;
-constexpr unsigned kOldest = 120;
+constexpr unsigned kOldest = 120;  // years
 
 // The number that a word begins with ("38-Jährige"); 0 when it is no age.
 unsigned leading_age(std::string_view word) {

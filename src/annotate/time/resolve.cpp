@@ -359,7 +359,8 @@ bool Resolver::of_day_before(const Draft& draft, std::string_view time) const {
 // before ("am Dienstag … Gegen 7.40 Uhr"), the publication day otherwise, or the day before.
 std::string Resolver::context_day(const std::vector<Draft>& drafts, const std::vector<Timex>& out,
                                   std::size_t i) const {
-  constexpr std::uint32_t kSentencesBack = 3;  // tuned on KRAUTS and MEANTIME
+  // MEANTIME value F1 82.3 -> 82.8, KRAUTS 81.2 as without; no other number was tried.
+  constexpr std::uint32_t kSentencesBack = 3;
   const auto sentence_of = [&](std::size_t k) {
     return article_.tokens.tokens[drafts[k].first_token].sentence;
   };
