@@ -43,6 +43,7 @@ std::optional<E> from_string(std::string_view name) noexcept {
 namespace {
 
 TWOSOURCE_NAMES(ParagraphKind, "headline", "teaser", "subhead", "body")
+TWOSOURCE_NAMES(ParagraphForm, "running", "item", "quotation", "row")
 TWOSOURCE_NAMES(FurnitureKind, "navigation", "share", "caption", "credit", "disclaimer", "prefix",
                 "dateline", "byline", "author-code", "player", "related", "advert", "cookie",
                 "comment", "paywall", "footer", "tag", "other")

@@ -15,9 +15,12 @@
 namespace twosource {
 
 enum class ParagraphKind : std::uint8_t { Headline, Teaser, Subhead, Body };
+// How the page sets a paragraph out; a quotation is a blockquote, not one in quotation marks.
+enum class ParagraphForm : std::uint8_t { Running, Item, Quotation, Row };
 struct Paragraph {
   Span span;
   ParagraphKind kind = ParagraphKind::Body;
+  ParagraphForm form = ParagraphForm::Running;
 };
 
 // Page text that is not the article.
@@ -164,6 +167,7 @@ struct Article {
 
 // Names of the enumerators as they stand in JSON ("headline", "DATE", "PER", "direct", …).
 [[nodiscard]] std::string_view to_string(ParagraphKind kind) noexcept;
+[[nodiscard]] std::string_view to_string(ParagraphForm form) noexcept;  // "running", "item", …
 [[nodiscard]] std::string_view to_string(FurnitureKind kind) noexcept;
 [[nodiscard]] std::string_view to_string(DateSource source) noexcept;
 [[nodiscard]] std::string_view to_string(AgencyKind kind) noexcept;

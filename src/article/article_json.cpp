@@ -135,8 +135,10 @@ class ArticleWriter {
       out_.close_object();
     });
     list("paragraphs", a_.paragraphs, [this](const Paragraph& p) {
-      open_span(p.span, 1);
+      const bool set_out = p.form != ParagraphForm::Running;
+      open_span(p.span, set_out ? 2 : 1);
       text("kind", to_string(p.kind));
+      if (set_out) text("form", to_string(p.form));
       out_.close_object();
     });
     if (!a_.source.empty()) list("sourceMap", a_.source, [this](const SourceRun& r) { run(r); });

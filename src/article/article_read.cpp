@@ -124,7 +124,9 @@ class ArticleReader {
           {name<FurnitureKind>(f, "kind"), text(f, "text"), offsets_->bytes(before)});
     }
     for (const Json& p : list(j_, "paragraphs")) {
-      a_.paragraphs.push_back({span(p), name<ParagraphKind>(p, "kind")});
+      const auto form =
+          p.contains("form") ? name<ParagraphForm>(p, "form") : ParagraphForm::Running;
+      a_.paragraphs.push_back({span(p), name<ParagraphKind>(p, "kind"), form});
     }
     for (const Json& r : list(j_, "sourceMap")) {
       const auto page = r.find("page");

@@ -17,7 +17,7 @@ Article sample() {
   a.published = {"2017-11", DateSource::Prefix};
   a.agencies = {{"dpa", AgencyKind::Text, {}, 0}};
   a.furniture = {{FurnitureKind::AuthorCode, "abc (dpa)", 5}};
-  a.paragraphs = {{{0, 5}, ParagraphKind::Headline}, {{6, 32}, ParagraphKind::Body}};
+  a.paragraphs = {{{0, 5}, ParagraphKind::Headline}, {{6, 32}, ParagraphKind::Body, ParagraphForm::Item}};
   a.entities = {{"e1", "Müller", EntityType::Person, {"Präsident"}, "m"}};
   a.mentions = {{{24, 31}, 0, MentionKind::Name}};
   Quote q;
@@ -45,6 +45,8 @@ Article sample() {
 TEST(ArticleJson, OffsetsAreCodePoints) {
   const Json j = article_to_json(sample());
   EXPECT_EQ(j["paragraphs"][0]["end"], 4);
+  EXPECT_FALSE(j["paragraphs"][0].contains("form"));
+  EXPECT_EQ(j["paragraphs"][1]["form"], "item");
   EXPECT_EQ(j["quotes"][0]["parts"][0]["start"], 5);
   EXPECT_EQ(j["quotes"][0]["parts"][0]["end"], 9);
   EXPECT_EQ(j["mentions"][0]["entity"], "e1");

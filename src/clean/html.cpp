@@ -108,6 +108,17 @@ class Assembler {
     paragraph(text, use_[i] == BlockUse::Subhead  ? ParagraphKind::Subhead
                     : use_[i] == BlockUse::Teaser ? ParagraphKind::Teaser
                                                   : ParagraphKind::Body);
+    if (use_[i] == BlockUse::Body) out_.paragraphs.back().form = form_of(block);
+  }
+
+  // Tables that lay a page out have running text in their cells.
+  static ParagraphForm form_of(const Block& block) {
+    constexpr std::uint16_t kLongestRow = 40;  // words, set by hand
+    const bool bare = block.tag == dom::Tag::Td || block.tag == dom::Tag::Th ||
+                      block.tag == dom::Tag::Div;
+    if (block.in_table && bare && block.words <= kLongestRow) return ParagraphForm::Row;
+    if (block.in_quote) return ParagraphForm::Quotation;
+    return block.in_list ? ParagraphForm::Item : ParagraphForm::Running;
   }
 
   // By the words of class, else by what a short line says itself.
@@ -127,7 +138,8 @@ class Assembler {
     if (!out_.text.empty()) out_.text += '\n';
     const std::size_t begin = out_.text.size();
     out_.text += text;
-    out_.paragraphs.push_back({make_span(begin, out_.text.size()), kind});
+    out_.paragraphs.push_back(
+        {make_span(begin, out_.text.size()), kind, ParagraphForm::Running});
   }
 
   void keep_aside(FurnitureKind kind, std::string_view text) {

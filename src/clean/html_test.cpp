@@ -145,6 +145,27 @@ TEST(Html, SubheadsAndListsStay) {
   }));
 }
 
+TEST(Html, FormsOfParagraphs) {
+  const Article a = read_page(
+      page("",
+           "<ul><li>Die Brücke im Ort ist für alle gesperrt.</li></ul><blockquote><p>Wir haben so "
+           "etwas hier noch nie gesehen.</p></blockquote><p>Das sagte der Bürgermeister am Deich "
+           "im Norden der Stadt.</p><table><tr><td>Ort</td><td>Pegel</td></tr><tr><td>Oberau</td>"
+           "<td>412</td></tr><tr><td>Mittelau</td><td>398</td></tr><tr><td>Unterau</td>"
+           "<td>377</td></tr></table>",
+           ""));
+  const auto form = [&](std::string_view text) {
+    for (const Paragraph& p : a.paragraphs) {
+      if (a.at(p.span) == text) return std::string(to_string(p.form));
+    }
+    return std::string("none");
+  };
+  EXPECT_EQ(form("Die Brücke im Ort ist für alle gesperrt."), "item") << a.text;
+  EXPECT_EQ(form("Wir haben so etwas hier noch nie gesehen."), "quotation");
+  EXPECT_EQ(form("Das sagte der Bürgermeister am Deich im Norden der Stadt."), "running");
+  EXPECT_EQ(form("Unterau 377"), "row");
+}
+
 TEST(Html, TablesOfDataStay) {
   const Article a =
       read_page(page("",

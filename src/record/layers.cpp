@@ -53,6 +53,12 @@ class Writer {
   void choice(E e, E /*last*/) {
     number(static_cast<std::uint64_t>(e));
   }
+  // Two as one number; where the second is its first enumerator, that of the first alone.
+  template <class E, class F>
+  void choices(E e, E last, F f, F /*last*/) {
+    number(static_cast<std::uint64_t>(e) +
+           static_cast<std::uint64_t>(f) * (static_cast<std::uint64_t>(last) + 1));
+  }
   void place(Span s) {
     integer(static_cast<std::int64_t>(s.begin) - last_);
     number(s.size());
@@ -129,6 +135,14 @@ class Reader {
     const std::uint64_t n = next();
     if (n > static_cast<std::uint64_t>(last)) throw Damaged{};
     e = static_cast<E>(n);
+  }
+  template <class E, class F>
+  void choices(E& e, E last, F& f, F f_last) {
+    const std::uint64_t n = next();
+    const std::uint64_t of_e = static_cast<std::uint64_t>(last) + 1;
+    if (n / of_e > static_cast<std::uint64_t>(f_last)) throw Damaged{};
+    e = static_cast<E>(n % of_e);
+    f = static_cast<F>(n / of_e);
   }
   void place(Span& s) {
     const std::int64_t begin = last_ + unzigzag(next());
@@ -227,7 +241,7 @@ template <class Io, class A>
 void body(Io& io, A& a) {
   io.list(a.paragraphs, [&](auto& p) {
     io.place(p.span);
-    io.choice(p.kind, ParagraphKind::Body);
+    io.choices(p.kind, ParagraphKind::Body, p.form, ParagraphForm::Row);
   });
   io.list(a.tokens.sentences, [&](auto& s) { io.place(s.span); });
   io.list(a.source, [&](auto& r) {

@@ -20,6 +20,7 @@ Article full() {
   a.publisher_group = "Gruppe";
   a.authors = {"Bo Lind", ""};
   a.modified = {"2024-05-12", DateSource::Visible};
+  a.paragraphs.back().form = ParagraphForm::Row;
   a.dateline = "Hamburg";
   a.genre = "live";
   a.furniture = {{FurnitureKind::Caption, "Foto: Bo", 6}, {FurnitureKind::Other, "", 61}};

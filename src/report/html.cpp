@@ -105,6 +105,7 @@ class HtmlReport {
     for (std::size_t p = 0; p < a.paragraphs.size(); ++p) {
       Data paragraph;
       paragraph.set("kind", std::string(to_string(a.paragraphs[p].kind)));
+      paragraph.set("form", std::string(to_string(a.paragraphs[p].form)));
       Data sentences = list();
       while (next < a.tokens.sentences.size() && a.tokens.sentences[next].paragraph <= p) {
         sentences.push_back(sentence(article, next));

@@ -104,6 +104,7 @@ class ArticlePage {
     for (const Paragraph& p : a_.paragraphs) {
       Data paragraph;
       paragraph.set("kind", to_string(p.kind));
+      paragraph.set("form", to_string(p.form));
       Data sentences = Data::list();
       while (next < sentences_.size() && sentences_[next].begin < p.span.end) {
         sentences.push_back(sentence(next));
