@@ -89,11 +89,14 @@ class Pairing {
 
   std::vector<MarkedRegion> run() {
     std::size_t i = 0;
+    std::size_t before = 0;  // first token of the paragraph before
     for (const Paragraph& paragraph : article_.paragraphs) {
       while (i < layer_.tokens.size() && layer_.tokens[i].span.begin < paragraph.span.begin) ++i;
       const std::size_t first = i;
       while (i < layer_.tokens.size() && layer_.tokens[i].span.end <= paragraph.span.end) ++i;
-      scan(first, i);
+      set_out_ = paragraph.form == ParagraphForm::Quotation && set_out(before, first, i);
+      if (!set_out_) scan(first, i);
+      before = first;
     }
     std::sort(out_.begin(), out_.end(), [](const MarkedRegion& a, const MarkedRegion& b) {
       return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
@@ -103,6 +106,24 @@ class Pairing {
   }
 
  private:
+  // A block quotation without marks that the paragraph before announces by a colon, or that goes on
+  // with the one before, is one region. True when it is.
+  bool set_out(std::size_t before, std::size_t first, std::size_t last) {
+    if (first == 0 || last - first < kFewestSetOut || pending_ != kNone) return false;
+    const auto marked = [&](std::size_t t) {
+      return layer_.tokens[t].kind == TokenKind::QuoteMark;
+    };
+    for (std::size_t t = first; t < last; ++t) {
+      if (marked(t)) return false;
+    }
+    if (!set_out_ && (before == first || shape(first - 1) != U':')) return false;
+    if (layer_.tokens[first].kind == TokenKind::Punctuation) return false;  // "— a name"
+    if (set_out_) continued_.push_back(out_.back().span.begin);
+    add(first, last, false);
+    out_.back().set_out = true;
+    return true;
+  }
+
   void scan(std::size_t first, std::size_t last) {
     stack_.clear();
     if (pending_ != kNone) resume(first, last);
@@ -195,7 +216,8 @@ class Pairing {
     return side_of(article_.text, layer_.tokens[token].span, shape(token));
   }
 
-  static constexpr std::size_t kDeepest = 8;  // keeps hostile input linear
+  static constexpr std::size_t kFewestSetOut = 3;  // tokens of a block quotation, set by hand
+  static constexpr std::size_t kDeepest = 8;       // keeps hostile input linear
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const Article& article_;
   const TokenLayer& layer_;
@@ -205,6 +227,7 @@ class Pairing {
   std::size_t pending_ = kNone;           // opening mark left open by the paragraph before
   std::size_t pending_end_ = 0;
   std::size_t skip_ = kNone;
+  bool set_out_ = false;  // the paragraph before is a block quotation without marks
 };
 
 }  // namespace

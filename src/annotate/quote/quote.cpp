@@ -41,7 +41,7 @@ class Conversation {
     fragments(found);
     remember(unit, found);
     for (Draft& draft : found.drafts) out_.push_back(std::move(draft.quote));
-    paragraph_ = unit.paragraph;
+    paragraph_ = unit.last_paragraph;
     ++index_;
   }
 
@@ -77,7 +77,7 @@ class Conversation {
       if (!segment.quotation || found.taken[s] != 0) continue;
       const quote::Item& item = unit.items[segment.first];
       const MarkedRegion& region = regions_[static_cast<std::size_t>(item.region)];
-      if (unit.segments.size() > 1 && names_something(region)) continue;
+      if (unit.segments.size() > 1 && !region.set_out && names_something(region)) continue;
       if (region.continues >= 0 && join_paragraphs(region)) continue;
       const bool follows = unit.paragraph == paragraph_ && last_.said && last_.unit + 1 >= index_;
       if (lexicon_.join_quotations() && follows && join_to_last(item.span)) continue;

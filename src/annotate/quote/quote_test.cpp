@@ -30,9 +30,11 @@ Article make_article(const std::string& text, const std::string& language) {
     if (end == std::string::npos) end = text.size();
     Span span = utf8::trim_span(text, make_span(at, end));
     const bool subhead = slice(text, span).starts_with("# ");
-    if (subhead) span.begin += 2;
+    const bool set_out = slice(text, span).starts_with("> ");
+    if (subhead || set_out) span.begin += 2;
     if (!span.empty()) {
-      a.paragraphs.push_back({span, subhead ? ParagraphKind::Subhead : ParagraphKind::Body});
+      a.paragraphs.push_back({span, subhead ? ParagraphKind::Subhead : ParagraphKind::Body,
+                              set_out ? ParagraphForm::Quotation : ParagraphForm::Running});
     }
     at = end + 1;
   }
@@ -116,6 +118,21 @@ TEST(QuoteTagger, TablesHaveTheirRows) {
 TEST(QuoteTagger, ReopenedMarksMakeOneQuotationOverParagraphs) {
   EXPECT_EQ(tag("Wendt sagte: „Der Damm hält.\n„Wir haben ihn geprüft.“\nDann ging sie.", "de"),
             "direct <Wendt> [sagte] {„Der Damm hält.||„Wir haben ihn geprüft.“}");
+}
+
+TEST(QuoteTagger, BlockQuotationsNeedNoMarks) {
+  EXPECT_EQ(tag("Landrätin Kern schrieb am Abend:\n> Der Damm hält. Bleiben Sie zu Hause.\n> Wir "
+                "helfen jedem.\nDann kam der Regen.",
+                "de"),
+            "direct <Landrätin Kern> [schrieb] {Der Damm hält. Bleiben Sie zu Hause.||Wir helfen "
+            "jedem.}");
+  EXPECT_EQ(tag("So steht es in der Satzung:\n> Der Verein hat sieben Mitglieder.", "de"),
+            "direct <der Satzung> [] {Der Verein hat sieben Mitglieder.}");
+  // Not announced; only a name; with marks of its own.
+  EXPECT_EQ(tag("Der Regen kam am Abend.\n> Der Damm hält bis morgen.", "de"), "-");
+  EXPECT_EQ(tag("Der Regen kam am Abend:\n> — Jana Kern, Landrätin", "de"), "-");
+  EXPECT_EQ(tag("Kern sagte:\n> „Der Damm hält.“", "de"),
+            "direct <Kern> [sagte] {„Der Damm hält.“}");
 }
 
 TEST(QuoteTagger, MarkLeftOpenIsIgnored) {

@@ -10,7 +10,11 @@ class UnitBuilder {
  public:
   UnitBuilder(const Article& article, const Lexicon& lexicon, const SpeechMood& mood,
               const std::vector<MarkedRegion>& regions)
-      : layer_(article.tokens), lexicon_(lexicon), mood_(mood), regions_(regions) {}
+      : article_(article),
+        layer_(article.tokens),
+        lexicon_(lexicon),
+        mood_(mood),
+        regions_(regions) {}
 
   std::vector<Unit> run() {
     std::vector<Unit> units;
@@ -20,8 +24,7 @@ class UnitBuilder {
       std::uint32_t end = layer_.sentences[s].span.end;
       extend(end);
       ++s;
-      while (s < layer_.sentences.size() && layer_.sentences[s].span.begin < end &&
-             layer_.sentences[s].paragraph == layer_.sentences[first].paragraph) {
+      while (s < layer_.sentences.size() && (spans(s, end) || announced(s))) {
         end = std::max(end, layer_.sentences[s].span.end);
         extend(end);
         ++s;
@@ -32,6 +35,27 @@ class UnitBuilder {
   }
 
  private:
+  // Does a quotation of the sentence before reach into sentence `s`?
+  [[nodiscard]] bool spans(std::size_t s, std::uint32_t end) const {
+    const Sentence& sentence = layer_.sentences[s];
+    return sentence.span.begin < end && sentence.paragraph == layer_.sentences[s - 1].paragraph;
+  }
+
+  // "Kern sagte:" and a quotation in the next paragraph.
+  [[nodiscard]] bool announced(std::size_t s) const {
+    const Sentence& before = layer_.sentences[s - 1];
+    const Sentence& sentence = layer_.sentences[s];
+    return sentence.paragraph == before.paragraph + 1 && running(before.paragraph) &&
+           running(sentence.paragraph) && before.last_token > before.first_token &&
+           delimiter_of(before.last_token - 1) == Delimiter::Colon &&
+           next_region_ < regions_.size() &&
+           regions_[next_region_].first_token == sentence.first_token;
+  }
+  [[nodiscard]] bool running(std::uint32_t paragraph) const {
+    const ParagraphKind kind = article_.paragraphs[paragraph].kind;
+    return kind == ParagraphKind::Body || kind == ParagraphKind::Teaser;
+  }
+
   // A quotation that begins before `end` takes the unit along to its own end.
   void extend(std::uint32_t& end) {
     while (next_region_ < regions_.size() && regions_[next_region_].span.begin < end) {
@@ -45,6 +69,7 @@ class UnitBuilder {
     const auto& sentences = layer_.sentences;
     unit.span = {sentences[first].span.begin, sentences[last - 1].span.end};
     unit.paragraph = sentences[first].paragraph;
+    unit.last_paragraph = sentences[last - 1].paragraph;
     const std::size_t end = sentences[last - 1].last_token;
     std::size_t i = sentences[first].first_token;
     unit.items.reserve(end - i);
@@ -57,7 +82,7 @@ class UnitBuilder {
 
   std::size_t step(Unit& unit, std::size_t i, std::size_t end) {
     const Token& token = layer_.tokens[i];
-    if (token.kind == TokenKind::QuoteMark) return quote_mark(unit, i, end);
+    if (token.kind == TokenKind::QuoteMark || set_out_at(i)) return quote_mark(unit, i, end);
     const std::size_t closing = short_bracket(i, end);
     if (closing > i && !unit.items.empty()) {
       if (unit.items.size() > current_.first)
@@ -93,6 +118,12 @@ class UnitBuilder {
     return i;
   }
 
+  [[nodiscard]] bool set_out_at(std::size_t i) {
+    while (region_at_ < regions_.size() && regions_[region_at_].first_token < i) ++region_at_;
+    return region_at_ < regions_.size() && regions_[region_at_].set_out &&
+           regions_[region_at_].first_token == i;
+  }
+
   std::size_t quote_mark(Unit& unit, std::size_t i, std::size_t end) {
     while (region_at_ < regions_.size() && regions_[region_at_].first_token < i) ++region_at_;
     if (region_at_ >= regions_.size() || regions_[region_at_].first_token != i) return i + 1;
@@ -119,6 +150,7 @@ class UnitBuilder {
   [[nodiscard]] bool stands_alone(const MarkedRegion& region, std::size_t end) const {
     const std::size_t first = region.first_token;
     const std::size_t last = region.last_token;
+    if (region.set_out) return true;
     const bool starts = first == unit_first_ || delimiter_of(first - 1) != Delimiter::None ||
                         layer_.lower(first - 1) == "." ||
                         layer_.tokens[first - 1].kind == TokenKind::QuoteMark;
@@ -273,6 +305,7 @@ class UnitBuilder {
     return i + 1 >= segment.last || !unit.items[i + 1].upper;
   }
 
+  const Article& article_;
   const TokenLayer& layer_;
   const Lexicon& lexicon_;
   const SpeechMood& mood_;

@@ -44,10 +44,12 @@ struct Segment {
   Mood mood = Mood::Indicative;    // of the finite verb
 };
 
-// Sentences that belong together because a quotation spans them, as items and segments.
+// Sentences that belong together because a quotation spans them, as items and segments; a sentence
+// that ends with a colon goes on in the next paragraph when that begins with a quotation.
 struct Unit {
   Span span;
-  std::uint32_t paragraph = 0;
+  std::uint32_t paragraph = 0;       // of its first sentence
+  std::uint32_t last_paragraph = 0;  // of its last
   std::vector<Item> items;
   std::vector<Segment> segments;
   std::vector<std::uint32_t> fragments;  // marked regions that are part of a clause
