@@ -39,7 +39,7 @@ struct FindingsWriter::Statements {
         drop_claims(db, "DELETE FROM main.claims WHERE event = ?"),
         drop_event(db, "DELETE FROM main.events WHERE id = ?"),
         drop_copy(db, "DELETE FROM main.copies WHERE family = ? AND a = ? AND b = ? AND cell = ?"),
-        drop_quote(db, "DELETE FROM main.quotes WHERE id = ?"),
+        drop_quote(db, "DELETE FROM main.quotes WHERE id = ? AND cell = ?"),
         drop_part(db, "DELETE FROM entity_parts WHERE entity = ? AND cell = ?"),
         drop_origin(db, "UPDATE main.origins SET cells = cells - 1 WHERE id = ?"),
         drop_moments(db, "DELETE FROM main.timeline WHERE cell = ?"),
@@ -192,7 +192,10 @@ void FindingsWriter::erase(std::string_view name) {
     for (const Json& id : c) s_->drop_copy.bind(id.get<std::string>());
     s_->drop_copy.bind(cell).run();
   }
-  for (const Json& q : header["quotes"]) s_->drop_quote.bind(q.get<std::string>()).run();
+  // What another cell has taken over meanwhile stays.
+  for (const Json& q : header["quotes"]) {
+    s_->drop_quote.bind(q.get<std::string>()).bind(cell).run();
+  }
   for (const Json& e : header["entities"]) {
     const std::string id = e.get<std::string>();
     s_->drop_part.bind(id).bind(cell).run();
