@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t kChunk = 64;    // cells cross-checked while others are read and written
 constexpr std::size_t kCommit = 512;  // cells a transaction
+// A process that goes on living writes what it remembers after so many articles, and at its end.
+constexpr std::int64_t kRememberEvery = 1000;
 
 }  // namespace
 
@@ -30,12 +32,23 @@ class Desk::Impl {
   };
 
  public:
-  Impl(record::Record& store, const pipeline::Stages& stages, const claim::Options& options)
+  Impl(record::Record& store, const pipeline::Stages& stages, const claim::Options& options,
+       std::size_t remember_from)
       : store_(store),
         stages_(stages),
         options_(options),
+        remember_from_(remember_from),
         checker_(stages.packs(), options),
         shelf_(store, stages) {}
+
+  ~Impl() {
+    try {
+      remember();
+    } catch (const std::exception&) {  // the next process reads the articles
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   Changes renew(const Renewal& how) {
     Changes changes;
@@ -46,6 +59,7 @@ class Desk::Impl {
     missed_ = true;  // until everything is written
     run(how, fresh, first, changes);
     missed_ = false;
+    if (shelf_.generation() >= remembered_ + kRememberEvery) remember();
     return changes;
   }
 
@@ -53,6 +67,7 @@ class Desk::Impl {
 
   Dossier dossier(unsigned threads) {
     const std::vector<Correction> corrections = store_.active_corrections();
+    if (shelf_.generation() < 0) (void)shelf_.recall();
     (void)shelf_.update(corrections, threads);
     missed_ = true;  // what changed was not written
     const Planner planner(shelf_, corrections, options_);
@@ -72,14 +87,39 @@ class Desk::Impl {
   }
 
  private:
+  // For the next process, unless the findings do not follow what is in memory.
+  void remember() {
+    if (missed_ || shelf_.generation() < 0 || shelf_.size() < remember_from_) return;
+    remembered_ = shelf_.generation();
+    shelf_.remember(corrections_);
+  }
+
+  // What an earlier process remembered. True when the stored findings are those of it.
+  bool recall() {
+    std::optional<Shelf::Recalled> recalled = shelf_.recall();
+    if (!recalled) return false;
+    remembered_ = recalled->generation;
+    corrections_ = std::move(recalled->corrections);
+    stack_ = shelf_.size() <= kStack;
+    return store_.findings_generation() == recalled->generation &&
+           found_with() == options_.min_origins;
+  }
+
+  std::size_t found_with() {
+    return static_cast<std::size_t>(
+        store_.database().number("SELECT value FROM meta WHERE key = 'min_origins'"));
+  }
+
   void run(const Renewal& how, bool fresh, record::Transaction& first, Changes& changes) {
     const std::vector<Correction> corrections = store_.active_corrections();
     if (how.rebuild) record::FindingsWriter(store_.database()).clear();
     if (fresh) kept_.emplace(store_);
+    const bool first_here = shelf_.generation() < 0 && !how.rebuild;
+    const bool recalled = first_here && recall();
     const std::int64_t generation = store_.generation();
     const Shelf::Update update = shelf_.update(corrections, how.threads);
     const Planner planner(shelf_, corrections, options_);
-    const bool all = fresh || update.everything || planner.stack() || stack_;
+    const bool all = (fresh && !recalled) || update.everything || planner.stack() || stack_;
     std::vector<Plan> plans =
         all ? planner.cells() : planner.cells(concerned(update, planner, corrections));
     std::set<std::string> leaving;
@@ -234,6 +274,8 @@ class Desk::Impl {
   record::Record& store_;
   const pipeline::Stages& stages_;
   claim::Options options_;
+  std::size_t remember_from_;
+  std::int64_t remembered_ = 0;  // the generation that was, last
   Checker checker_;
   Shelf shelf_;
   std::optional<Kept> kept_;
@@ -242,8 +284,9 @@ class Desk::Impl {
   bool missed_ = false;                  // the findings do not follow what is in memory
 };
 
-Desk::Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options)
-    : impl_(std::make_unique<Impl>(store, stages, options)) {}
+Desk::Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options,
+           std::size_t remember_from)
+    : impl_(std::make_unique<Impl>(store, stages, options, remember_from)) {}
 Desk::~Desk() = default;
 Changes Desk::renew(const Renewal& how) { return impl_->renew(how); }
 Signed Desk::sign(const Article& article) const { return impl_->shelf().sign(article); }

@@ -56,7 +56,8 @@ struct Signed {
 // withdrawing in any order ends in the same findings as a rebuild. Only the cells (cells.hpp) that
 // a change concerns are cross-checked anew, and of these only those of which something that goes in
 // is another (each has a fingerprint of it). A desk that goes on living holds the indices of copies
-// and events in memory, some 5 KiB an article; the first renewal of a new one reads all articles.
+// and events in memory, some 5 KiB an article, and leaves them to the next in a file beside the
+// record (sidecar.hpp); without it the first renewal of a new one reads all articles.
 //
 // One desk a record at a time and one thread; readers may go on reading the findings as they were.
 // Many cells are committed some hundreds at a time, the findings being out of date
@@ -64,8 +65,10 @@ struct Signed {
 // Throws IoError.
 class Desk {
  public:
-  // Both must outlive the desk; `stages` with all layers.
-  Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options = {});
+  // Both must outlive the desk; `stages` with all layers. The file beside the record is written of
+  // records of so many articles: of fewer it would spare less than it costs.
+  Desk(record::Record& store, const pipeline::Stages& stages, const claim::Options& options = {},
+       std::size_t remember_from = 256);
   ~Desk();
   // Brings the findings up to date with the articles and corrections of the record. What others
   // added meanwhile is found too.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <random>
 #include <string>
@@ -92,9 +94,14 @@ std::string found(Record& r) {
   return out;
 }
 
+// A desk that remembers what it knows of however few articles.
+std::unique_ptr<Desk> remembering(Record& r) {
+  return std::make_unique<Desk>(r, stages(), claim::Options{}, 1);
+}
+
 // The findings of a record with the same articles and corrections, made at once.
 std::string rebuilt(Record& r) {
-  Desk desk(r, stages());
+  Desk desk(r, stages(), claim::Options{}, 1000);
   Renewal how;
   how.rebuild = true;
   (void)desk.renew(how);
@@ -165,7 +172,7 @@ TEST_P(RandomOrder, EndsInTheFindingsOfARebuild) {
   const TestFile file(fmt::format("desk_{}", GetParam()));
   Record r(file.path(), Record::Mode::Write);
   std::mt19937 random(GetParam());
-  auto desk = std::make_unique<Desk>(r, stages());
+  auto desk = remembering(r);
   std::vector<std::int64_t> made;
   for (int step = 0; step < 24; ++step) {
     // Few at first, so that a stack becomes a record of cells and back.
@@ -189,7 +196,11 @@ TEST_P(RandomOrder, EndsInTheFindingsOfARebuild) {
         made.push_back(r.add_correction(some_correction(random)));
       }
     }
-    if (random() % 6 == 0) desk = std::make_unique<Desk>(r, stages());  // another process
+    if (random() % 3 == 0) {  // another process, with or without what the last one remembered
+      desk.reset();
+      if (random() % 4 == 0) std::filesystem::remove(file.path() + "-desk");
+      desk = remembering(r);
+    }
     if (random() % 5 == 0) (void)desk->dossier();
     Renewal how;
     how.threads = random() % 2 == 0 ? 1 : 2;
@@ -198,7 +209,7 @@ TEST_P(RandomOrder, EndsInTheFindingsOfARebuild) {
     if (step % 6 != 5) continue;
     const std::string now = found(r);
     ASSERT_EQ(now, rebuilt(r)) << "step " << step << ", " << r.size() << " articles";
-    desk = std::make_unique<Desk>(r, stages());
+    desk = remembering(r);
   }
 }
 
@@ -230,6 +241,55 @@ TEST(Renew, AnotherDeskChecksNothingAgain) {
   (void)Desk(r, stages()).renew();
   r.add(article(30));
   EXPECT_EQ(Desk(r, stages()).renew().cells, 1U);
+}
+
+TEST(Renew, RemembersInAFileThatMayBeAnything) {
+  const TestFile file("desk_file");
+  const std::string path = file.path() + "-desk";
+  Record r(file.path(), Record::Mode::Write);
+  for (int n = 0; n < 30; ++n) r.add(article(n));
+  (void)remembering(r)->renew();
+  ASSERT_TRUE(std::filesystem::exists(path));
+  const auto whole = [&] {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  for (int n = 30; n < 42; ++n) {
+    const std::string before = whole();
+    r.add(article(n));
+    const Changes changes = remembering(r)->renew();
+    EXPECT_EQ(changes.cells, 1U) << n;
+    std::string now = whole();
+    EXPECT_NE(now, before) << n;
+    // Cut off, changed, of another record, gone; the next process writes it anew.
+    if (n % 4 == 0) now.resize(now.size() * static_cast<std::size_t>(n) / 42);
+    if (n % 4 == 1) now[now.size() * static_cast<std::size_t>(n) / 42] ^= 1;
+    if (n % 4 == 2) now.clear();
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << now;
+    if (n % 4 == 3) std::filesystem::remove(path);
+  }
+  const std::string now = found(r);
+  EXPECT_EQ(now, rebuilt(r));
+  EXPECT_FALSE(std::filesystem::exists(path + "." + std::to_string(::getpid())));
+}
+
+TEST(Renew, TakesNoOtherRecordsFile) {
+  const TestFile one("desk_one_of_two");
+  const TestFile two("desk_two_of_two");
+  Record r(one.path(), Record::Mode::Write);
+  Record s(two.path(), Record::Mode::Write);
+  for (int n = 0; n < 30; ++n) {
+    r.add(article(n));
+    s.add(article(n, n == 17 ? 1 : 0));
+  }
+  (void)remembering(r)->renew();
+  (void)remembering(s)->renew();
+  std::filesystem::copy_file(one.path() + "-desk", two.path() + "-desk",
+                             std::filesystem::copy_options::overwrite_existing);
+  s.add(article(31));
+  (void)remembering(s)->renew();
+  const std::string now = found(s);
+  EXPECT_EQ(now, rebuilt(s));
 }
 
 TEST(Renew, FindsInADossierWhatItKeeps) {

@@ -13,9 +13,6 @@
 namespace twosource::desk {
 namespace {
 
-// What is found in the same cell changes with the program: counted up when it does.
-constexpr std::uint64_t kRules = 2;
-
 bool about_copies(const Correction& c) {
   return c.kind == CorrectionKind::JoinCopies || c.kind == CorrectionKind::CutCopies;
 }

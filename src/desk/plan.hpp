@@ -14,6 +14,10 @@
 
 namespace twosource::desk {
 
+// What is found in the same cell changes with the program: counted up when it does. So do the
+// signatures of an article, which are kept beside the record (sidecar.hpp).
+inline constexpr std::uint64_t kRules = 2;
+
 // A cell before its articles are read.
 struct Plan {
   std::string name;  // the id of its first event

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <thread>
+#include <utility>
 
 #include "article/shown.hpp"
 #include "record/packed.hpp"
@@ -15,10 +16,6 @@ namespace {
 
 constexpr std::size_t kSignedAtOnce = 256;
 
-bool about_articles(const Correction& c) {
-  return c.kind == CorrectionKind::SetDate || c.kind == CorrectionKind::SetGroup;
-}
-
 template <class T>
 void tidy(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
@@ -26,6 +23,16 @@ void tidy(std::vector<T>& list) {
 }
 
 }  // namespace
+
+std::map<std::int64_t, Correction> about_articles(std::span<const Correction> corrections) {
+  std::map<std::int64_t, Correction> out;
+  for (const Correction& c : corrections) {
+    if (c.kind == CorrectionKind::SetDate || c.kind == CorrectionKind::SetGroup) {
+      out.emplace(c.id, c);
+    }
+  }
+  return out;
+}
 
 void in_parallel(std::size_t count, unsigned threads,
                  const std::function<void(std::size_t)>& work) {
@@ -39,7 +46,9 @@ void in_parallel(std::size_t count, unsigned threads,
 }
 
 Shelf::Shelf(record::Record& store, const pipeline::Stages& stages)
-    : store_(store), stages_(stages) {}
+    : store_(store),
+      stages_(stages),
+      sidecar_(store.database().path() + "-desk", program_of(stages.packs())) {}
 
 std::vector<std::string> Shelf::articles() const {
   std::vector<std::string> out;
@@ -51,7 +60,7 @@ std::vector<std::string> Shelf::articles() const {
 
 std::int64_t Shelf::stamp(const std::string& article) const {
   const auto it = stamps_.find(article);
-  return it == stamps_.end() ? 0 : it->second;
+  return it == stamps_.end() ? 0 : it->second.changed;
 }
 
 Place Shelf::place(const std::string& article) const {
@@ -106,7 +115,7 @@ std::vector<std::string> Shelf::changed_articles(bool& everything) {
   record::Database& db = store_.database();
   const std::int64_t oldest = db.number("SELECT coalesce(min(generation), 0) FROM changes");
   everything = generation_ < 0 || (oldest > 0 && oldest > generation_ + 1);
-  if (everything) {
+  if (everything || std::exchange(compare_, false)) {
     std::unordered_map<std::string, std::int64_t> now;
     record::Statement s(db, "SELECT id, changed FROM main.articles");
     while (s.step()) now.emplace(s.string(0), s.number(1));
@@ -178,10 +187,7 @@ Shelf::Update Shelf::update(std::span<const Correction> corrections, unsigned th
   const std::int64_t generation = store_.generation();
   std::vector<std::string> changed = changed_articles(out.everything);
   // Dates and groups that were corrected, or are no more.
-  std::map<std::int64_t, Correction> corrected;
-  for (const Correction& c : corrections) {
-    if (about_articles(c)) corrected.emplace(c.id, c);
-  }
+  std::map<std::int64_t, Correction> corrected = about_articles(corrections);
   const auto concern = [&](const Correction& c) {
     const std::vector<std::string> ids =
         c.kind == CorrectionKind::SetDate ? c.articles : by_outlet(c.a.name);
@@ -199,13 +205,14 @@ Shelf::Update Shelf::update(std::span<const Correction> corrections, unsigned th
   std::set<std::string> events;
   std::set<std::string> families;
   std::vector<std::string> present;
-  record::Statement find(store_.database(), "SELECT changed FROM main.articles WHERE id = ?");
+  record::Statement find(store_.database(), "SELECT changed, hash FROM main.articles WHERE id = ?");
+  unwritten_.insert(changed.begin(), changed.end());
   for (const std::string& id : changed) {
     if (const std::string event = event_of(id); !event.empty()) events.insert(event);
     for (const std::string& f : index_.families_of(id)) families.insert(f);
     find.bind(id);
     if (find.step()) {
-      stamps_[id] = find.number(0);
+      stamps_[id] = {find.number(0), hash_of(find.text(1))};
       present.push_back(id);
     } else {
       stamps_.erase(id);

@@ -15,6 +15,7 @@
 #include "article/corrections.hpp"
 #include "desk/cells.hpp"
 #include "desk/desk.hpp"
+#include "desk/sidecar.hpp"
 #include "pipeline/pipeline.hpp"
 #include "record/record.hpp"
 #include "reuse/index.hpp"
@@ -44,6 +45,17 @@ class Shelf {
   void expect(const std::string& article, std::int64_t generation, Signed signs);
   // Follows what changed in the record since the last update, with these corrections.
   Update update(std::span<const Correction> corrections, unsigned threads);
+
+  // Before the first update: takes over what an earlier process remembered, when it fits the
+  // record, and gives the generation it was of and the corrections that held.
+  struct Recalled {
+    std::int64_t generation = 0;
+    std::vector<Correction> corrections;
+  };
+  [[nodiscard]] std::optional<Recalled> recall();
+  // After an update with these corrections: writes it for the next process. Best effort.
+  void remember(std::span<const Correction> corrections);
+  [[nodiscard]] std::int64_t generation() const noexcept { return generation_; }
 
   [[nodiscard]] std::size_t size() const noexcept { return stamps_.size(); }
   [[nodiscard]] std::vector<std::string> articles() const;
@@ -75,7 +87,8 @@ class Shelf {
   void put(Signed&& signs);
   void take_in(std::vector<std::string> ids, std::span<const Correction> corrections,
                unsigned threads);
-  void drop(const std::string& id, std::set<std::string>& families);
+  [[nodiscard]] bool fits(const Sidecar::Content& content);
+  [[nodiscard]] bool restore(Sidecar::Content& content);
 
   record::Record& store_;
   const pipeline::Stages& stages_;
@@ -88,10 +101,26 @@ class Shelf {
   std::unordered_map<std::string, Expected> expected_;
   mutable std::mutex signers_free_;
   mutable std::vector<story::Signer> signers_;  // lent to one thread at a time
-  std::unordered_map<std::string, std::int64_t> stamps_;
+  struct Stamp {
+    std::int64_t changed = 0;
+    std::uint64_t hash = 0;  // of its content
+  };
+  std::unordered_map<std::string, Stamp> stamps_;
   std::map<std::int64_t, Correction> corrected_;  // dates and groups that went into signatures
   std::int64_t generation_ = -1;
+  Sidecar sidecar_;
+  std::set<std::string> unwritten_;  // changed since the sidecar was written, or gone
+  std::int64_t written_ = -1;        // the generation that was
+  bool compare_ = false;             // the next update looks at all articles
 };
+
+// XXH3 of a text.
+[[nodiscard]] std::uint64_t hash_of(std::string_view bytes);
+// Of all that signatures depend on besides the articles.
+[[nodiscard]] std::uint64_t program_of(const PackSet& packs);
+// Those that change articles themselves, by id.
+[[nodiscard]] std::map<std::int64_t, Correction> about_articles(
+    std::span<const Correction> corrections);
 
 // Runs work(i) for i < count on so many threads, the calling one among them.
 void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);

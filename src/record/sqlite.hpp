@@ -24,6 +24,7 @@ class Database {
   [[nodiscard]] std::int64_t number(const char* sql);
   [[noreturn]] void fail(std::string_view doing) const;
   [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
  private:
   std::string path_;

@@ -27,7 +27,8 @@ class TestFile {
 
  private:
   void clear() const {
-    for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path_ + end);
+    for (const char* end : {"", "-wal", "-shm", "-journal", "-desk"})
+      std::filesystem::remove(path_ + end);
   }
   std::string path_;
 };

@@ -135,6 +135,11 @@ class Clusterer::Impl {
 
   std::size_t size() const { return number_of_.size(); }
 
+  const Signature* find(std::string_view id) const {
+    const auto it = number_of_.find(std::string(id));
+    return it == number_of_.end() ? nullptr : &articles_[it->second];
+  }
+
  private:
   // The same for the same articles.
   std::uint64_t articles_fingerprint() const {
@@ -211,6 +216,7 @@ Changes Clusterer::commit(const Partners& partners, unsigned threads) {
   return impl_->commit(partners, threads);
 }
 std::size_t Clusterer::size() const noexcept { return impl_->size(); }
+const Signature* Clusterer::find(std::string_view id) const { return impl_->find(id); }
 std::vector<Clusterer::View> Clusterer::events() const { return impl_->views(); }
 Clusterer::View Clusterer::event(std::string_view id) const {
   return impl_->view(key_of(kKind, id));

@@ -58,6 +58,8 @@ class Clusterer {
   Changes commit(const Partners& partners, unsigned threads = 1);
 
   [[nodiscard]] std::size_t size() const noexcept;
+  // nullptr when it is not held; valid until the next put() or remove().
+  [[nodiscard]] const Signature* find(std::string_view id) const;
   // Article ids of each event in canonical order; events in canonical order of their first.
   struct View {
     std::string id;  // "v" and 12 digits (text/short_id.hpp)

@@ -42,10 +42,12 @@ class ByteReader {
   std::uint8_t u8() { return number<std::uint8_t>(); }
   std::uint32_t u32() { return number<std::uint32_t>(); }
   std::uint64_t u64() { return number<std::uint64_t>(); }
-  std::string text() {
+  std::string text() { return std::string(view()); }
+  // A text within the bytes that are read.
+  std::string_view view() {
     const std::size_t size = u32();
-    if (size > rest_.size()) return fail(), std::string();
-    std::string out(rest_.substr(0, size));
+    if (size > rest_.size()) return fail(), std::string_view();
+    const std::string_view out = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return out;
   }
