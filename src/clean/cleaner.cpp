@@ -7,6 +7,7 @@
 #include "clean/dates.hpp"
 #include "clean/flat.hpp"
 #include "clean/flat_dateline.hpp"
+#include "clean/genre.hpp"
 #include "clean/html.hpp"
 #include "clean/html_head.hpp"
 #include "clean/release.hpp"
@@ -22,6 +23,7 @@ struct Cleaner::State {
         credits(packs),
         dates(packs),
         releases(packs),
+        genres(packs),
         flat(packs),
         html(packs, credits, dates, releases),
         outlets(packs) {}
@@ -29,6 +31,7 @@ struct Cleaner::State {
   CreditFinder credits;
   DateFinder dates;
   ReleaseFinder releases;
+  GenreWords genres;
   FlatCleaner flat;
   HtmlCleaner html;
   OutletTable outlets;
@@ -38,6 +41,7 @@ struct Cleaner::State {
   void read_as_is(const intake::RawDocument& raw, Article& a) const;
   void find_agencies(Article& a) const;
   void find_dateline(Article& a) const;
+  [[nodiscard]] std::string_view genre_above(const Article& a) const;
   void apply_authors(const std::vector<std::string>& given, Article& a) const;
   void add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,
                    std::int32_t furniture, Article& a) const;
@@ -105,6 +109,8 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
        (!raw.as_is && state_->releases.says_so(a, raw.content == intake::Content::Text)))) {
     a.genre = "press-release";
   }
+  if (a.genre.empty() && !raw.as_is) a.genre = state_->genres.of_headline(a.headline);
+  if (a.genre.empty() && raw.content == intake::Content::Text) a.genre = state_->genre_above(a);
   if (site != nullptr) {
     if (a.publisher.empty()) a.publisher = site->name;
     if (a.publisher_group.empty()) a.publisher_group = site->group;
@@ -112,6 +118,17 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
     if (a.publisher_group.empty()) a.publisher_group = named->group;
   }
   return a;
+}
+
+// By the line right above the headline.
+std::string_view Cleaner::State::genre_above(const Article& a) const {
+  if (a.paragraphs.empty()) return {};
+  const Furniture* above = nullptr;
+  for (const Furniture& f : a.furniture) {
+    if (f.before > a.paragraphs.front().span.begin) break;
+    above = &f;
+  }
+  return above == nullptr ? std::string_view{} : genres.of_line(above->text);
 }
 
 void Cleaner::State::read_html(const intake::RawDocument& raw, Article& a) const {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "clean/dom.hpp"
+#include "clean/genre.hpp"
 #include "clean/html_blocks.hpp"
 #include "clean/html_head.hpp"
 #include "clean/html_meta.hpp"
@@ -23,6 +24,7 @@ struct HtmlCleaner::State {
         phrases(packs),
         outlets(packs),
         authors(packs, credit_finder),
+        genres(packs),
         credits(credit_finder),
         dates(date_finder),
         releases(release_finder) {}
@@ -30,6 +32,7 @@ struct HtmlCleaner::State {
   FurniturePhrases phrases;
   OutletTable outlets;
   AuthorReader authors;
+  GenreWords genres;
   const CreditFinder& credits;
   const DateFinder& dates;
   const ReleaseFinder& releases;
@@ -114,8 +117,8 @@ class Assembler {
   // Tables that lay a page out have running text in their cells.
   static ParagraphForm form_of(const Block& block) {
     constexpr std::uint16_t kLongestRow = 40;  // words, set by hand
-    const bool bare = block.tag == dom::Tag::Td || block.tag == dom::Tag::Th ||
-                      block.tag == dom::Tag::Div;
+    const bool bare =
+        block.tag == dom::Tag::Td || block.tag == dom::Tag::Th || block.tag == dom::Tag::Div;
     if (block.in_table && bare && block.words <= kLongestRow) return ParagraphForm::Row;
     if (block.in_quote) return ParagraphForm::Quotation;
     return block.in_list ? ParagraphForm::Item : ParagraphForm::Running;
@@ -138,8 +141,7 @@ class Assembler {
     if (!out_.text.empty()) out_.text += '\n';
     const std::size_t begin = out_.text.size();
     out_.text += text;
-    out_.paragraphs.push_back(
-        {make_span(begin, out_.text.size()), kind, ParagraphForm::Running});
+    out_.paragraphs.push_back({make_span(begin, out_.text.size()), kind, ParagraphForm::Running});
   }
 
   void keep_aside(FurnitureKind kind, std::string_view text) {
@@ -172,13 +174,45 @@ std::string language_of(const Page& page, const PageMeta& meta, std::string_view
   return meta.language.empty() ? guess.code : meta.language;
 }
 
-// "paywall" when the page says that its text is not free and little of it is there; "live" for
-// what structured data call a live blog.
-std::string genre_of(const Structured& data, const ReleaseFinder& releases,
-                     std::size_t text_bytes) {
-  constexpr std::size_t kStubBytes = 1500;
+// Is the text one of entries: under a heading that says so, or with the clock in front of each?
+bool is_ticker(const Page& page, const std::vector<BlockUse>& use, const GenreWords& genres,
+               const DateFinder& dates) {
+  constexpr int kEntries = 3;  // set by hand
+  int clocks = 0;
+  for (std::size_t i = 0; i < use.size(); ++i) {
+    if (use[i] == BlockUse::Furniture) continue;
+    const std::string_view text = slice(page.text, page.blocks[i].span);
+    if (use[i] == BlockUse::Subhead && genres.of_line(text) == "live") return true;
+    if (dates.starts_with_clock(text) && ++clocks == kEntries) return true;
+  }
+  return false;
+}
+
+// "live" and "opinion", by the structured data, the headline and the short lines around it.
+std::string_view kind_of_text(const Page& page, const Structured& data, const GenreWords& genres,
+                              std::string_view headline) {
+  constexpr std::int64_t kAround = 3;  // blocks on either side, set by hand
   if (data.type.find("LiveBlog") != std::string::npos) return "live";
   if (data.type.find("OpinionNews") != std::string::npos) return "opinion";
+  if (const std::string_view genre = genres.of_headline(headline); !genre.empty()) return genre;
+  if (const std::string_view genre = genres.of_sections(data.kinds); !genre.empty()) return genre;
+  if (page.headline < 0) return {};
+  const auto blocks = static_cast<std::int64_t>(page.blocks.size());
+  const auto end = std::min(page.headline + kAround + 1, blocks);
+  for (std::int64_t i = std::max<std::int64_t>(page.headline - kAround, 0); i < end; ++i) {
+    const Block& block = page.blocks[static_cast<std::size_t>(i)];
+    if (block.in_list || block.link_share > 0.5F) continue;  // of a menu
+    const std::string_view genre = genres.of_line(slice(page.text, block.span));
+    if (!genre.empty()) return genre;
+  }
+  return {};
+}
+
+// "paywall" when the page says that its text is not free and little of it is there.
+std::string genre_of(std::string_view kind, const Structured& data, const ReleaseFinder& releases,
+                     std::size_t text_bytes) {
+  constexpr std::size_t kStubBytes = 1500;
+  if (!kind.empty()) return std::string(kind);
   if (data.type.find("PressRelease") != std::string::npos || releases.is_section(data.kinds)) {
     return "press-release";
   }
@@ -220,11 +254,13 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url, std::st
   Authors authors = state_->authors.choose(doc, page, meta, data, site);
   out.authors = std::move(authors.names);
   out.agencies = std::move(authors.agencies);
-  PageDates dates =
-      choose_dates(html, doc, page, meta, data, state_->dates, page_url, out.language);
+  std::string_view kind = kind_of_text(page, data, state_->genres, out.headline);
+  if (kind.empty() && is_ticker(page, use, state_->genres, state_->dates)) kind = "live";
+  PageDates dates = choose_dates(html, doc, page, meta, data, state_->dates, page_url, out.language,
+                                 kind == "live");
   out.published = std::move(dates.published);
   out.modified = std::move(dates.modified);
-  out.genre = genre_of(data, state_->releases, out.text.size());
+  out.genre = genre_of(kind, data, state_->releases, out.text.size());
   return out;
 }
 

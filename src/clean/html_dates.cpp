@@ -297,7 +297,7 @@ PublicationDate found_date(std::string_view html, const VisibleDates& visible,
 
 PageDates choose_dates(std::string_view html, const Document& doc, const Page& page,
                        const PageMeta& meta, const Structured& data, const DateFinder& finder,
-                       std::string_view url, std::string_view language) {
+                       std::string_view url, std::string_view language, bool live) {
   const DateChooser chooser(doc, page, finder, language);
   PageDates out;
   const DateChooser::TimeElement time = chooser.time_element();
@@ -312,9 +312,10 @@ PageDates choose_dates(std::string_view html, const Document& doc, const Page& p
   const std::string modified =
       first_full({chooser.read(data.modified), chooser.first_of(meta.modified),
                   chooser.first_of(meta.item_modified)});
+  const bool written_on = live && !machine.weak;
   if (machine.value.empty()) {
     out.published = found_date(html, visible, modified, from_url, finder.from_url(meta.image));
-  } else if (printed_day_counts(machine, visible, time.date)) {
+  } else if (!written_on && printed_day_counts(machine, visible, time.date)) {
     out.published = {visible.published, DateSource::Visible};
   } else if (visible.known_score < kDateLikely &&
              same_moment(machine.value, days_between(machine.value, from_url))) {

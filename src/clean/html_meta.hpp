@@ -51,10 +51,11 @@ struct PageDates {
 // Chooses the dates: structured data, meta elements, microdata, <time>, the URL, visible date lines
 // near the headline, last a publication date among the page's scripts (`html` is the raw page). A
 // day that is printed beside the headline and called a date counts before a machine-readable one
-// that differs, and so does the printed day of the same moment in another time zone.
+// that differs, and so does the printed day of the same moment in another time zone. A text that is
+// written on (`live`) prints the day of its last change.
 [[nodiscard]] PageDates choose_dates(std::string_view html, const dom::Document& doc,
                                      const Page& page, const PageMeta& meta, const Structured& data,
                                      const DateFinder& finder, std::string_view url,
-                                     std::string_view language);
+                                     std::string_view language, bool live);
 
 }  // namespace twosource::clean
