@@ -121,7 +121,10 @@ class Assembler {
         block.tag == dom::Tag::Td || block.tag == dom::Tag::Th || block.tag == dom::Tag::Div;
     if (block.in_table && bare && block.words <= kLongestRow) return ParagraphForm::Row;
     if (block.in_quote) return ParagraphForm::Quotation;
-    return block.in_list ? ParagraphForm::Item : ParagraphForm::Running;
+    // Whole articles stand in items of lists, too, in paragraphs of their own.
+    const bool item =
+        block.tag == dom::Tag::Li || block.tag == dom::Tag::Dd || block.tag == dom::Tag::Dt;
+    return item ? ParagraphForm::Item : ParagraphForm::Running;
   }
 
   // By the words of class, else by what a short line says itself.
@@ -220,6 +223,23 @@ std::string genre_of(std::string_view kind, const Structured& data, const Releas
   return {};
 }
 
+// Pages that scripts put together may have their text in the structured data alone; then there is
+// no visible text to hold it against. Bytes, set by hand.
+void take_structured_body(const Structured& data, HtmlResult& out) {
+  constexpr std::size_t kNothing = 160;
+  constexpr std::size_t kArticle = 600;
+  std::size_t shown = 0;
+  for (const Paragraph& p : out.paragraphs) {
+    if (p.kind != ParagraphKind::Headline) shown += p.span.size();
+  }
+  if (shown >= kNothing || data.body.size() < kArticle) return;
+  if (!out.text.empty()) out.text += '\n';
+  const std::size_t begin = out.text.size();
+  out.text += data.body;
+  out.paragraphs.push_back(
+      {make_span(begin, out.text.size()), ParagraphKind::Body, ParagraphForm::Running});
+}
+
 }  // namespace
 
 HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url, std::string_view language,
@@ -242,6 +262,7 @@ HtmlResult HtmlCleaner::run(std::string_view html, std::string_view url, std::st
       .run([&](const Block& block, Span span) {
         if (trace) trace_block(html, doc, page, block, span, out.source);
       });
+  take_structured_body(data, out);
 
   out.url = page_url;
   const Outlet* outlet = state_->outlets.of_url(page_url);

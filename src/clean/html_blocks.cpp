@@ -39,7 +39,7 @@ RoleHint tag_hint(Tag tag) {
 RoleHint stronger(RoleHint a, RoleHint b) { return b.weight > a.weight ? b : a; }
 
 bool is_void_of_text(Tag tag) {
-  return tag == Tag::Button || tag == Tag::Select || tag == Tag::Textarea || tag == Tag::Noscript ||
+  return tag == Tag::Button || tag == Tag::Select || tag == Tag::Textarea ||
          tag == Tag::JsonLd || tag == Tag::Head || tag == Tag::Video || tag == Tag::Title;
 }
 
@@ -169,6 +169,7 @@ class BlockMaker {
       return i + 1;
     }
     if (is_void_of_text(node.tag)) return node.end;
+    if (node.tag == Tag::Noscript && !holds_article(i)) return node.end;
     page_.hints[i] = hints_.read(node);
     const bool cell = node.tag == Tag::Td || node.tag == Tag::Th;
     if (cell) writer_.blank();  // the cells of a row make one line, unless they hold blocks
@@ -189,6 +190,17 @@ class BlockMaker {
       open_.push_back({static_cast<std::uint32_t>(i), node.end, true});
     }
     return i + 1;
+  }
+
+  // Pages that scripts put together have their text for readers without scripts here; else it is
+  // the address of a picture, or that scripts are wanted.
+  [[nodiscard]] bool holds_article(std::size_t node) const {
+    constexpr std::size_t kLeast = 600;  // bytes of text, set by hand
+    std::size_t bytes = 0;
+    for (std::size_t i = node + 1; i < doc_[node].end; ++i) {
+      if (doc_[i].tag == Tag::Text) bytes += doc_[i].text.size();
+    }
+    return bytes >= kLeast;
   }
 
   void leave(std::size_t i) {

@@ -180,6 +180,15 @@ std::vector<std::string> known_headlines(const PageMeta& meta, const Structured&
     std::string stripped = site.strip(*t);
     if (!stripped.empty() && !site.is_site(stripped)) out.push_back(std::move(stripped));
   }
+  // "Site » Section » Headline": what stands behind the last separator.
+  constexpr std::size_t kShortestPart = 16;  // bytes, set by hand
+  if (!out.empty()) {
+    const std::string_view title = out.back();
+    const Cut cut = last_separator(title);
+    if (cut.begin != std::string_view::npos && title.size() - cut.end >= kShortestPart) {
+      out.emplace_back(utf8::trim(title.substr(cut.end)));
+    }
+  }
   return out;
 }
 

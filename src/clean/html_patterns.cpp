@@ -55,8 +55,13 @@ void Patterns::find_cards() {
 std::uint32_t Patterns::container_of(const Block& b) const {
   std::uint32_t node = doc_[b.node].parent;
   std::uint32_t card = 0;
+  const auto holds_headline = [&](std::uint32_t n) {
+    if (page_.headline < 0) return false;
+    const std::uint32_t head = page_.blocks[static_cast<std::size_t>(page_.headline)].node;
+    return n <= head && head < doc_[n].end;
+  };
   for (int level = 0; level < 4 && node != 0; ++level, node = doc_[node].parent) {
-    if (node == root_ || finder_.inside(node) > kCardWords) break;
+    if (holds_headline(node) || node == root_ || finder_.inside(node) > kCardWords) break;
     card = node;
   }
   return card;

@@ -145,6 +145,49 @@ TEST(Html, SubheadsAndListsStay) {
   }));
 }
 
+TEST(Html, TextForReadersWithoutScriptsCounts) {
+  const std::string text =
+      "<p>Am Montag füllten hundert Helfer am Deich von Unterau neue Säcke, weil das Wasser weiter "
+      "steigt und der alte Damm an drei Stellen weich geworden ist.</p>";
+  const Article a = read_page(
+      "<html lang=de><head><title>Helfer am Deich von Unterau</title></head><body><h1>Helfer am "
+      "Deich von Unterau</h1><div><script type=text/template>" +
+      text + "</script><noscript>" + text + text + text + text + "</noscript></div></body></html>");
+  EXPECT_NE(a.text.find("Am Montag füllten"), std::string::npos) << a.text;
+  const Article b =
+      read_page(page("", "<noscript>Bitte schalten Sie JavaScript ein.</noscript>", ""));
+  EXPECT_EQ(b.text.find("JavaScript"), std::string::npos) << b.text;
+}
+
+TEST(Html, ArticleInAListBesideALinkedHeadlineIsNoCard) {
+  const Article a = read_page(
+      "<html lang=de><head><title>Blatt » Archiv » Helfer am Deich von Unterau</title></head><body>"
+      "<ul><li class=post><div class=content><h2><a href=/x>Helfer am Deich von "
+      "Unterau</a></h2><p>Am "
+      "Montag füllten hundert Helfer am Deich neue Säcke, weil das Wasser weiter steigt.</p><p>Der "
+      "alte Damm ist an drei Stellen weich geworden.</p></div></li><li class=post><h3><a "
+      "href=/y>Keine "
+      "Kommentare</a></h3></li></ul></body></html>");
+  EXPECT_EQ(a.headline, "Helfer am Deich von Unterau");
+  EXPECT_NE(a.text.find("Der alte Damm ist an drei Stellen weich geworden."), std::string::npos)
+      << a.text;
+}
+
+TEST(Html, TextThatOnlyTheStructuredDataHaveIsRead) {
+  std::string body;
+  for (int i = 0; i < 8; ++i) body += "Am Montag füllten Helfer am Deich von Unterau neue Säcke. ";
+  body += "Am Abend war der Damm dicht.";
+  const Article a = read_page(
+      "<html lang=de><head><title>Helfer am Deich</title><script type="
+      "application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Helfer am "
+      "Deich\",\"articleBody\":\"" +
+      body + body +
+      "\"}</script></head><body><h1>Helfer am Deich</h1>"
+      "<div id=app></div></body></html>");
+  EXPECT_TRUE(a.text.ends_with("Am Abend war der Damm dicht.")) << a.text;
+  EXPECT_EQ(a.paragraphs.size(), 2U);
+}
+
 TEST(Html, FormsOfParagraphs) {
   const Article a = read_page(
       page("",
