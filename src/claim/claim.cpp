@@ -83,13 +83,6 @@ class EventClaims {
   }
 
  private:
-  // Is a sentence that stands alone worth a row? It has a value or somebody says it, and it is not
-  // a headline.
-  [[nodiscard]] static bool checkable(const SentenceUnit& u) {
-    return !u.headline && u.terms.size() >= 3 &&
-           (!u.measures.empty() || !u.times.empty() || u.speaker >= 0 || u.entities.size() >= 2);
-  }
-
   // Claims of figures come first: what they compare is left out of the others.
   void add_figures(std::vector<bool>& grouped) {
     figures_.clear();
@@ -230,26 +223,33 @@ class EventClaims {
 
   // The unit whose words two of the claim's voices surely share: of the pairs that match beyond
   // doubt, deny alike, differ in no value and agree in all measures of one of them, the sentence
-  // with the fewest measures that the other does not give, then with the fewest values. -1: none.
+  // with the fewest measures that the other does not give, then with the fewest values; of two of
+  // a pair the one with fewer words that the other does not share. -1: none.
   [[nodiscard]] std::int64_t shared_by_voices(const std::vector<std::uint32_t>& group,
                                               const Voices& voices) const {
     std::int64_t best = -1;
     const auto rank = [&](std::uint32_t u, std::uint32_t other) {
       const SentenceUnit& unit = units_[u];
       return std::tuple(slots_->unmatched(u, other), unit.measures.size() + unit.times.size(),
-                        unit.headline, u);
+                        unit.headline);
     };
-    auto best_rank = rank(group[0], group[0]);
+    auto best_rank = std::pair(rank(group[0], group[0]), group[0]);
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t j = i + 1; j < group.size(); ++j) {
         const std::int32_t a = voices.of_statement[i];
         const std::int32_t b = voices.of_statement[j];
         if (a < 0 || b < 0 || a == b || !surely_same(group[i], group[j])) continue;
-        for (const auto& r : {rank(group[i], group[j]), rank(group[j], group[i])}) {
-          if (best >= 0 && r >= best_rank) continue;
-          best_rank = r;
-          best = std::get<3>(r);
+        std::pair of_pair(rank(group[i], group[j]), group[i]);
+        auto other = std::pair(rank(group[j], group[i]), group[j]);
+        if (other.first < of_pair.first ||
+            (other.first == of_pair.first &&
+             terms_of_its_own(units_[group[j]], units_[group[i]]) <
+                 terms_of_its_own(units_[group[i]], units_[group[j]]))) {
+          of_pair = other;
         }
+        if (best >= 0 && of_pair >= best_rank) continue;
+        best_rank = of_pair;
+        best = of_pair.second;
       }
     }
     return best;

@@ -52,6 +52,20 @@ bool only_attributes(const Article& a, const Sentence& s, const Lexicon& lexicon
 
 }  // namespace
 
+bool checkable(const SentenceUnit& unit) {
+  return !unit.headline && unit.terms.size() >= 3 &&
+         (!unit.measures.empty() || !unit.times.empty() || unit.speaker >= 0 ||
+          unit.entities.size() >= 2);
+}
+
+std::size_t terms_of_its_own(const SentenceUnit& unit, const SentenceUnit& other) {
+  const auto by_id = [](const Term& x, const Term& y) { return x.id < y.id; };
+  return static_cast<std::size_t>(
+      std::count_if(unit.terms.begin(), unit.terms.end(), [&](const Term& t) {
+        return !std::binary_search(other.terms.begin(), other.terms.end(), t, by_id);
+      }));
+}
+
 std::uint32_t Vocabulary::add(std::string_view stem, const Lexicon* lexicon) {
   const auto it = ids_.find(stem);
   if (it != ids_.end()) return it->second;

@@ -38,6 +38,13 @@ struct SentenceUnit {
   bool capital_nouns = false;  // of its language
 };
 
+// Is a sentence that stands alone worth a row? It has a value or somebody says it, and it is not a
+// headline.
+[[nodiscard]] bool checkable(const SentenceUnit& unit);
+
+// How many content words of `unit` the other one does not have.
+[[nodiscard]] std::size_t terms_of_its_own(const SentenceUnit& unit, const SentenceUnit& other);
+
 // Stems of one run, shared by all languages (a name is spelled alike in many).
 class Vocabulary {
  public:
