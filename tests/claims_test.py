@@ -309,6 +309,17 @@ class TwoVoices(unittest.TestCase):
         ("Der Tank sei leer, teilte das Landratsamt mit. Die Feuerwehr erklärte, im Tank sei noch Benzin.", "Anwohner filmten den Kran.", None),
         ("Das Landratsamt schätzt, dass 30 000 Liter Benzin ausgelaufen sind. Die Feuerwehr geht von 45 000 Litern aus.",
          "Anwohner filmten den Kran.", ("30", "45")),
+        # what it came to and what is left of it, one body under two names, subjects behind their verb
+        ("Zwischenzeitlich waren nach Angaben der Stadtwerke 900 Haushalte ohne Wasser.",
+         "Am Vormittag waren noch 640 Haushalte ohne Wasser, sagte Heike Tschirner.", None),
+        ("Nach Angaben des Brückenbetreibers blieben 640 Lastwagen stehen.", "900 Lastwagen blieben stehen, sagte Brückensprecher Arne Wendt.", None),
+        ("Nach Angaben des Brückenbetreibers blieben 640 Lastwagen stehen.", "900 Lastwagen blieben stehen, sagte der Verkehrsverband.",
+         ("640", "900")),
+        ("Die Gemeinde beziffert den Schaden auf zwei Millionen Euro.", "Das Landratsamt schätzt den Schaden auf drei Millionen Euro.",
+         ("2000000", "3000000")),
+        ("300 Demonstranten zählte der Anwohnerverein an der Brücke.", "Die Polizei sprach von 120 Demonstranten.", ("300", "120")),
+        ("Der Fahrer Jens Ohlendorf (51) blieb unverletzt.", "Der 53-jährige Jens Ohlendorf stammt aus Melle.", ("51", "53")),
+        ("Der Fahrer Jens Ohlendorf (51) blieb unverletzt.", "Neben Jens Ohlendorf saß ein 53-jähriger Mann.", None),
         ("60 Prozent der Befragten meiden die Brücke, teilte das Landratsamt mit.",
          "Für 90 Prozent der Befragten ist Lärm ein Übel, sagte Heike Tschirner.", None),
     ]

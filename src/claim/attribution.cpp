@@ -238,17 +238,25 @@ std::int32_t Attributor::counting_body(const Article& a, const SentenceUnit& uni
   for (std::size_t i = at; i > sentence.first_token && !ends(i - 1); --i) counted |= counts(i - 1);
   for (std::size_t i = at; i < sentence.last_token && !ends(i); ++i) counted |= counts(i);
   if (!counted) return -1;
-  // The verb's subject may stand before a clause that is put in between.
-  std::size_t source = at;
-  while (source > sentence.first_token) {
-    --source;
-    if (a.tokens.tokens[source].kind == TokenKind::Word &&
-        lexicon.source_noun(a.tokens.lower(source))) {
+  const auto body_at = [&](std::size_t i) {
+    return a.tokens.tokens[i].kind == TokenKind::Word &&
+           lexicon.source_kind(lexicon.source_base(a.tokens.lower(i))).has_value();
+  };
+  // The verb's subject stands behind it ("2000 Teilnehmer zählte der Verband"), or before, also
+  // before a clause that is put in between.
+  std::size_t source = sentence.last_token;
+  bool verb = false;
+  for (std::size_t i = at; i < sentence.last_token && !ends(i); ++i) {
+    if (verb && body_at(i)) {
+      source = i;
       break;
     }
-    if (source == sentence.first_token) return -1;
+    verb |= counts(i);
   }
-  if (source == at) return -1;
+  for (std::size_t i = at; source == sentence.last_token && i > sentence.first_token; --i) {
+    if (body_at(i - 1)) source = i - 1;
+  }
+  if (source == sentence.last_token) return -1;
   Origin origin = noun_origin(a, a.tokens.tokens[source].span, lexicon);
   if (origin.kind == OriginKind::Anonymous || origin.kind == OriginKind::Document) return -1;
   std::string body = body_of(origin, nullptr, lexicon);

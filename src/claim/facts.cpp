@@ -53,7 +53,39 @@ class Reader {
     return out;
   }
 
+  // By the words of the measure's clause (roles peak and left, also two words in a row: "the
+  // height"). Only counts and shares are of what is left; "noch" before a time or a negation does
+  // not say so ("noch am Abend").
+  [[nodiscard]] Standing standing(const Measure& m) const {
+    const auto [first, next] = layer_.tokens_in(m.span);
+    if (first >= next || first < begin_ || next > end_) return Standing::Plain;
+    std::size_t from = first;
+    while (from > begin_ && !clause_ends(from - 1)) --from;
+    const bool dwindles = m.unit == Unit::Count || m.unit == Unit::Percent;
+    Standing found = Standing::Plain;
+    std::string two;
+    for (std::size_t i = from; i < end_ && (i < next || !clause_ends(i)); ++i) {
+      const FactMark mark = lexicon_.fact(layer_.lower(i));
+      two.assign(i > from ? layer_.lower(i - 1) : std::string_view()).append(" ");
+      two.append(layer_.lower(i));
+      if (mark.is(FactWord::Peak) || lexicon_.fact(two).is(FactWord::Peak)) return Standing::Peak;
+      if (dwindles && mark.is(FactWord::Left) && !before_time(i + 1)) found = Standing::Left;
+    }
+    return found;
+  }
+
  private:
+  [[nodiscard]] bool before_time(std::size_t i) const {
+    if (i >= end_) return false;
+    if (lexicon_.negation(layer_.lower(i))) return true;
+    const std::uint32_t begin = layer_.tokens[i].span.begin;
+    const std::uint32_t end = layer_.tokens[std::min(i + 1, end_ - 1)].span.end;
+    return std::any_of(unit_.times.begin(), unit_.times.end(), [&](std::uint32_t t) {
+      const std::uint32_t at = article_.times[t].span.begin;
+      return at >= begin && at < end;
+    });
+  }
+
   // A sum, a speed, a share: of what the clause names by a word for a quantity of its unit, the
   // nearest before it, else behind it.
   [[nodiscard]] Figure read_quantity(const Measure& m) const {
@@ -246,7 +278,10 @@ std::vector<Figure> read_figures(const Article& article, const SentenceUnit& uni
   if (unit.measures.empty()) return out;
   const Reader reader(article, unit, lexicon);
   out.reserve(unit.measures.size());
-  for (const std::uint32_t m : unit.measures) out.push_back(reader.read(article.measures[m]));
+  for (const std::uint32_t m : unit.measures) {
+    out.push_back(reader.read(article.measures[m]));
+    out.back().standing = reader.standing(article.measures[m]);
+  }
   return out;
 }
 

@@ -25,6 +25,11 @@ struct Fact {
   [[nodiscard]] explicit operator bool() const { return state != 0; }
 };
 
+// Of which time of a happening a figure is, where the clause says so: of its height
+// ("zwischenzeitlich 60 000", "at the height of the storm") or of what is left ("noch 45 000",
+// "still without power"). Figures that stand differently neither contradict each other.
+enum class Standing : std::uint8_t { Plain, Peak, Left };
+
 // A measure of a sentence and what it is a figure of.
 struct Figure {
   Fact fact;
@@ -32,6 +37,7 @@ struct Figure {
   bool wrong = false;        // and that it never did: a correction
   std::int8_t moved = 0;     // 1: it rose to this, so it was less before; -1: it fell to this
   std::uint32_t object = 0;  // "Kosten des Umbaus": hash of what a quantity belongs to, 0: not said
+  Standing standing = Standing::Plain;  // set whether or not the fact is known
 };
 
 // The figures of a sentence, one a measure of the unit in its order; a fact that is empty where the

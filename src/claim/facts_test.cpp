@@ -38,6 +38,8 @@ std::string show(const claim::Figure& figure, const Measure& m) {
   if (figure.moved > 0) out += " risen";
   if (figure.moved < 0) out += " fallen";
   if (figure.object != 0) out += " of something";
+  if (figure.standing == claim::Standing::Peak) out += " at its height";
+  if (figure.standing == claim::Standing::Left) out += " left";
   return out;
 }
 
@@ -121,7 +123,20 @@ INSTANTIATE_TEST_SUITE_P(
         FactCase{"english", "en", "Two people died and seven were seriously hurt.",
                  "2 dead; 7 injured severe"},
         FactCase{"toll", "en", "The death toll rose to 17.", "17 dead risen"},
-        FactCase{"missing", "en", "Seven people are still missing.", "7 missing"},
+        FactCase{"missing", "en", "Seven people are still missing.", "7 missing left"},
+        FactCase{"missed_still", "de", "Noch immer werden sieben Menschen vermisst.",
+                 "7 missing left"},
+        FactCase{"still_that_evening", "de", "Noch am Abend wurden sieben Menschen verletzt.",
+                 "7 injured"},
+        FactCase{"still_fast", "de", "Da war das Schiff noch sieben Knoten schnell.",
+                 "7 Knoten speed:travel"},
+        FactCase{"not_yet", "de", "Sieben Vermisste sind noch nicht gefunden.", "7 missing"},
+        FactCase{"height", "de", "Zwischenzeitlich galten 30 Menschen als vermisst.",
+                 "30 missing at its height"},
+        FactCase{"at_the_height", "en", "At the height of the flood 30 people were missing.",
+                 "30 missing at its height"},
+        FactCase{"another_clause", "de",
+                 "Zeitweise ruhte der Verkehr, sieben Menschen wurden verletzt.", "7 injured"},
         FactCase{"empty", "de", "", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 

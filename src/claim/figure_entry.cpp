@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <tuple>
+#include <utility>
+
+#include "claim/values.hpp"
 
 namespace twosource::claim {
 namespace {
 
 constexpr double kCountsApart = 4;
 constexpr double kMeasuresApart = 2.5;
+constexpr double kYearsApart = 3;  // set by hand, not tuned
 
 }  // namespace
 
@@ -19,6 +24,56 @@ bool in_quotation_marks(const Article& article, const SentenceUnit& unit, const 
     if (q.span.contains(m.span)) return true;
   }
   return false;
+}
+
+bool of_one_person(const std::vector<FigureEntry>& ages) {
+  const auto [least, most] = std::minmax_element(
+      ages.begin(), ages.end(),
+      [](const FigureEntry& x, const FigureEntry& y) { return x.measure->low < y.measure->low; });
+  return least != ages.end() && most->measure->low - least->measure->low <= kYearsApart;
+}
+
+Relation other_standing(const FigureEntry& x, const FigureEntry& y, std::string& why) {
+  if (x.standing == y.standing) return Relation::Different;
+  if (x.standing == Standing::Peak || y.standing == Standing::Peak) return Relation::Equal;
+  why = "one of them says what is left";
+  return Relation::Superseded;
+}
+
+bool two_give_it(const std::vector<FigureEntry>& entries, const std::vector<std::int64_t>& place,
+                 const Voices& voices) {
+  const auto voice = [&](std::size_t i) {
+    return place[i] < 0 ? -1 : voices.of_statement[static_cast<std::size_t>(place[i])];
+  };
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    for (std::size_t j = i + 1; voice(i) >= 0 && j < entries.size(); ++j) {
+      if (voice(j) >= 0 && voice(i) != voice(j) &&
+          same_size(*entries[i].measure, *entries[j].measure))
+        return true;
+    }
+  }
+  return false;
+}
+
+void drop_short_headlines(std::span<const SentenceUnit> units, std::vector<FigureEntry>& entries) {
+  const auto vague = [](const FigureEntry& e) { return e.measure->bound != Bound::Exact; };
+  std::erase_if(entries, [&](const FigureEntry& h) {
+    return units[h.unit].headline && !vague(h) &&
+           std::any_of(entries.begin(), entries.end(), [&](const FigureEntry& e) {
+             return units[e.unit].article == units[h.unit].article && vague(e) && same_value(e, h);
+           });
+  });
+}
+
+bool plainer(std::span<const SentenceUnit> units, const FigureEntry& x, const FigureEntry& y) {
+  const auto rank = [&](const FigureEntry& e) {
+    const SentenceUnit& u = units[e.unit];
+    std::string day(day_of(e));
+    for (char& c : day) c = static_cast<char>(0x7F - c);  // later days first
+    return std::tuple(e.former, u.headline, std::move(day), u.measures.size() + u.times.size(),
+                      u.span.size(), e.unit);
+  };
+  return rank(x) < rank(y);
 }
 
 std::vector<std::vector<FigureEntry>> split_by_object(std::vector<FigureEntry> entries) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "annotate/measure/compare.hpp"
+#include "claim/ages.hpp"
 #include "claim/figure_entry.hpp"
 #include "claim/moments.hpp"
 #include "claim/places.hpp"
@@ -45,10 +46,14 @@ class FigureReader {
         for (const std::vector<FigureEntry>& near : split_by_size(std::move(one))) add_claims(near);
       }
     }
-    const auto one_voice = [this](const FigureEntry& x, const FigureEntry& y) {
-      return same_voice(x, y);
-    };
+    const auto one_voice = [this](const auto& x, const auto& y) { return same_voice(x, y); };
     only_disputed_ = true;
+    steady_ = true;
+    for (auto& [person, entries] : ages_) {
+      keep_main_values(entries);
+      if (of_one_person(entries)) add_claims(entries);
+    }
+    steady_ = false;
     for (std::vector<FigureEntry>& entries :
          disputed_quantities(dossier_, units_, contrasts_, std::move(quantities_), one_voice)) {
       keep_main_values(entries);
@@ -64,23 +69,33 @@ class FigureReader {
     const SentenceUnit& unit = units_[u];
     const Article& article = dossier_.articles[unit.article];
     const std::string& when = dossier_.events[static_cast<std::size_t>(event_)].when;
+    for (const std::uint32_t i : unit.measures) {
+      const Measure& m = article.measures[i];
+      const std::int32_t person = person_of_age(dossier_, unit, m, lexicon_of(u));
+      if (person < 0 || ages_[person].size() >= kMaxEntries) continue;
+      ages_[person].push_back(entry_of(u, m, {}));
+    }
     if (unit.measures.empty() || tells_of_another_time(article, unit, when)) return;
     const std::vector<Figure> figures = read_figures(article, unit, lexicons_.of(article.language));
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Fact& fact = figures[i].fact;
       const auto same = [&](const Figure& f) { return f.fact == fact && !f.former; };
       if (places_.elsewhere(unit)) continue;
+      const Measure& m = article.measures[unit.measures[i]];
       if (!fact) {
-        read_other(u, article.measures[unit.measures[i]]);
+        read_other(u, m, figures[i]);
         continue;
       }
-      // Two figures of one fact in a sentence are two parts of it: "in Celle drei, in Gifhorn
-      // vier".
+      // Two figures of one fact in a sentence are two parts of it ("hier drei, in Celle vier").
       if (!figures[i].former && std::count_if(figures.begin(), figures.end(), same) > 1) continue;
       std::vector<FigureEntry>& list = facts[fact];
       if (list.size() >= kMaxEntries) continue;
-      list.push_back(entry_of(u, article.measures[unit.measures[i]], figures[i]));
+      list.push_back(entry_of(u, m, figures[i]));
     }
+  }
+
+  [[nodiscard]] const Lexicon& lexicon_of(std::uint32_t u) const {
+    return lexicons_.of(dossier_.articles[units_[u].article].language);
   }
 
   [[nodiscard]] FigureEntry entry_of(std::uint32_t u, const Measure& m,
@@ -93,6 +108,7 @@ class FigureReader {
                       figure.wrong,
                       figure.moved,
                       figure.object,
+                      figure.standing,
                       in_quotation_marks(article, unit, m),
                       attributor_.statement(unit, m.span),
                       {}};
@@ -102,11 +118,11 @@ class FigureReader {
   }
 
   // A figure that the tables know nothing of.
-  void read_other(std::uint32_t u, const Measure& m) {
+  void read_other(std::uint32_t u, const Measure& m, const Figure& figure) {
     const bool kind = m.unit != Unit::Ordinal && m.unit != Unit::Score && m.unit != Unit::Age;
     if (!kind || m.modality == Modality::Denied) return;
-    const Lexicon& lexicon = lexicons_.of(dossier_.articles[units_[u].article].language);
-    quantities_.push_back(read_quantity(dossier_, units_[u], lexicon, entry_of(u, m, {})));
+    quantities_.push_back(
+        read_quantity(dossier_, units_[u], lexicon_of(u), entry_of(u, m, figure)));
   }
 
   [[nodiscard]] const Origin* origin(const FigureEntry& e) const {
@@ -141,15 +157,7 @@ class FigureReader {
       });
       if (!clashes) kept.push_back(std::move(e));
     }
-    // "Storm leaves three dead" is short for the text's "at least three".
-    const auto vague = [](const FigureEntry& e) { return e.measure->bound != Bound::Exact; };
-    std::erase_if(kept, [&](const FigureEntry& h) {
-      return units_[h.unit].headline && !vague(h) &&
-             std::any_of(kept.begin(), kept.end(), [&](const FigureEntry& e) {
-               return units_[e.unit].article == units_[h.unit].article && vague(e) &&
-                      same_value(e, h);
-             });
-    });
+    drop_short_headlines(units_, kept);
     entries = std::move(kept);
   }
 
@@ -178,6 +186,7 @@ class FigureReader {
     why = std::move(c.why);
     if (!c.comparable) return Relation::Equal;  // two currencies
     if (c.relation != Relation::Different) return c.relation;
+    if (steady_) return c.relation;
     if (x.former != y.former) {
       why = "one of them says that it held before";
       return Relation::Superseded;
@@ -210,7 +219,7 @@ class FigureReader {
       why = "a report says that one of them held before";
       return Relation::Superseded;
     }
-    return Relation::Different;
+    return other_standing(x, y, why);
   }
 
   // Figures of one article only where they are of different voices.
@@ -343,7 +352,7 @@ class FigureReader {
       place[i] = static_cast<std::int64_t>(claim.statements.size());
       claim.statements.push_back(e.statement);
       made.units.push_back(e.unit);
-      if (plainest == nullptr || rank(e) < rank(*plainest)) plainest = &e;
+      if (plainest == nullptr || plainer(units_, e, *plainest)) plainest = &e;
     }
     for (const Link& l : links) {
       if (place[l.a] < 0 || place[l.b] < 0) continue;
@@ -361,32 +370,6 @@ class FigureReader {
     out_.push_back(std::move(made));
   }
 
-  // Do two voices give nearly the same value?
-  static bool two_give_it(const std::vector<FigureEntry>& entries,
-                          const std::vector<std::int64_t>& place, const Voices& voices) {
-    const auto voice = [&](std::size_t i) {
-      return place[i] < 0 ? -1 : voices.of_statement[static_cast<std::size_t>(place[i])];
-    };
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      for (std::size_t j = i + 1; voice(i) >= 0 && j < entries.size(); ++j) {
-        if (voice(j) >= 0 && voice(i) != voice(j) &&
-            same_size(*entries[i].measure, *entries[j].measure))
-          return true;
-      }
-    }
-    return false;
-  }
-
-  // The claim's words: the latest sentence with the fewest values, headlines last.
-  [[nodiscard]] std::tuple<bool, bool, std::string, std::size_t, std::size_t, std::uint32_t> rank(
-      const FigureEntry& e) const {
-    const SentenceUnit& u = units_[e.unit];
-    std::string day(day_of(e));
-    for (char& c : day) c = static_cast<char>(0x7F - c);  // later days first
-    return {e.former,      u.headline, std::move(day), u.measures.size() + u.times.size(),
-            u.span.size(), e.unit};
-  }
-
   const Dossier& dossier_;
   std::int32_t event_;
   std::span<const SentenceUnit> units_;
@@ -397,6 +380,8 @@ class FigureReader {
   unsigned min_origins_;
   Places places_;
   std::vector<Quantity> quantities_;
+  std::map<std::int32_t, std::vector<FigureEntry>> ages_;  // by person
+  bool steady_ = false;                                    // they do not change within an event
   bool only_disputed_ = false;  // no claims of figures that agree or follow each other
   std::vector<FigureClaim> out_;
 };

@@ -30,9 +30,11 @@ struct FigureClaim {
 // others only when they are former ones or somebody else's; a headline's bare number gives way to
 // the text's "at least". Sentences of another time (moments.hpp) do not count. Values more than
 // kFarApart times as large count something else. Facts of one article count only where two named
-// voices differ. Other figures make a claim where two voices give other values for the same moment
-// (quantities.hpp). Sorted by first unit. Cost: the square of the sentences that give one figure,
-// of which the first 400 count.
+// voices differ. A figure of the height of what happened and one of another time are not compared,
+// one of what is left takes the place of another (Standing). Ages of one person (ages.hpp) that
+// differ make a claim; they never replace each other. Other figures make a claim where two voices
+// give other values for the same moment (quantities.hpp). Sorted by first unit. Cost: the square of
+// the sentences that give one figure, of which the first 400 count.
 [[nodiscard]] std::vector<FigureClaim> figure_claims(const Dossier& dossier, std::int32_t event,
                                                      std::span<const SentenceUnit> units,
                                                      const Lexicons& lexicons,

@@ -21,7 +21,8 @@ constexpr std::pair<std::string_view, FactWord> kFactRoles[] = {
     {"relative", FactWord::Relative}, {"withdraw", FactWord::Withdraw},
     {"back", FactWord::Back},         {"said", FactWord::Said},
     {"correct", FactWord::Correct},   {"holds", FactWord::Holds},
-    {"quantity", FactWord::Quantity}, {"generic", FactWord::Generic}};
+    {"quantity", FactWord::Quantity}, {"generic", FactWord::Generic},
+    {"peak", FactWord::Peak},         {"left", FactWord::Left}};
 
 constexpr std::pair<std::string_view, ClaimWord> kClaimWords[] = {
     {"negation", ClaimWord::Negation},   {"planned", ClaimWord::Planned},
@@ -61,9 +62,10 @@ Lexicon::Lexicon(const Pack& pack)
       }
       continue;
     }
-    if (kind == "source_ending" || kind == "source_tail") {
-      (kind == "source_tail" ? source_tails_ : source_endings_) =
-          split_list(row.cells[words.column("word")]);
+    if (kind == "source_ending" || kind == "source_tail" || kind == "body_tail") {
+      (kind == "source_tail"     ? source_tails_
+       : kind == "source_ending" ? source_endings_
+                                 : body_tails_) = split_list(row.cells[words.column("word")]);
       continue;
     }
     const auto* const found = std::find_if(std::begin(kClaimWords), std::end(kClaimWords),
@@ -208,6 +210,19 @@ std::string_view Lexicon::source_base(std::string_view lower) const {
     std::string_view base = lower.substr(0, lower.size() - tail.size());
     if (!source_kind(base) && base.ends_with('s')) base.remove_suffix(1);
     if (source_kind(base)) return base;
+  }
+  return lower;
+}
+
+std::string_view Lexicon::body_stem(std::string_view lower) const {
+  constexpr std::size_t kShortest = 5;
+  for (const auto* tails : {&body_tails_, &source_tails_}) {
+    for (const std::string& tail : *tails) {
+      if (!lower.ends_with(tail) || lower.size() < tail.size() + kShortest) continue;
+      std::string_view stem = lower.substr(0, lower.size() - tail.size());
+      if (!source_kind(stem) && stem.ends_with('s')) stem.remove_suffix(1);
+      return stem;
+    }
   }
   return lower;
 }

@@ -34,7 +34,9 @@ enum class FactWord : std::uint8_t {
   Correct,
   Holds,
   Quantity,
-  Generic
+  Generic,
+  Peak,
+  Left
 };
 
 // Classes of claim_words.tsv.
@@ -91,6 +93,10 @@ class Lexicon {
   // ("wahlamts" -> "wahlamt"; claim_words.tsv, class source_ending) or without a last part for what
   // or by whom a source speaks ("polizeiangaben" -> "polizei"; class source_tail). Else the word.
   [[nodiscard]] std::string_view source_base(std::string_view lower) const;
+  // The word for a body without the last part by which it is the body itself, its head office, its
+  // operator or who speaks for it ("flughafenbetreiber", "flughafensprecher" -> "flughafen";
+  // classes body_tail and source_tail). Else the word.
+  [[nodiscard]] std::string_view body_stem(std::string_view lower) const;
   // Is the word itself in claim_sources.tsv?
   [[nodiscard]] bool source_noun(std::string_view lower) const { return sources_.contains(lower); }
   // What a word says of a figure beside it; a compound by its last part ("Schwerverletzte": state
@@ -119,6 +125,7 @@ class Lexicon {
   StringMap<OriginKind> sources_;
   std::vector<std::string> source_endings_;
   std::vector<std::string> source_tails_;
+  std::vector<std::string> body_tails_;
   StringMap<FactMark> facts_;
   StringMap<std::vector<StatusWord>> statuses_;              // by first word
   StringMap<std::vector<std::vector<std::string>>> citing_;  // by first word

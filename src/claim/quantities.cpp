@@ -194,6 +194,7 @@ class Grouping {
     if (x.voice == Voice::None || y.voice == Voice::None) return false;
     if (x.voice != Voice::Named && y.voice != Voice::Named) return false;
     if (!comparable(x, y) || same_voice_(x.entry, y.entry)) return false;
+    if (x.entry.standing != y.entry.standing) return false;
     Measure a = *x.entry.measure;
     Measure b = *y.entry.measure;
     a.modality = b.modality = Modality::Actual;

@@ -176,7 +176,8 @@ std::string Attributor::body_of(const Origin& origin, const CorpusEntity* entity
     for (const Role& role : entity->roles) split(role.title);
   }
   for (const std::string& word : words) {
-    if (lexicon.source_kind(word)) return word;
+    const std::string_view stem = lexicon.body_stem(word);
+    if (lexicon.source_kind(word) || stem.size() < word.size()) return std::string(stem);
     for (std::size_t size = word.size() - 1; size >= kShortestBody && size < word.size(); --size) {
       if (lexicon.source_noun(std::string_view(word).substr(0, size))) return word.substr(0, size);
     }

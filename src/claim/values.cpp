@@ -7,7 +7,6 @@
 
 #include "annotate/measure/compare.hpp"
 #include "annotate/time/compare.hpp"
-#include "claim/facts.hpp"
 #include "claim/value_kinds.hpp"
 #include "text/utf8.hpp"
 
@@ -154,7 +153,8 @@ void Slots::read(const SentenceUnit& unit, const Lexicons* lexicons) {
     const std::uint32_t i = unit.measures[k];
     if (amounts_.size() - first_amount_.back() == kMaxValues) break;
     const Measure& m = article.measures[i];
-    Amount amount{&m, value_id(value_key(m)), 0, specificity(m), figures[k].fact.state};
+    Amount amount{
+        &m, value_id(value_key(m)), 0, specificity(m), figures[k].fact.state, figures[k].standing};
     const std::string noun = m.of.empty() ? implied_head(article, unit, m) : head(m.of);
     if (!noun.empty()) {
       const auto next = static_cast<std::uint32_t>(heads_.size());
@@ -270,7 +270,8 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     const Measure& x = *amounts(a)[f.a].measure;
     const Measure& y = *amounts(b)[f.b].measure;
     if (f.relation == Known::Different &&
-        (far_apart(x, y) || other_place(a, b) || known_apart(a, b, x, y)))
+        (amounts(a)[f.a].standing != amounts(b)[f.b].standing || far_apart(x, y) ||
+         other_place(a, b) || known_apart(a, b, x, y)))
       continue;
     const std::uint64_t key =
         (static_cast<std::uint64_t>(amounts(a)[f.a].value) << 32U) | amounts(b)[f.b].value;

@@ -12,6 +12,7 @@
 
 #include "annotate/measure/compare.hpp"
 #include "article/dossier.hpp"
+#include "claim/facts.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/units.hpp"
 #include "text/hash_map.hpp"
@@ -66,8 +67,8 @@ class Slots {
   [[nodiscard]] std::vector<SlotValue> values(std::uint32_t unit) const;
   // Each value of `a` with the value of `b` that agrees best; at most one comparison a value, and
   // "different" only where neither side has a partner that agrees, and where the two may be figures
-  // of one thing: less than tenfold apart, no different places named, and told as two figures by
-  // nobody.
+  // of one thing: less than tenfold apart, no different places named, neither alone said to be of
+  // the height or of what is left, and told as two figures by nobody.
   [[nodiscard]] std::vector<SlotComparison> compare(std::uint32_t a, std::uint32_t b) const;
   // The same without those that are equal.
   [[nodiscard]] std::vector<SlotComparison> differing(std::uint32_t a, std::uint32_t b) const;
@@ -92,6 +93,7 @@ class Slots {
     std::uint32_t head = 0;   // of the head noun, 0: none
     double specificity = 0;
     std::uint32_t state = 0;  // what happened to those counted (Fact), 0: not known
+    Standing standing = Standing::Plain;
   };
   struct Point {
     Timex time;
