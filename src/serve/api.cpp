@@ -143,7 +143,7 @@ Response api_answer(const PageContext& c, const std::string& version) {
   const Request& r = c.request;
   Store& store = c.store;
   // path: api, v1, name, id
-  if (r.path.size() == 2) return summary(c.all.counts, version);
+  if (r.path.size() == 2) return summary(c.all.counts(store), version);
   if (r.path.size() > 4) return api_error(404, "there is no such address");
   const std::string& name = r.path[2];
   if (name == "explain" && r.path.size() == 4) {

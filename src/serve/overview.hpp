@@ -2,7 +2,10 @@
 
 #include <array>
 #include <cstddef>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "serve/store.hpp"
@@ -54,13 +57,51 @@ struct Counts {
   std::array<std::size_t, kVerdicts.size()> claims{};
 };
 
-// What the start pages list, counted over the whole record in one pass each; made once for each
-// state of the record. Stories: most articles first, then the later ones; people: most mentions
-// first; sources: most articles first; families: most articles first.
-[[nodiscard]] std::vector<StoryRow> story_rows(Store& store);
+// The claims of each event, by verdict.
+struct Tally {
+  std::array<std::size_t, kVerdicts.size()> all{};
+  std::unordered_map<std::string, std::array<std::size_t, kVerdicts.size()>> by_event;
+};
+
+// What the start pages list, counted over the whole record in one pass each. Stories: most articles
+// first, then the later ones; people: most mentions first; sources: most articles first; families:
+// most articles first.
+[[nodiscard]] Tally tally(Store& store);
+[[nodiscard]] std::vector<StoryRow> story_rows(Store& store, const Tally& claims);
 [[nodiscard]] std::vector<PersonRow> person_rows(Store& store);
 [[nodiscard]] std::vector<SourceRow> source_rows(Store& store);
 [[nodiscard]] std::vector<FamilyRow> family_rows(Store& store);
-[[nodiscard]] Counts count_all(Store& store);
+[[nodiscard]] Counts count_all(Store& store, const Tally& claims);
+
+// These lists of one state of the record, shared by all requests; each is made when somebody first
+// asks for it, with that reader, while others who ask wait.
+class Overviews {
+ public:
+  [[nodiscard]] const Counts& counts(Store& store) const;
+  [[nodiscard]] const std::vector<StoryRow>& stories(Store& store) const;
+  [[nodiscard]] const std::vector<PersonRow>& people(Store& store) const;
+  [[nodiscard]] const std::vector<SourceRow>& sources(Store& store) const;
+  [[nodiscard]] const std::vector<FamilyRow>& families(Store& store) const;
+
+ private:
+  template <class T>
+  struct Once {
+    std::mutex mutex;
+    std::optional<T> value;
+    template <class Make>
+    const T& get(const Make& make) {
+      const std::lock_guard lock(mutex);
+      if (!value) value = make();
+      return *value;
+    }
+  };
+  [[nodiscard]] const Tally& claims(Store& store) const;
+  mutable Once<Tally> claims_;
+  mutable Once<Counts> counts_;
+  mutable Once<std::vector<StoryRow>> stories_;
+  mutable Once<std::vector<PersonRow>> people_;
+  mutable Once<std::vector<SourceRow>> sources_;
+  mutable Once<std::vector<FamilyRow>> families_;
+};
 
 }  // namespace twosource::serve

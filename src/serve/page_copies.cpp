@@ -48,9 +48,10 @@ Data copy_pair(const PageContext& c, Quoter& quoter, const Json& pair) {
 Page copies_page(const PageContext& c) {
   Data page = page_data(c, c.skin.labels()("copies"), "copies");
   const std::size_t offset = offset_of(c);
+  const std::vector<FamilyRow>& rows = c.all.families(c.store);
   Data items = Data::list();
-  for (std::size_t i = offset; i < std::min(c.all.families.size(), offset + kPageItems); ++i) {
-    const FamilyRow& row = c.all.families[i];
+  for (std::size_t i = offset; i < std::min(rows.size(), offset + kPageItems); ++i) {
+    const FamilyRow& row = rows[i];
     Data item;
     item.set("href", link("copies", row.id));
     item.set("name", row.agency.empty() ? c.skin.labels().fill("family", row.id) : row.agency);
@@ -59,7 +60,7 @@ Page copies_page(const PageContext& c) {
     items.push_back(std::move(item));
   }
   page.set("families", std::move(items));
-  add_pager(page, c, offset, c.all.families.size());
+  add_pager(page, c, offset, rows.size());
   return c.skin.render("copies", page);
 }
 

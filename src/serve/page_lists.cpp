@@ -22,7 +22,7 @@ Page timeline_page(const PageContext& c) {
 Page sources_page(const PageContext& c) {
   Data page = page_data(c, c.skin.labels()("sources"), "sources");
   const std::size_t offset = offset_of(c);
-  const auto& rows = c.all.sources;
+  const auto& rows = c.all.sources(c.store);
   Data items = Data::list();
   for (std::size_t i = offset; i < std::min(rows.size(), offset + kPageItems); ++i) {
     Data item;

@@ -63,9 +63,10 @@ Data quotes(const PageContext& c, Quoter& quoter, const std::string& id, const s
 Page people_page(const PageContext& c) {
   Data page = page_data(c, c.skin.labels()("people"), "people");
   const std::size_t offset = offset_of(c);
+  const std::vector<PersonRow>& rows = c.all.people(c.store);
   Data items = Data::list();
-  for (std::size_t i = offset; i < std::min(c.all.people.size(), offset + kPageItems); ++i) {
-    const PersonRow& row = c.all.people[i];
+  for (std::size_t i = offset; i < std::min(rows.size(), offset + kPageItems); ++i) {
+    const PersonRow& row = rows[i];
     Data item;
     item.set("href", link("people", row.id));
     item.set("name", row.name);
@@ -74,7 +75,7 @@ Page people_page(const PageContext& c) {
     items.push_back(std::move(item));
   }
   page.set("people", std::move(items));
-  add_pager(page, c, offset, c.all.people.size());
+  add_pager(page, c, offset, rows.size());
   return c.skin.render("people", page);
 }
 

@@ -26,8 +26,9 @@ Data story_item(const PageContext& c, const StoryRow& row) {
 
 std::vector<const StoryRow*> in_order(const PageContext& c, std::string_view order) {
   std::vector<const StoryRow*> rows;
-  rows.reserve(c.all.stories.size());
-  for (const StoryRow& row : c.all.stories) rows.push_back(&row);
+  const std::vector<StoryRow>& all = c.all.stories(c.store);
+  rows.reserve(all.size());
+  for (const StoryRow& row : all) rows.push_back(&row);
   if (order == "recent") {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const StoryRow* a, const StoryRow* b) { return a->last > b->last; });
@@ -69,10 +70,11 @@ Page stories_page(const PageContext& c) {
     sorts.push_back(std::move(sort));
   }
   page.set("sorts", std::move(sorts));
-  page.set("summary", fmt::format("{} · {} · {}", labels.count("articles", c.all.counts.articles),
-                                  labels.count("events", c.all.counts.events),
-                                  labels.count("stories_count", c.all.counts.stories)));
-  page.set("chips", chips(c, c.all.counts.claims));
+  const Counts& counts = c.all.counts(c.store);
+  page.set("summary", fmt::format("{} · {} · {}", labels.count("articles", counts.articles),
+                                  labels.count("events", counts.events),
+                                  labels.count("stories_count", counts.stories)));
+  page.set("chips", chips(c, counts.claims));
   const std::size_t offset = offset_of(c);
   const std::vector<const StoryRow*> rows = in_order(c, order);
   Data items = Data::list();

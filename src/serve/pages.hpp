@@ -13,15 +13,6 @@
 
 namespace twosource::serve {
 
-// Lists over the whole record, shared by all requests of one state of it.
-struct Overviews {
-  Counts counts;
-  std::vector<StoryRow> stories;
-  std::vector<PersonRow> people;
-  std::vector<SourceRow> sources;
-  std::vector<FamilyRow> families;
-};
-
 // What a page is made from.
 struct PageContext {
   Store& store;

@@ -47,7 +47,7 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
     add(f.article,
         "id IN (SELECT s.claim FROM event_articles x JOIN main.claims c ON c.event = x.event "
         "JOIN statements s ON s.claim = c.id AND s.article = x.article WHERE x.article = ?)");
-    add(f.story, "event IN (SELECT id FROM events WHERE story = ?)");
+    add(f.story, "event IN (SELECT id FROM main.events WHERE story = ?)");
   } else if (kind == Kind::Events) {
     add(f.story, "story = ?");
     add(f.article, "id IN (SELECT event FROM event_articles WHERE article = ?)");
@@ -59,7 +59,7 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
         4);
   } else if (kind == Kind::Timeline) {
     add(f.event, "event = ?");
-    add(f.story, "event IN (SELECT id FROM events WHERE story = ?)");
+    add(f.story, "event IN (SELECT id FROM main.events WHERE story = ?)");
   } else if (kind == Kind::Copies) {
     add(f.article, "(a = ? OR b = ?)", 2);
   } else if (kind == Kind::Quotes) {
@@ -71,7 +71,19 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
 }  // namespace
 
 Store::Store(const std::string& path)
-    : record_(path, record::Record::Mode::Read), database_(record_.database()) {}
+    : record_(path, record::Record::Mode::Read), database_(record_.database()) {
+  // Pages of the record are read where they lie: copying those that a story's claims are spread
+  // over took a fifth of making its page. As far as SQLite maps at most; the rest is copied.
+  database_.execute("PRAGMA mmap_size = 2147418112");
+}
+
+Store::Query Store::query(std::string_view sql) {
+  const auto it = prepared_.find(sql);
+  if (it != prepared_.end()) return Query(it->second);
+  const auto made = prepared_.emplace(std::piecewise_construct, std::forward_as_tuple(sql),
+                                      std::forward_as_tuple(database_, sql));
+  return Query(made.first->second);
+}
 
 void Store::begin() {
   database_.execute("BEGIN");
@@ -85,10 +97,10 @@ void Store::end() noexcept {
 
 std::optional<std::string> Store::json(Kind kind, std::string_view id) {
   const Shelf& s = shelf(kind);
-  record::Statement q(database_, fmt::format("SELECT json FROM {} WHERE {} = ?", s.table, s.id));
-  q.bind(id);
-  if (!q.step()) return std::nullopt;
-  return std::string(q.text(0));
+  const Query q = query(fmt::format("SELECT json FROM {} WHERE {} = ?", s.table, s.id));
+  q->bind(id);
+  if (!q->step()) return std::nullopt;
+  return std::string(q->text(0));
 }
 
 Listing Store::list(Kind kind, const Filter& filter, std::size_t offset, std::size_t limit) {
@@ -96,66 +108,66 @@ Listing Store::list(Kind kind, const Filter& filter, std::size_t offset, std::si
   std::vector<std::string> values;
   const std::string condition = where(kind, filter, values);
   Listing out;
-  record::Statement total(database_, fmt::format("SELECT count(*) FROM {}{}", s.table, condition));
-  record::Statement rows(database_,
-                         fmt::format("SELECT {}, json FROM {}{} ORDER BY {} LIMIT ? OFFSET ?", s.id,
-                                     s.table, condition, s.order));
+  const Query total = query(fmt::format("SELECT count(*) FROM main.{}{}", s.table, condition));
+  const Query rows = query(fmt::format("SELECT {}, json FROM {}{} ORDER BY {} LIMIT ? OFFSET ?",
+                                       s.id, s.table, condition, s.order));
   for (const std::string& v : values) {
-    total.bind(v);
-    rows.bind(v);
+    total->bind(v);
+    rows->bind(v);
   }
-  if (total.step()) out.total = static_cast<std::size_t>(total.number(0));
-  rows.bind(static_cast<std::int64_t>(limit)).bind(static_cast<std::int64_t>(offset));
-  while (rows.step()) out.items.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+  if (total->step()) out.total = static_cast<std::size_t>(total->number(0));
+  rows->bind(static_cast<std::int64_t>(limit)).bind(static_cast<std::int64_t>(offset));
+  while (rows->step())
+    out.items.push_back({std::string(rows->text(0)), std::string(rows->text(1))});
   return out;
 }
 
 std::size_t Store::count(Kind kind) {
   return static_cast<std::size_t>(
-      database_.number(fmt::format("SELECT count(*) FROM {}", shelf(kind).table).c_str()));
+      database_.number(fmt::format("SELECT count(*) FROM main.{}", shelf(kind).table).c_str()));
 }
 
 std::optional<ArticleName> Store::article(std::string_view id) {
-  record::Statement q(database_,
-                      "SELECT id, publisher, url, headline, published, language FROM articles "
-                      "WHERE id = ?");
-  q.bind(id);
-  if (!q.step()) return std::nullopt;
+  const Query q = query(
+      "SELECT id, publisher, url, headline, published, language FROM main.articles "
+      "WHERE id = ?");
+  q->bind(id);
+  if (!q->step()) return std::nullopt;
   ArticleName a;
-  a.id = q.text(0);
-  a.url = q.text(2);
-  a.outlet = q.text(1);
+  a.id = q->text(0);
+  a.url = q->text(2);
+  a.outlet = q->text(1);
   if (a.outlet.empty()) a.outlet = host_of(a.url);
   if (a.outlet.empty()) a.outlet = a.id;
-  a.headline = q.text(3);
-  a.published = q.text(4);
-  a.language = q.text(5);
+  a.headline = q->text(3);
+  a.published = q->text(4);
+  a.language = q->text(5);
   if (a.headline.empty()) a.headline = a.id;
   return a;
 }
 
 std::optional<EventName> Store::event(std::string_view id) {
-  record::Statement q(database_, "SELECT id, label, \"when\", story FROM events WHERE id = ?");
-  q.bind(id);
-  if (!q.step()) return std::nullopt;
-  return EventName{std::string(q.text(0)), std::string(q.text(1)), std::string(q.text(2)),
-                   std::string(q.text(3))};
+  const Query q = query("SELECT id, label, \"when\", story FROM main.events WHERE id = ?");
+  q->bind(id);
+  if (!q->step()) return std::nullopt;
+  return EventName{std::string(q->text(0)), std::string(q->text(1)), std::string(q->text(2)),
+                   std::string(q->text(3))};
 }
 
 std::string Store::name(std::string_view id) {
   for (const char* table : {"people", "entities", "origins"}) {
-    record::Statement q(database_, fmt::format("SELECT name FROM {} WHERE id = ?", table));
-    q.bind(id);
-    if (q.step()) return std::string(q.text(0));
+    const Query q = query(fmt::format("SELECT name FROM main.{} WHERE id = ?", table));
+    q->bind(id);
+    if (q->step()) return std::string(q->text(0));
   }
   return std::string(id);
 }
 
 std::vector<Item> Store::items(const char* sql, std::initializer_list<std::string_view> values) {
-  record::Statement q(database_, sql);
-  for (const std::string_view v : values) q.bind(v);
+  const Query q = query(sql);
+  for (const std::string_view v : values) q->bind(v);
   std::vector<Item> out;
-  while (q.step()) out.push_back({std::string(q.text(0)), std::string(q.text(1))});
+  while (q->step()) out.push_back({std::string(q->text(0)), std::string(q->text(1))});
   return out;
 }
 
@@ -184,49 +196,44 @@ std::vector<std::pair<std::string, std::string>> Store::claims_of_event(std::str
   for (std::size_t v = 0; v < kVerdicts.size(); ++v) {
     order += fmt::format(" WHEN '{}' THEN {}", kVerdicts.at(v), v);
   }
-  record::Statement q(
-      database_,
-      fmt::format(
-          "SELECT c.id, c.verdict FROM claims c WHERE c.event = ? ORDER BY CASE c.verdict{} "
-          "END, (SELECT count(*) FROM statements s WHERE s.claim = c.id) DESC, c.id",
-          order));
-  q.bind(event);
+  const Query q = query(fmt::format(
+      "SELECT c.id, c.verdict FROM main.claims c WHERE c.event = ? ORDER BY CASE c.verdict{} "
+      "END, (SELECT count(*) FROM statements s WHERE s.claim = c.id) DESC, c.id",
+      order));
+  q->bind(event);
   std::vector<std::pair<std::string, std::string>> out;
-  while (q.step()) out.emplace_back(q.string(0), q.string(1));
+  while (q->step()) out.emplace_back(q->string(0), q->string(1));
   return out;
 }
 
 std::vector<std::string> Store::ids_by_name(Kind kind, std::string_view name) {
-  record::Statement q(database_, kind == Kind::Events
-                                     ? "SELECT id FROM events WHERE label = ? LIMIT 2"
-                                     : "SELECT id FROM people WHERE name = ? LIMIT 2");
-  q.bind(name);
+  const Query q = query(kind == Kind::Events ? "SELECT id FROM main.events WHERE label = ? LIMIT 2"
+                                             : "SELECT id FROM main.people WHERE name = ? LIMIT 2");
+  q->bind(name);
   std::vector<std::string> out;
-  while (q.step()) out.push_back(q.string(0));
+  while (q->step()) out.push_back(q->string(0));
   return out;
 }
 
 std::vector<Store::Verdicts> Store::verdicts_of_story(std::string_view story) {
-  record::Statement q(
-      database_,
-      "SELECT e.id, c.verdict, count(*) FROM events e JOIN claims c ON c.event = e.id "
+  const Query q = query(
+      "SELECT e.id, c.verdict, count(*) FROM main.events e JOIN main.claims c ON c.event = e.id "
       "WHERE e.story = ? GROUP BY e.id, c.verdict");
-  q.bind(story);
+  q->bind(story);
   std::vector<Verdicts> out;
-  while (q.step()) {
-    out.push_back({q.string(0), q.string(1), static_cast<std::size_t>(q.number(2))});
+  while (q->step()) {
+    out.push_back({q->string(0), q->string(1), static_cast<std::size_t>(q->number(2))});
   }
   return out;
 }
 
 std::vector<std::string> Store::articles_of_claims(std::string_view event) {
-  record::Statement q(
-      database_,
-      "SELECT s.article, count(*) FROM claims c JOIN statements s ON s.claim = c.id "
+  const Query q = query(
+      "SELECT s.article, count(*) FROM main.claims c JOIN statements s ON s.claim = c.id "
       "WHERE c.event = ? GROUP BY s.article ORDER BY 2 DESC, 1");
-  q.bind(event);
+  q->bind(event);
   std::vector<std::string> out;
-  while (q.step()) out.push_back(q.string(0));
+  while (q->step()) out.push_back(q->string(0));
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -111,9 +112,23 @@ class Store {
   }
 
  private:
+  // A statement that was prepared once, ready for values; made ready for the next ones at the end.
+  class Query {
+   public:
+    explicit Query(record::Statement& statement) : statement_(statement) {}
+    ~Query() { statement_.reset(); }
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+    record::Statement* operator->() const noexcept { return &statement_; }
+
+   private:
+    record::Statement& statement_;
+  };
+  [[nodiscard]] Query query(std::string_view sql);
   [[nodiscard]] std::vector<Item> items(const char* sql, std::initializer_list<std::string_view>);
   record::Record record_;
   record::Database& database_;
+  std::map<std::string, record::Statement, std::less<>> prepared_;
   bool begun_ = false;
 };
 
