@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from support import OUT, PROGRAM, lines, run, stack
+from support import OUT, PROGRAM, ROOT, lines, run, stack
 
 WHO = ("--by", "Ada", "--why", "checked by telephone", "--at", "2026-05-12T09:30:00Z")
 
@@ -20,7 +20,7 @@ WHO = ("--by", "Ada", "--why", "checked by telephone", "--at", "2026-05-12T09:30
 def fresh(name):
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{name}.record"
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", "-wal", "-shm", "-journal", "-desk"):
         pathlib.Path(f"{path}{suffix}").unlink(missing_ok=True)
     return path
 
@@ -33,6 +33,22 @@ def record_of(name, *inputs):
 
 def ask(command, record, *args):
     return lines(run(command, *args, "--record", record, "--json"))
+
+
+class Stored(unittest.TestCase):
+    def test_explains_from_what_is_stored_as_from_a_cross_check(self):
+        record = record_of("explained", stack("gipfel"), stack("harbour"), stack("unglueck"))
+        ids = {x["id"] for what in ("claims", "events", "quotes", "people") for x in ask(what, record)}
+        ids |= {pair["family"] for pair in ask("copies", record)}
+        ids |= {s["origin"] for c in ask("claims", record) for s in c["statements"] if s["origin"]}
+        ids |= {e["story"] for e in ask("events", record) if e["story"]}
+        for i in sorted(ids)[::4]:
+            stored = run("explain", i, "--record", record, "--json")
+            found = json.loads(run("explain", i, "--record", record, "--json", "--lang-pack", ROOT / "lang"))
+            stored = json.loads(stored)
+            for explained in (stored, found):
+                explained["evidence"].sort(key=lambda e: (e["article"], e["start"], e["end"], e["note"]))
+            self.assertEqual(stored, found, i)
 
 
 class Corrections(unittest.TestCase):

@@ -3,6 +3,18 @@
 #include "article/json.hpp"
 
 namespace twosource {
+namespace {
+
+// Why the sentence there has its origin; empty when nothing says so.
+std::string origin_why(const Dossier& d, const Evidence& e) {
+  if (e.article >= d.sentence_origins.size()) return {};
+  const std::size_t s = d.articles[e.article].tokens.sentence_at(e.span.begin);
+  const auto& origins = d.sentence_origins[e.article];
+  return s < origins.size() ? origins[s].why : std::string();
+}
+
+}  // namespace
+
 DossierWriter::DossierWriter(const Dossier& dossier) : dossier_(dossier) {
   offsets_.reserve(dossier.articles.size());
   for (const Article& a : dossier.articles) offsets_.emplace_back(a.text);
@@ -51,6 +63,7 @@ Json DossierWriter::person(const CorpusEntity& entity) const {
   Json mentions = Json::array();
   for (const Evidence& e : entity.mentions) mentions.push_back(evidence(e));
   j["mentions"] = std::move(mentions);
+  if (!entity.why.empty()) j["why"] = entity.why;
   return j;
 }
 
@@ -185,6 +198,9 @@ Json DossierWriter::claim(const Claim& claim) const {
     item["origin"] = s.origin < 0 ? Json(nullptr)
                                   : Json(dossier_.origins[static_cast<std::size_t>(s.origin)].id);
     if (!s.via.empty()) item["via"] = s.via;
+    if (std::string why = origin_why(dossier_, s.evidence); !why.empty()) {
+      item["why"] = std::move(why);
+    }
     Json values = Json::array();
     for (const SlotValue& v : s.values) {
       Json value;

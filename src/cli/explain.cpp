@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <ostream>
 
 #include "cli/explanation.hpp"
 #include "cli/list_command.hpp"
 #include "cli/output.hpp"
+#include "serve/api.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -55,6 +59,34 @@ void print(std::ostream& out, const Dossier& d, const Explanation& x) {
   table.print(out);
 }
 
+// What the record has stored of it: {id, kind, label, result, why, evidence}.
+void print(std::ostream& out, record::Record& store, const Json& x) {
+  out << fmt::format("{} ({}): {}\n", text_in(x, "id"), text_in(x, "kind"),
+                     one_line(text_in(x, "label")));
+  if (const std::string result = text_in(x, "result"); !result.empty()) {
+    out << fmt::format("result: {}\n", one_line(result));
+  }
+  const std::string why = text_in(x, "why");
+  out << fmt::format("why: {}\n", why.empty() ? "no rule was recorded" : one_line(why));
+  if (list_in(x, "evidence").empty()) return;
+  out << '\n';
+  Table table({"article", "note", "sentence"});
+  std::map<std::string, std::optional<Article>> articles;
+  for (const Json& place : list_in(x, "evidence")) {
+    const std::string id = text_in(place, "article");
+    const auto [it, fresh] = articles.try_emplace(id);
+    if (fresh) it->second = store.article(id);
+    std::string sentence = text_in(place, "text");
+    if (const std::optional<Article>& a = it->second) {
+      const Span span =
+          utf8::OffsetIndex(a->text).bytes({place.value("start", 0U), place.value("end", 0U)});
+      sentence = a->at(sentence_around(*a, span));
+    }
+    table.add({id, text_in(place, "note"), sentence});
+  }
+  table.print(out);
+}
+
 class Explain final : public Command {
  public:
   explicit Explain(CLI::App& app) {
@@ -69,6 +101,9 @@ class Explain final : public Command {
 
   ExitCode run(const Env& env) override {
     Talk talk(env, options_.read.quiet);
+    if (const std::unique_ptr<record::Record> store = options_.stored()) {
+      return explain_stored(env, *store, talk);
+    }
     const pipeline::Stages stages = options_.read.stages();
     const Dossier dossier = options_.load(env, stages, talk);
     const std::optional<Explanation> found = explain(dossier, id_);
@@ -84,6 +119,21 @@ class Explain final : public Command {
   }
 
  private:
+  ExitCode explain_stored(const Env& env, record::Record& store, Talk& talk) {
+    options_.read_stored(store, talk);
+    serve::Store reader(options_.record);
+    const std::optional<std::string> found = serve::explanation_json(reader, id_);
+    if (!found) throw IoError(fmt::format("there is no \"{}\" here", printable(id_)));
+    Output out(env, {});
+    if (json_) {
+      out.stream() << *found << '\n';
+    } else {
+      print(out.stream(), store, Json::parse(*found, nullptr, false));
+    }
+    out.commit();
+    return talk.exit_code();
+  }
+
   CorpusOptions options_;
   std::string id_;
   bool json_ = false;

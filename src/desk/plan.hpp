@@ -16,7 +16,7 @@ namespace twosource::desk {
 
 // What is found in the same cell changes with the program: counted up when it does. So do the
 // signatures of an article, which are kept beside the record (sidecar.hpp).
-inline constexpr std::uint64_t kRules = 2;
+inline constexpr std::uint64_t kRules = 3;
 
 // A cell before its articles are read.
 struct Plan {

@@ -218,6 +218,16 @@ bool roles_in_order(const Json& a, const Json& b) {
   return key(a) < key(b);
 }
 
+// What corrections made of it, each once.
+void merge_why(Json& into, const Json& from) {
+  const auto why = from.find("why");
+  if (why == from.end()) return;
+  std::string all = into.value("why", std::string());
+  const auto& more = why->get_ref<const std::string&>();
+  if (all.find(more) != std::string::npos) return;
+  into["why"] = all.empty() ? more : all + "; " + more;
+}
+
 std::string merge_entities(const std::vector<std::string>& parts, const std::string& name) {
   if (parts.size() == 1) return parts.front();
   Json all;
@@ -232,6 +242,7 @@ std::string merge_entities(const std::vector<std::string>& parts, const std::str
       continue;
     }
     merge_roles(all["roles"], j["roles"]);
+    merge_why(all, j);
     for (Json& m : j["mentions"]) all["mentions"].push_back(std::move(m));
   }
   if (all.is_null()) return {};
