@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -18,31 +19,74 @@ void sort_unique(std::vector<std::uint64_t>& keys) {
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
-using Numbers = std::unordered_map<std::string, std::size_t>;
+// The claims of one cell after another.
+class Reader {
+ public:
+  explicit Reader(record::Database& db)
+      : claims_(db,
+                "SELECT k.id, k.verdict FROM main.cells c JOIN main.events e ON e.cell = c.cell "
+                "JOIN main.claims k ON k.event = e.id WHERE c.name = ?"),
+        statements_(db, R"(SELECT article, "start", "end" FROM statements WHERE claim = ?)"),
+        differences_(db,
+                     "SELECT slot, a_value, b_value FROM differences "
+                     "WHERE claim = ? AND relation IN ('different', 'superseded')"),
+        text_of_(db, "SELECT text FROM main.articles WHERE id = ?") {}
 
-void read_statements(record::Database& db, const Numbers& number, std::vector<ClaimState>& out) {
-  record::Statement s(db, R"(SELECT article, "start", "end", claim FROM statements )"
-                          R"(ORDER BY article, "start", "end")");
-  record::Statement text_of(db, "SELECT text FROM main.articles WHERE id = ?");
-  std::string article;
-  std::string text;
-  std::optional<utf8::OffsetIndex> places;
-  while (s.step()) {
-    if (!places || s.text(0) != article) {
-      article = s.string(0);
-      text_of.reset();
-      text_of.bind(article);
-      text = text_of.step() ? text_of.string(0) : std::string();
-      places.emplace(text);
+  void read(const std::string& cell, std::vector<ClaimState>& out) {
+    articles_.clear();
+    claims_.bind(cell);
+    const std::size_t first = out.size();
+    while (claims_.step()) {
+      ClaimState& c = out.emplace_back();
+      c.id = claims_.string(0);
+      c.cell = cell;
+      c.verdict = claims_.string(1);
     }
-    const auto found = number.find(s.string(3));
-    if (found == number.end()) continue;
-    const Span place = places->bytes(
-        Span{static_cast<std::uint32_t>(s.number(1)), static_cast<std::uint32_t>(s.number(2))});
-    out[found->second].statements.push_back(
-        statement_key(article, std::string_view(text).substr(place.begin, place.size())));
+    claims_.reset();
+    for (std::size_t i = first; i < out.size(); ++i) fill(out[i]);
   }
-}
+
+ private:
+  struct Text {
+    explicit Text(std::string words) : text(std::move(words)), places(text) {}
+    std::string text;
+    utf8::OffsetIndex places;
+  };
+
+  void fill(ClaimState& c) {
+    statements_.bind(c.id);
+    while (statements_.step()) {
+      const std::string article = statements_.string(0);
+      const Text& t = text(article);
+      const Span place = t.places.bytes(Span{static_cast<std::uint32_t>(statements_.number(1)),
+                                             static_cast<std::uint32_t>(statements_.number(2))});
+      c.statements.push_back(
+          statement_key(article, std::string_view(t.text).substr(place.begin, place.size())));
+    }
+    statements_.reset();
+    differences_.bind(c.id);
+    while (differences_.step()) {
+      c.differences.push_back(
+          difference_key(differences_.text(0), differences_.text(1), differences_.text(2)));
+    }
+    differences_.reset();
+    sort_unique(c.statements);
+    sort_unique(c.differences);
+  }
+
+  const Text& text(const std::string& article) {
+    std::unique_ptr<Text>& known = articles_[article];
+    if (!known) {
+      text_of_.bind(article);
+      known = std::make_unique<Text>(text_of_.step() ? text_of_.string(0) : std::string());
+      text_of_.reset();
+    }
+    return *known;
+  }
+
+  record::Statement claims_, statements_, differences_, text_of_;
+  std::unordered_map<std::string, std::unique_ptr<Text>> articles_;  // of the cell
+};
 
 // Every pair that shares statements, the largest share first; equals in order.
 struct Overlap {
@@ -123,30 +167,12 @@ std::uint64_t difference_key(std::string_view slot, std::string_view a, std::str
   return XXH3_64bits(words.data(), words.size());
 }
 
-std::vector<ClaimState> read_claims(record::Record& record) {
-  record::Database& db = record.database();
+std::vector<ClaimState> read_claims(record::Record& record, const std::vector<std::string>& cells) {
   std::vector<ClaimState> out;
-  Numbers number;
-  record::Statement claims(db, "SELECT id, verdict FROM main.claims ORDER BY id");
-  while (claims.step()) {
-    number.emplace(claims.string(0), out.size());
-    out.emplace_back().id = claims.string(0);
-    out.back().verdict = claims.string(1);
-  }
-  read_statements(db, number, out);
-  record::Statement differences(db,
-                                "SELECT claim, slot, a_value, b_value FROM differences "
-                                "WHERE relation IN ('different', 'superseded')");
-  while (differences.step()) {
-    const auto found = number.find(differences.string(0));
-    if (found == number.end()) continue;
-    out[found->second].differences.push_back(
-        difference_key(differences.text(1), differences.text(2), differences.text(3)));
-  }
-  for (ClaimState& c : out) {
-    sort_unique(c.statements);
-    sort_unique(c.differences);
-  }
+  Reader reader(record.database());
+  for (const std::string& cell : cells) reader.read(cell, out);
+  std::sort(out.begin(), out.end(),
+            [](const ClaimState& a, const ClaimState& b) { return a.id < b.id; });
   return out;
 }
 

@@ -14,6 +14,7 @@ namespace twosource::watch {
 // sentence's words, or of a difference's slot and both values.
 struct ClaimState {
   std::string id;       // "k7", of this moment; empty for a remembered claim
+  std::string cell;     // what it was found in (desk/cells.hpp)
   std::string verdict;  // "confirmed", …
   std::string text;     // its words; only of remembered claims of a telling verdict
   std::vector<std::uint64_t> statements;   // keys, sorted, each once
@@ -29,9 +30,10 @@ struct ClaimState {
 [[nodiscard]] std::uint64_t difference_key(std::string_view slot, std::string_view a,
                                            std::string_view b);
 
-// The claims of the stored findings, in the order of the record. One pass over the texts of all
-// articles that claims stand in.
-[[nodiscard]] std::vector<ClaimState> read_claims(record::Record& record);
+// The claims of the stored findings that were found in these cells, in order of their ids. Reads
+// the texts of the articles that they stand in.
+[[nodiscard]] std::vector<ClaimState> read_claims(record::Record& record,
+                                                  const std::vector<std::string>& cells);
 
 // What happened to a claim between two states of a record.
 struct Change {
@@ -55,8 +57,9 @@ struct Change {
 [[nodiscard]] std::string_view to_string(Change::Kind kind) noexcept;
 
 // Claims are the same that share most of their statements; each is matched once, the largest
-// overlap first. Changes come in the order of `now`, what is gone last. Linear in the statements
-// but for sorting.
+// overlap first. An article is of one cell, so claims of cells that did not change need not be
+// among them. Changes come in the order of `now`, what is gone last. Linear in the statements but
+// for sorting.
 [[nodiscard]] std::vector<Change> compare(const std::vector<ClaimState>& before,
                                           const std::vector<ClaimState>& now);
 

@@ -20,8 +20,11 @@ CREATE TABLE IF NOT EXISTS watch_entries (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS watch_claims (
   number INTEGER PRIMARY KEY, verdict TEXT NOT NULL, text TEXT,
-  statements BLOB NOT NULL, differences BLOB NOT NULL
+  statements BLOB NOT NULL, differences BLOB NOT NULL, cell TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE IF NOT EXISTS watch_cells (
+  name TEXT PRIMARY KEY, fingerprint INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS watch_messages (n INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS watch_told (whom TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO read_me VALUES
@@ -52,7 +55,15 @@ SourceState source_of(const Statement& s) {
 
 }  // namespace
 
-State::State(record::Record& record) : db_(record.database()) { db_.execute(kTables); }
+State::State(record::Record& record) : db_(record.database()) {
+  db_.execute(kTables);
+  // Earlier versions did not keep what a claim was found in.
+  if (db_.number("SELECT count(*) FROM pragma_table_info('watch_claims') WHERE name = 'cell'") ==
+      0) {
+    db_.execute("ALTER TABLE watch_claims ADD COLUMN cell TEXT NOT NULL DEFAULT ''");
+  }
+  db_.execute("CREATE INDEX IF NOT EXISTS watch_claims_cell ON watch_claims(cell)");
+}
 
 std::optional<FileState> State::file(const std::string& path) {
   Statement s(db_, "SELECT size, changed FROM watch_files WHERE path = ?");
@@ -116,24 +127,60 @@ void State::forget_entries(const std::string& source, std::int64_t before) {
   s.bind(source).bind(before).run();
 }
 
-std::optional<std::vector<ClaimState>> State::claims() {
-  if (!told("claims")) return std::nullopt;
+bool State::compared() { return told("claims").has_value(); }
+
+State::Cells State::changed_cells() {
+  Cells out;
+  Statement now(db_,
+                "SELECT c.name FROM main.cells c LEFT JOIN watch_cells w ON w.name = c.name "
+                "WHERE w.fingerprint IS NOT c.fingerprint ORDER BY c.name");
+  while (now.step()) out.now.push_back(now.string(0));
+  Statement gone(db_,
+                 "SELECT w.name FROM watch_cells w LEFT JOIN main.cells c ON c.name = w.name "
+                 "WHERE c.name IS NULL ORDER BY w.name");
+  while (gone.step()) out.gone.push_back(gone.string(0));
+  return out;
+}
+
+std::vector<ClaimState> State::claims(const Cells& cells) {
   std::vector<ClaimState> out;
   Statement s(db_,
               "SELECT verdict, coalesce(text,''), statements, differences FROM watch_claims "
-              "ORDER BY number");
-  while (s.step()) {
-    out.push_back({{}, s.string(0), s.string(1), keys_of(s.text(2)), keys_of(s.text(3))});
-  }
+              "WHERE cell = ? ORDER BY number");
+  const auto read = [&](const std::string& cell) {
+    s.bind(cell);
+    while (s.step()) {
+      out.push_back({{}, cell, s.string(0), s.string(1), keys_of(s.text(2)), keys_of(s.text(3))});
+    }
+    s.reset();
+  };
+  read({});
+  for (const std::string& cell : cells.now) read(cell);
+  for (const std::string& cell : cells.gone) read(cell);
   return out;
 }
 
 std::int64_t State::claims_generation() { return told("claims").value_or(0); }
 
-void State::set_claims(const std::vector<ClaimState>& claims, std::int64_t generation) {
-  db_.execute("DELETE FROM watch_claims");
+void State::set_claims(const Cells& cells, const std::vector<ClaimState>& claims,
+                       std::int64_t generation) {
+  Statement drop(db_, "DELETE FROM watch_claims WHERE cell = ?");
+  Statement forget(db_, "DELETE FROM watch_cells WHERE name = ?");
+  Statement keep(db_,
+                 "INSERT OR REPLACE INTO watch_cells SELECT name, fingerprint FROM main.cells "
+                 "WHERE name = ?");
+  drop.bind(std::string_view()).run();
+  for (const std::string& cell : cells.gone) {
+    drop.bind(cell).run();
+    forget.bind(cell).run();
+  }
+  for (const std::string& cell : cells.now) {
+    drop.bind(cell).run();
+    keep.bind(cell).run();
+  }
   Statement s(db_,
-              "INSERT INTO watch_claims (verdict, text, statements, differences) VALUES (?,?,?,?)");
+              "INSERT INTO watch_claims (verdict, text, statements, differences, cell) "
+              "VALUES (?,?,?,?,?)");
   Statement words(db_, "SELECT claimed FROM claim_list WHERE claim = ?");
   for (const ClaimState& c : claims) {
     std::string text;
@@ -143,7 +190,7 @@ void State::set_claims(const std::vector<ClaimState>& claims, std::int64_t gener
       if (words.step()) text = words.string(0);
     }
     s.bind(c.verdict).bind_or_null(text);
-    s.bind_blob(packed(c.statements)).bind_blob(packed(c.differences)).run();
+    s.bind_blob(packed(c.statements)).bind_blob(packed(c.differences)).bind(c.cell).run();
   }
   set_told("claims", generation);
 }

@@ -63,11 +63,23 @@ class State {
   // Entries that the source has not shown since `before`.
   void forget_entries(const std::string& source, std::int64_t before);
 
-  // The claims of the last comparison; nullopt when there was none.
-  [[nodiscard]] std::optional<std::vector<ClaimState>> claims();
+  // Was anything compared yet?
+  [[nodiscard]] bool compared();
+  // The cells in which something may be found otherwise than at the last comparison: new ones,
+  // those with another fingerprint, and those that are gone.
+  struct Cells {
+    std::vector<std::string> now;   // to be read
+    std::vector<std::string> gone;  // that are no more
+  };
+  [[nodiscard]] Cells changed_cells();
+  // The claims of the last comparison that were found in these cells, and those of which it is not
+  // known.
+  [[nodiscard]] std::vector<ClaimState> claims(const Cells& cells);
   // Of which Record::findings_generation() they are.
   [[nodiscard]] std::int64_t claims_generation();
-  void set_claims(const std::vector<ClaimState>& claims, std::int64_t generation);
+  // Puts these in the place of them.
+  void set_claims(const Cells& cells, const std::vector<ClaimState>& claims,
+                  std::int64_t generation);
 
   void add_message(const std::string& json);
   // The number of the newest message ever; 0 when there was none.

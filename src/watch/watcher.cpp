@@ -90,10 +90,11 @@ void Watcher::skipped(const intake::Skipped& s) {
 }
 
 bool Watcher::run() {
-  if (!state_.claims()) {
+  if (!state_.compared()) {
     if (record_.size() > 0) around_.renew();
     record::Transaction all = state_.begin();
-    state_.set_claims(read_claims(record_), record_.findings_generation());
+    const State::Cells cells = state_.changed_cells();
+    state_.set_claims(cells, read_claims(record_, cells.now), record_.findings_generation());
     all.commit();
   }
   while (!around_.stopping()) {
@@ -193,8 +194,9 @@ void Watcher::find_changes() {
   if (record_.findings_generation() != record_.generation()) around_.renew();
   const std::int64_t generation = record_.findings_generation();
   if (state_.claims_generation() == generation) return;
-  const std::vector<ClaimState> before = state_.claims().value_or(std::vector<ClaimState>{});
-  const std::vector<ClaimState> now = read_claims(record_);
+  const State::Cells cells = state_.changed_cells();
+  const std::vector<ClaimState> before = state_.claims(cells);
+  const std::vector<ClaimState> now = read_claims(record_, cells.now);
   const std::string at = now_text();
   record::Transaction all = state_.begin();
   for (const Change& c : compare(before, now)) {
@@ -202,7 +204,7 @@ void Watcher::find_changes() {
                        (c.kind == Change::Kind::Changed && !is_telling(before[c.before].verdict));
     if (!small || options_.all) state_.add_message(message(record_, c, before, now, at));
   }
-  state_.set_claims(now, generation);
+  state_.set_claims(cells, now, generation);
   all.commit();
 }
 
