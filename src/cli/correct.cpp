@@ -15,6 +15,7 @@
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "desk/desk.hpp"
+#include "desk/named.hpp"
 
 namespace twosource::cli {
 namespace {
@@ -97,7 +98,9 @@ class Correct final : public Command {
       if (action_ == "undo") {
         talk.say(fmt::format("{}: undone {}", store.undo(number(), by_, why_, at_), number()));
       } else {
-        for (Correction& c : made(desk)) {
+        // Ids and names are looked up in what is found.
+        if (store.findings_generation() != store.generation()) renew_findings(desk, 0, talk);
+        for (Correction& c : made(store)) {
           const std::string what = describe(c);
           talk.say(fmt::format("{}: {}", store.add_correction(std::move(c)), printable(what)));
         }
@@ -228,8 +231,8 @@ class Correct final : public Command {
   }
 
   // The corrections that the command line asks for, as they will be kept.
-  [[nodiscard]] std::vector<Correction> made(desk::Desk& desk) const {
-    const Dossier d = desk.dossier();
+  [[nodiscard]] std::vector<Correction> made(record::Record& store) const {
+    const Dossier d = desk::named(store, targets_);
     CorrectionRequest request{*correction_kind(action_), targets_, value_, from_, to_};
     Result<std::vector<Correction>> found = make_corrections(d, request);
     if (!found) throw UsageError(fmt::format("{}: {}", action_, printable(found.error().message)));
