@@ -81,6 +81,10 @@ const HubLists* Holders::lists_of(int era) const {
   return it == eras_.end() ? nullptr : &it->second;
 }
 
+void Holders::expect(std::size_t texts) {
+  if (live_ == 0) one_ = texts <= one_era_;
+}
+
 std::uint32_t Holders::add(Signature signature) {
   std::uint32_t number = 0;
   if (free_.empty()) {

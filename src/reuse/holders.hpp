@@ -61,6 +61,8 @@ class Holders {
   Holders(const Holders&) = delete;
   Holders& operator=(const Holders&) = delete;
   ~Holders() = default;
+  // So many will be added before settle(): spares cutting them into eras anew. Only while empty.
+  void expect(std::size_t texts);
   std::uint32_t add(Signature signature);
   void remove(std::uint32_t number);
   // Looks up the templates of texts anew and gives the numbers of those whose candidates or

@@ -88,6 +88,9 @@ class Index::Impl {
   }
 
   bool restore(std::vector<Signature> signatures, std::string_view saved) {
+    // One era after another: what is looked up of its index is in the caches.
+    std::sort(signatures.begin(), signatures.end(), before);
+    holders_.expect(signatures.size());
     for (Signature& s : signatures) put(std::move(s));
     ByteReader in(saved);
     const bool fits = in.u32() == kFormat && in.u64() == number_of_.size();
