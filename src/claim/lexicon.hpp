@@ -83,7 +83,8 @@ class Lexicon {
   }
   [[nodiscard]] bool is(std::string_view lower, ClaimWord what) const {
     const auto it = words_.find(lower);
-    return it != words_.end() && ((it->second >> static_cast<unsigned>(what)) & 1U) != 0;
+    return it != words_.end() &&
+           ((std::uint32_t{it->second} >> static_cast<unsigned>(what)) & 1U) != 0;
   }
   // Groups of near synonyms that a stem belongs to, sorted; empty for none.
   [[nodiscard]] std::span<const std::int32_t> synonym_groups(std::string_view stem) const;
