@@ -65,11 +65,13 @@ class Reader {
     Standing found = Standing::Plain;
     std::string two;
     for (std::size_t i = from; i < end_ && (i < next || !clause_ends(i)); ++i) {
-      const FactMark mark = lexicon_.fact(layer_.lower(i));
-      two.assign(i > from ? layer_.lower(i - 1) : std::string_view()).append(" ");
-      two.append(layer_.lower(i));
-      if (mark.is(FactWord::Peak) || lexicon_.fact(two).is(FactWord::Peak)) return Standing::Peak;
-      if (dwindles && mark.is(FactWord::Left) && !before_time(i + 1)) found = Standing::Left;
+      const std::string_view word = layer_.lower(i);
+      two.assign(i > from ? layer_.lower(i - 1) : std::string_view()).append(" ").append(word);
+      const auto listed = [&](FactWord role) {
+        return lexicon_.listed(word, role) || lexicon_.listed(two, role);
+      };
+      if (listed(FactWord::Peak)) return Standing::Peak;
+      if (dwindles && listed(FactWord::Left) && !before_time(i + 1)) found = Standing::Left;
     }
     return found;
   }

@@ -103,6 +103,11 @@ class Lexicon {
   // What a word says of a figure beside it; a compound by its last part ("Schwerverletzte": state
   // injured, degree severe). Nothing for most words.
   [[nodiscard]] FactMark fact(std::string_view lower) const;
+  // Does claim_facts.tsv list the words themselves in that role? One look-up.
+  [[nodiscard]] bool listed(std::string_view lower, FactWord role) const {
+    const auto it = facts_.find(lower);
+    return it != facts_.end() && it->second.is(role);
+  }
   // Phrases by which a medium names its source, as words, that begin with this one.
   [[nodiscard]] std::span<const std::vector<std::string>> citing(std::string_view lower) const;
   // States whose words begin with this one; empty for most words.

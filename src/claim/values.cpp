@@ -284,10 +284,16 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     if (f.relation == Known::Equal && !equal_too) continue;
     const Timex& x = points(a)[f.a].time;
     const Timex& y = points(b)[f.b].time;
-    annotate::TimeComparison c = annotate::compare_times(x, y);
+    const std::uint64_t key =
+        (static_cast<std::uint64_t>(points(a)[f.a].value) << 32U) | points(b)[f.b].value;
+    std::string& why = times_compared_[key];
+    if (why.empty()) why = annotate::compare_times(x, y).why;
     const char* slot =
         on_the_clock(points(a)[f.a]) && on_the_clock(points(b)[f.b]) ? "time" : "date";
-    out.push_back({c.relation, {slot, x.value, x.span}, {slot, y.value, y.span}, std::move(c.why)});
+    const Relation relation = f.relation == Known::Equal        ? Relation::Equal
+                              : f.relation == Known::Compatible ? Relation::Compatible
+                                                                : Relation::Different;
+    out.push_back({relation, {slot, x.value, x.span}, {slot, y.value, y.span}, why});
   }
   return out;
 }

@@ -157,6 +157,7 @@ class Slots {
   mutable std::vector<Known> known_table_;            // by the values of two amounts or points
   mutable NumberMap<Known> known_;                    // the same where there are too many values
   mutable NumberMap<annotate::Comparison> compared_;  // in words, by the same values
+  mutable NumberMap<std::string> times_compared_;     // why two times are not equal, by the same
   mutable Partners found_;                            // scratch
 };
 
