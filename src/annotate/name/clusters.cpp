@@ -10,7 +10,7 @@ namespace twosource::annotate::name {
 namespace {
 
 constexpr std::string_view kClusterMagic = "TSWC";
-constexpr std::uint32_t kClusterVersion = 1;
+constexpr std::uint32_t kClusterVersion = 2;
 constexpr std::size_t kClusterHeader = 16;
 
 std::uint32_t read_u32(const char* at) {
@@ -32,7 +32,7 @@ WordClusters::WordClusters(std::string_view bytes) {
   }
   const std::size_t slots = std::size_t{1} << read_u32(bytes.data() + 8);
   const std::size_t paths = read_u32(bytes.data() + 12);
-  if (bytes.size() != kClusterHeader + (paths + slots) * 4) {
+  if (bytes.size() != kClusterHeader + paths * 4 + slots * 5) {
     throw PackError("names.clusters: the file is cut off");
   }
   for (std::size_t k = 0; k < paths; ++k) {
@@ -47,6 +47,8 @@ WordClusters::WordClusters(std::string_view bytes) {
   } else {
     for (std::size_t k = 0; k < slots; ++k) slots_[k] = read_u32(at + k * 4);
   }
+  const std::string_view marks = bytes.substr(bytes.size() - slots);
+  marks_.assign(marks.begin(), marks.end());
 }
 
 WordInfo WordClusters::of(std::string_view word) const noexcept {
@@ -64,7 +66,8 @@ WordInfo WordClusters::of(std::string_view word) const noexcept {
             (slot & 4U) != 0,
             (slot & 2U) != 0,
             (slot & 1U) != 0,
-            true};
+            true,
+            marks_[i]};
   }
   return {};
 }

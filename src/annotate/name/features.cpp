@@ -161,15 +161,28 @@ WordFacts Features::read_word(std::uint64_t key, std::size_t i) const {
   if (token.kind != TokenKind::Word) return f;
   f.suffix3 = hash(tail(lower, 3));
   f.may_begin = token.upper || token.has_digit || lower.find('-') != std::string_view::npos;
-  const WordClusters& clusters = view_.lexicon.clusters;
-  WordInfo info = clusters.of(text);
-  if (!info.known && view_.lexicon.has_genitive_s && text.ends_with('s'))
-    info = clusters.of(text.substr(0, text.size() - 1));
+  const WordInfo info = info_of(text);
+  const std::size_t hyphen = text.rfind('-');
+  if (hyphen != std::string_view::npos && hyphen > 0) {
+    const WordInfo before = info_of(text.substr(0, text.find('-')));
+    const WordInfo behind = info_of(text.substr(hyphen + 1));
+    f.head = 1U + before.path + (before.marks & 15U) * 65536U;
+    f.tail = 1U + behind.path + (behind.marks & 15U) * 65536U;
+  }
   f.cluster = info.path + 1;
   f.cluster6 = 1 + (info.path & 63U);
   f.flags = 1U + info.common * 8U + (info.noun ? 4U : 0U) + (info.place ? 2U : 0U) +
             (info.known ? 1U : 0U);
+  f.marks = info.marks;
   return f;
+}
+
+// What the table says of a word, or of what it is the genitive of.
+WordInfo Features::info_of(std::string_view word) const {
+  const WordClusters& clusters = view_.lexicon.clusters;
+  const WordInfo info = clusters.of(word);
+  if (info.known || !view_.lexicon.has_genitive_s || !word.ends_with('s')) return info;
+  return clusters.of(word.substr(0, word.size() - 1));
 }
 
 Features::Facts Features::read(std::size_t i, std::uint8_t rule) const {
@@ -220,6 +233,13 @@ void Features::of_self(const WordFacts& w, std::vector<std::uint32_t>& out) cons
   add(w.flags, w.shape);
   add(w.flags, w.cluster6);
   add(w.flags, w.suffix3);
+  add(w.marks);
+  add(w.marks, w.shape);
+  add(w.marks, w.flags);
+  add(w.marks, w.suffix3);
+  add(w.head);
+  add(w.tail);
+  add(w.head & 63U, w.tail & 63U);
 }
 
 void Features::of_word(std::uint32_t word, Seat place, std::vector<std::uint32_t>& out) const {
@@ -233,6 +253,7 @@ void Features::of_word(std::uint32_t word, Seat place, std::vector<std::uint32_t
   out.push_back(mix(t + 2, w.suffix3));
   out.push_back(mix(t + 3, w.cluster6));
   out.push_back(mix(t + 4, w.flags, w.shape));
+  out.push_back(mix(t + 5, w.marks, w.shape));
 }
 
 std::size_t Features::of_pairs(std::size_t i, std::array<std::uint32_t, kPairFeatures>& out) const {
@@ -284,6 +305,13 @@ std::size_t Features::of_pairs(std::size_t i, std::array<std::uint32_t, kPairFea
   }
   if ((f.rule | p.rule) != 0) add(27, f.rule, p.rule);
   if ((f.rule | n.rule) != 0) add(28, f.rule, n.rule);
+  add(30, pw.marks, w.marks);
+  add(31, w.marks, nw.marks);
+  add(32, w.marks, first);
+  add(33, pw.flags, w.flags);
+  add(34, w.flags, nw.flags);
+  add(35, pw.cluster, w.marks);
+  add(36, nw.cluster, w.marks);
   if (f.rule == 0 && w.rule_elsewhere != 0) add(29, w.rule_elsewhere, f.classes);
   return count;
 }

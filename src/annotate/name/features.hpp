@@ -17,8 +17,8 @@ inline constexpr std::size_t kLabels = 9;
 // Seat a word stands as seen from the token that is scored.
 enum class Seat : std::uint8_t { Self, Before, Behind, TwoBefore, TwoBehind };
 inline constexpr std::size_t kSeats = 5;
-inline constexpr std::size_t kSelfFeatures = 24;
-inline constexpr std::size_t kPairFeatures = 30;
+inline constexpr std::size_t kSelfFeatures = 31;
+inline constexpr std::size_t kPairFeatures = 37;
 
 // What a distinct word tells wherever it stands, and what a scorer made of it there.
 struct WordFacts {
@@ -32,6 +32,9 @@ struct WordFacts {
   std::uint32_t cluster = 0;
   std::uint32_t cluster6 = 0;
   std::uint32_t flags = 0;          // common, noun, place
+  std::uint32_t marks = 0;          // WordInfo::marks
+  std::uint32_t head = 0;           // before a hyphen: cluster and marks of that part
+  std::uint32_t tail = 0;           // … behind the last one
   std::uint8_t rule_elsewhere = 0;  // label the rules give the word somewhere in this text
   bool may_begin = false;
   std::uint8_t summed = 0;  // bit s: sums[s] holds the scorer's sum for seat s
@@ -87,6 +90,7 @@ class Features {
   };
   [[nodiscard]] WordFacts read_word(std::uint64_t key, std::size_t i) const;
   [[nodiscard]] Facts read(std::size_t i, std::uint8_t rule) const;
+  [[nodiscard]] WordInfo info_of(std::string_view word) const;
   void of_self(const WordFacts& w, std::vector<std::uint32_t>& out) const;
   [[nodiscard]] const Facts& at(std::size_t i, std::ptrdiff_t offset) const {
     const std::size_t k = i + static_cast<std::size_t>(offset);  // wraps below 0 to beyond the end

@@ -49,6 +49,46 @@ void part_genitive(const View& view, NameSpan& s) {
   if (view.lexicon.office_surname(word.substr(0, word.size() - 1))) s.end = s.begin + 1;
 }
 
+// A word that is nothing but a name, as far as the tables know.
+bool nothing_else(const View& view, std::size_t i) {
+  const Token& token = view.layer.tokens[i];
+  const Mark& m = view.marks[i];
+  if (token.kind != TokenKind::Word || !token.upper || m.known >= 0 || m.role ||
+      m.is(kStop | kTitle | kFirstName | kDemonym | kPlaceAdjective))
+    return false;
+  const WordInfo info = view.lexicon.clusters.of(view.text(i));
+  return info.common == 0 && !info.noun && !info.surname && !info.place &&
+         !view.lexicon.common_noun(view.layer.lower(i));
+}
+
+// "Fischereiverband Vestkyst": the noun says what the body is, the name is what stands behind it.
+void part_body_noun(const View& view, NameSpan& s) {
+  if (s.type != EntityType::Organisation || s.end - s.begin != 2 || !view.lexicon.capital_nouns)
+    return;
+  const Mark& m = view.marks[s.begin];
+  if (m.known < 0 && !m.is(kOrgHead) && nothing_else(view, s.begin + 1) &&
+      view.lexicon.body_noun(view.layer.lower(s.begin)))
+    ++s.begin;
+}
+
+// "Brandt & Ohlsen" is a firm, whatever each of them alone may be; "Anna & Paul" are two persons.
+void join_firms(const View& view, std::vector<NameSpan>& spans) {
+  const auto surname = [&](const NameSpan& s) {
+    return s.end - s.begin == 1 && !view.marks[s.begin].is(kFirstName);
+  };
+  std::size_t kept = 0;
+  for (const NameSpan& s : spans) {
+    NameSpan* last = kept == 0 ? nullptr : &spans[kept - 1];
+    if (last != nullptr && last->end + 1 == s.begin && view.text(last->end) == "&" &&
+        view.same_sentence(last->begin, s.begin) && surname(*last) && surname(s)) {
+      *last = {last->begin, s.end, EntityType::Organisation};
+    } else {
+      spans[kept++] = s;
+    }
+  }
+  spans.resize(kept);
+}
+
 bool supported(const View& view, const NameSpan& s, const std::vector<std::uint8_t>& by_rule) {
   const Mark& m = view.marks[s.begin];
   if (m.is(kFirstName) || m.known >= 0 || by_rule[s.begin] != 0) return true;
@@ -209,18 +249,6 @@ bool certain(const View& view, const NameSpan& s) {
   return s.end - s.begin >= 2 || view.layer.tokens[s.begin].all_upper;
 }
 
-// A word that is nothing but a name, as far as the tables know.
-bool nothing_else(const View& view, std::size_t i) {
-  const Token& token = view.layer.tokens[i];
-  const Mark& m = view.marks[i];
-  if (token.kind != TokenKind::Word || !token.upper || m.known >= 0 || m.role ||
-      m.is(kStop | kTitle | kFirstName | kDemonym | kPlaceAdjective))
-    return false;
-  const WordInfo info = view.lexicon.clusters.of(view.text(i));
-  return info.common == 0 && !info.noun && !info.surname && !info.place &&
-         !view.lexicon.common_noun(view.layer.lower(i));
-}
-
 // Names nobody saw that stand behind a noun for a body: "der Fischereiverband Vestkyst".
 void add_named_bodies(const View& view, const std::vector<bool>& covered,
                       std::vector<NameSpan>& out) {
@@ -248,6 +276,7 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
   for (const NameSpan& r : rules) std::fill(by_rule.begin() + r.begin, by_rule.begin() + r.end, 1);
   std::vector<NameSpan> out;
   std::vector<bool> covered(view.marks.size(), false);
+  join_firms(view, found);
   std::vector<NameSpan> trimmed(found);
   for (NameSpan& s : trimmed) trim(view, s);
   std::erase_if(trimmed, [](const NameSpan& s) { return s.begin >= s.end; });
@@ -256,6 +285,7 @@ std::vector<NameSpan> review_names(const View& view, std::vector<NameSpan> found
   for (NameSpan s : found) {
     trim(view, s);
     if (s.begin < s.end) part_genitive(view, s);
+    if (s.begin < s.end) part_body_noun(view, s);
     if (!keep(view, s, by_rule)) continue;
     s.type = evidence.type_of(s);
     if (s.type == EntityType::Person && s.end - s.begin == 1 &&

@@ -30,6 +30,7 @@ struct Document {
   Json source;
   Scheme scheme = Scheme::Full;
   int fold = -1;
+  bool train_only = false;  // made from another one: shares its fold, is not predicted
   std::vector<Example> examples;
 };
 
@@ -131,12 +132,17 @@ std::vector<Document> read_documents(const std::string& path, Scheme scheme,
 struct Options {
   std::vector<std::string> full;
   std::vector<std::string> without_other;
+  std::vector<std::string> own;
+  std::vector<std::string> swapped;
+  std::vector<std::string> swapped_without_other;
   std::string language = "de";
   std::string out;
   std::string predictions;
   int folds = 0;
   bool raw = false;
   float weight = 0.5F;  // of a sentence of --without-other; 1 loses 0.4 F1 in cross-validation
+  float own_weight = 1;
+  float swapped_weight = 0.5F;
   name::CrfOptions crf;
 };
 
@@ -161,7 +167,7 @@ void predict(const std::vector<Document>& documents, int fold, const std::string
   const name::Lexicon lexicon(packs, packs.get(options.language));
   const name::Model raw(model);
   for (const Document& d : documents) {
-    if (d.fold != fold) continue;
+    if (d.fold != fold || d.train_only) continue;
     const utf8::OffsetIndex index(d.article.text);
     Json spans = Json::array();
     if (options.raw) {
@@ -192,19 +198,23 @@ int run(const Options& options) {
   const Tokenizer tokenizer(pack);
   const name::Lexicon lexicon(packs, pack);
   std::vector<Document> documents;
-  for (const auto& [files, scheme] : {std::pair(options.full, Scheme::Full),
-                                      std::pair(options.without_other, Scheme::WithoutOther)}) {
+  const auto add = [&](const std::vector<std::string>& files, Scheme scheme, bool folded,
+                       bool train_only, float weight) {
     for (const std::string& file : files) {
-      const int folds = scheme == Scheme::Full ? options.folds : 0;
-      for (Document& d : read_documents(file, scheme, tokenizer, lexicon, folds))
+      const int folds = folded ? options.folds : 0;
+      for (Document& d : read_documents(file, scheme, tokenizer, lexicon, folds)) {
+        for (Example& e : d.examples) e.weight = weight;
+        d.train_only = train_only;
         documents.push_back(std::move(d));
+      }
     }
-  }
-  for (Document& d : documents) {
-    if (d.scheme == Scheme::WithoutOther) {
-      for (Example& e : d.examples) e.weight = options.weight;
-    }
-  }
+  };
+  add(options.full, Scheme::Full, true, false, 1);
+  add(options.without_other, Scheme::WithoutOther, false, true, options.weight);
+  add(options.own, Scheme::Full, false, true, options.own_weight);
+  add(options.swapped, Scheme::Full, true, true, options.swapped_weight);
+  add(options.swapped_without_other, Scheme::WithoutOther, false, true,
+      options.swapped_weight * options.weight);
   if (options.folds > 0) {
     std::ofstream out(options.predictions);
     std::vector<std::string> models(static_cast<std::size_t>(options.folds));
@@ -233,6 +243,13 @@ int main(int argc, char** argv) {
       "Trains lang/<language>/names.model from annotated sentences (JSON Lines: text, spans)."};
   app.add_option("--full", options.full, "data annotated with PER, LOC, ORG and OTH");
   app.add_option("--without-other", options.without_other, "data without OTH");
+  app.add_option("--own", options.own, "further data with all four, never predicted");
+  app.add_option("--swapped", options.swapped,
+                 "the --full data line by line with other names (swap_names.py)");
+  app.add_option("--swapped-without-other", options.swapped_without_other,
+                 "the --without-other data with other names");
+  app.add_option("--own-weight", options.own_weight, "weight of a sentence of --own");
+  app.add_option("--swapped-weight", options.swapped_weight, "weight of one with other names");
   app.add_option("--language", options.language, "language pack");
   app.add_option("-o,--out", options.out, "model to write");
   app.add_option("--folds", options.folds, "cross-validate on the --full data");

@@ -18,7 +18,7 @@ class Viterbi {
  public:
   using Lanes = WordFacts::Sum;
   using Transitions = std::array<std::array<std::int32_t, kLabels>, kLabels>;
-  static constexpr std::int16_t kMostScore = 10'000;
+  static constexpr std::int16_t kMostScore = 14'000;
   static constexpr std::int16_t kMostTransition = 2'000;
 
   // transitions[a][b] is added for b after a, within ±kMostTransition. Where no name can begin and
