@@ -239,7 +239,7 @@ class Feeds(Case):
             site.pages["/list"] = (200, {}, b"<opml><body><outline xmlUrl='/feed2'/></body></opml>")
             site.pages["/feed2"] = rss(("/3", "Watt", "Drei Wanderer sind im Watt gerettet worden."))
             self.once(site.base + "/1", opml, site.base + "/list", args=("--every", "1s"))
-            self.assertEqual(sorted(site.paths()), ["/1", "/feed", "/feed2", "/list"])
+            self.assertEqual(set(site.paths()), {"/1", "/feed", "/feed2", "/list"})  # a slow round asks again
             site.pages["/1"] = page("Fähre fährt wieder", "Die Fähre nach Borkum hat am Dienstag wieder abgelegt, sagte Nordwerk.")
             site.pages["/list"] = (200, {}, b"<opml><body/></opml>")
             site.asked.clear()
