@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "article/json.hpp"
-#include "article/shown.hpp"
+#include "desk/shelf.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::desk {
@@ -147,19 +147,8 @@ class Reader {
 
   // One article is enough to know the outlet by.
   void outlet(const std::string& name) {
-    Statement s(db_,
-                "SELECT id, publisher, url FROM main.articles WHERE publisher = ? OR "
-                "publisher IS NULL");
-    s.bind(name);
-    while (s.step()) {
-      Article a;
-      a.id = s.string(0);
-      a.publisher = s.string(1);
-      a.url = s.string(2);
-      if (outlet_of(a) != name) continue;
-      (void)article(a.id);
-      return;
-    }
+    const std::vector<std::string> ids = articles_of_outlet(db_, name);
+    if (!ids.empty()) (void)article(ids.front());
   }
 
   record::Database& db_;

@@ -68,9 +68,9 @@ Place Shelf::place(const std::string& article) const {
   return {s == nullptr ? std::string() : s->published, article};
 }
 
-std::vector<std::string> Shelf::by_outlet(std::string_view name) {
+std::vector<std::string> articles_of_outlet(record::Database& db, std::string_view name) {
   std::vector<std::string> out;
-  record::Statement s(store_.database(),
+  record::Statement s(db,
                       "SELECT id, publisher, url FROM main.articles WHERE publisher = ? OR "
                       "publisher IS NULL");
   s.bind(name);

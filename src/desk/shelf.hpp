@@ -26,6 +26,10 @@ namespace twosource::desk {
 // Where an article stands in canonical order.
 using Place = std::pair<std::string, std::string>;  // publication date, id
 
+// Ids of the articles of the outlet of this name.
+[[nodiscard]] std::vector<std::string> articles_of_outlet(record::Database& db,
+                                                          std::string_view name);
+
 // The copies and events of all articles of a record, in memory: signatures and indices, no texts;
 // follows the record article by article.
 class Shelf {
@@ -71,7 +75,9 @@ class Shelf {
   [[nodiscard]] std::int64_t stamp(const std::string& article) const;
   [[nodiscard]] Place place(const std::string& article) const;
   // Articles of the outlet of this name.
-  [[nodiscard]] std::vector<std::string> by_outlet(std::string_view name);
+  [[nodiscard]] std::vector<std::string> by_outlet(std::string_view name) {
+    return articles_of_outlet(store_.database(), name);
+  }
 
   // An article as it goes into a cell: with tokens, date and group as corrected. `stored` is what
   // fetch() gave. prepare() is const and for all threads; nullopt when it is gone.
