@@ -25,7 +25,7 @@ struct Cleaner::State {
         releases(packs),
         genres(packs),
         flat(packs),
-        html(packs, credits, dates, releases),
+        html(packs, credits, dates, releases, genres),
         outlets(packs) {}
   bool trace;
   CreditFinder credits;
@@ -109,8 +109,10 @@ Article Cleaner::run(const intake::RawDocument& raw) const {
        (!raw.as_is && state_->releases.says_so(a, raw.content == intake::Content::Text)))) {
     a.genre = "press-release";
   }
-  if (a.genre.empty() && !raw.as_is) a.genre = state_->genres.of_headline(a.headline);
-  if (a.genre.empty() && raw.content == intake::Content::Text) a.genre = state_->genre_above(a);
+  if (a.genre.empty() && !raw.as_is && raw.content == intake::Content::Text) {
+    a.genre = state_->genres.of_headline(a.headline);
+    if (a.genre.empty()) a.genre = state_->genre_above(a);
+  }
   if (site != nullptr) {
     if (a.publisher.empty()) a.publisher = site->name;
     if (a.publisher_group.empty()) a.publisher_group = site->group;

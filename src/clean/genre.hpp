@@ -11,7 +11,8 @@
 namespace twosource::clean {
 
 // Tells live tickers and opinion by what the newsroom calls them, words from
-// lang/*/clean_genre.tsv. Each function returns "live", "opinion" or nothing. Const, thread-safe.
+// lang/*/clean_genre.tsv. Each function returns "live", "opinion" or nothing,
+// linear in what it is given. Const, thread-safe.
 class GenreWords {
  public:
   explicit GenreWords(const PackSet& packs);

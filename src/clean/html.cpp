@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "clean/dom.hpp"
-#include "clean/genre.hpp"
 #include "clean/html_blocks.hpp"
 #include "clean/html_head.hpp"
 #include "clean/html_meta.hpp"
@@ -19,28 +18,28 @@ namespace twosource::clean {
 
 struct HtmlCleaner::State {
   State(const PackSet& packs, const CreditFinder& credit_finder, const DateFinder& date_finder,
-        const ReleaseFinder& release_finder)
+        const ReleaseFinder& release_finder, const GenreWords& genre_words)
       : words(packs),
         phrases(packs),
         outlets(packs),
         authors(packs, credit_finder),
-        genres(packs),
         credits(credit_finder),
         dates(date_finder),
-        releases(release_finder) {}
+        releases(release_finder),
+        genres(genre_words) {}
   HtmlWords words;
   FurniturePhrases phrases;
   OutletTable outlets;
   AuthorReader authors;
-  GenreWords genres;
   const CreditFinder& credits;
   const DateFinder& dates;
   const ReleaseFinder& releases;
+  const GenreWords& genres;
 };
 
 HtmlCleaner::HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates,
-                         const ReleaseFinder& releases)
-    : state_(std::make_unique<State>(packs, credits, dates, releases)) {}
+                         const ReleaseFinder& releases, const GenreWords& genres)
+    : state_(std::make_unique<State>(packs, credits, dates, releases, genres)) {}
 HtmlCleaner::~HtmlCleaner() = default;
 HtmlCleaner::HtmlCleaner(HtmlCleaner&&) noexcept = default;
 

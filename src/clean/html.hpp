@@ -8,6 +8,7 @@
 #include "article/article.hpp"
 #include "clean/credits.hpp"
 #include "clean/dates.hpp"
+#include "clean/genre.hpp"
 #include "clean/release.hpp"
 #include "text/pack.hpp"
 
@@ -36,7 +37,7 @@ class HtmlCleaner {
  public:
   // The finders must outlive the cleaner.
   HtmlCleaner(const PackSet& packs, const CreditFinder& credits, const DateFinder& dates,
-              const ReleaseFinder& releases);
+              const ReleaseFinder& releases, const GenreWords& genres);
   ~HtmlCleaner();
   HtmlCleaner(HtmlCleaner&&) noexcept;
   // `url` and `language` are what is known from outside, empty when nothing. `trace`: also say

@@ -39,8 +39,8 @@ RoleHint tag_hint(Tag tag) {
 RoleHint stronger(RoleHint a, RoleHint b) { return b.weight > a.weight ? b : a; }
 
 bool is_void_of_text(Tag tag) {
-  return tag == Tag::Button || tag == Tag::Select || tag == Tag::Textarea ||
-         tag == Tag::JsonLd || tag == Tag::Head || tag == Tag::Video || tag == Tag::Title;
+  return tag == Tag::Button || tag == Tag::Select || tag == Tag::Textarea || tag == Tag::JsonLd ||
+         tag == Tag::Head || tag == Tag::Video || tag == Tag::Title;
 }
 
 bool is_hidden(const Document& doc, const Node& node) {
@@ -197,7 +197,7 @@ class BlockMaker {
   [[nodiscard]] bool holds_article(std::size_t node) const {
     constexpr std::size_t kLeast = 600;  // bytes of text, set by hand
     std::size_t bytes = 0;
-    for (std::size_t i = node + 1; i < doc_[node].end; ++i) {
+    for (std::size_t i = node + 1; i < doc_[node].end && bytes < kLeast; ++i) {
       if (doc_[i].tag == Tag::Text) bytes += doc_[i].text.size();
     }
     return bytes >= kLeast;

@@ -35,7 +35,8 @@ TEST_P(PageDate, IsTheDayOfPublication) {
   static const CreditFinder credits(packs);
   static const DateFinder dates(packs);
   static const ReleaseFinder releases(packs);
-  static const HtmlCleaner cleaner(packs, credits, dates, releases);
+  static const GenreWords genres(packs);
+  static const HtmlCleaner cleaner(packs, credits, dates, releases, genres);
   const HtmlResult result = cleaner.run(GetParam().html, GetParam().url, "de");
   EXPECT_EQ(result.published.value.substr(0, 10), GetParam().want);
 }
