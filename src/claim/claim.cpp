@@ -86,12 +86,18 @@ class EventClaims {
   // Claims of figures come first: what they compare is left out of the others.
   void add_figures(std::vector<bool>& grouped) {
     figures_.clear();
+    linked_.clear();
     const Contrasts contrasts = find_contrasts(dossier_, units_, lexicons_, attributor_);
     std::vector<FigureClaim> made = figure_claims(dossier_, event_, units_, lexicons_, contrasts,
                                                   attributor_, own_texts_, options_.min_origins);
     for (const FigureClaim& f : made) {
-      for (const Statement& s : f.claim.statements) {
-        figures_.insert({s.evidence.article, s.values[0].span});
+      const auto place = [&](std::uint32_t statement) {
+        const Statement& s = f.claim.statements[statement];
+        return Evidence{s.evidence.article, s.values[0].span};
+      };
+      for (std::uint32_t i = 0; i < f.claim.statements.size(); ++i) figures_.insert(place(i));
+      for (const Difference& d : f.claim.differences) {
+        linked_.insert(std::minmax(place(d.a), place(d.b)));
       }
     }
     add_made(std::move(made), grouped);
@@ -180,7 +186,7 @@ class EventClaims {
   }
 
   void compare(const std::vector<std::uint32_t>& group, Claim& claim) const {
-    const std::vector<std::string> stated = stated_on(claim);
+    const std::vector<std::string> stated = stated_on(dossier_, claim);
     for (std::uint32_t i = 0; i < group.size(); ++i) {
       for (std::uint32_t j = i + 1; j < group.size(); ++j) {
         const SentenceUnit& a = units_[group[i]];
@@ -192,10 +198,9 @@ class EventClaims {
           // Of "missing since Saturday" and "found on Sunday" each has its own day.
           const bool moment = c.a.slot == "date" || c.a.slot == "time";
           if (moment && status != status_links_.end()) continue;
-          if (same_words(a, c.a, b, c.b)) continue;
-          const std::size_t own =
-              figures_.count({a.article, c.a.span}) + figures_.count({b.article, c.b.span});
-          if (own == 2 || (own == 1 && c.relation == Relation::Different)) continue;
+          if (moment && same_words(dossier_, {a.article, c.a.span}, {b.article, c.b.span}))
+            continue;
+          if (shown_as_figures({a.article, c.a.span}, {b.article, c.b.span}, c.relation)) continue;
           Difference d{c.a.slot, c.relation, i, j, c.a.value, c.b.value, c.why};
           if (d.relation == Relation::Different) {
             const bool other_time = slots_->other_time(group[i], group[j]);
@@ -219,6 +224,14 @@ class EventClaims {
         }
       }
     }
+  }
+
+  // Is the pair of values compared in a claim of figures, or left apart there?
+  [[nodiscard]] bool shown_as_figures(const Evidence& a, const Evidence& b,
+                                      Relation relation) const {
+    const std::size_t own = figures_.count(a) + figures_.count(b);
+    if (relation == Relation::Different) return own > 0;
+    return own == 2 && linked_.contains(std::minmax(a, b));
   }
 
   // The unit whose words two of the claim's voices surely share: of the pairs that match beyond
@@ -269,31 +282,6 @@ class EventClaims {
     const auto it = std::lower_bound(row + first_pair_[a], end, b,
                                      [](const Pair& p, std::uint32_t x) { return p.b < x; });
     return it != end && it->b == b ? it->score : 0;
-  }
-
-  // Copied words mean the same, even where they were resolved by different publication dates.
-  [[nodiscard]] bool same_words(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
-                                const SlotValue& y) const {
-    return x.value == y.value || (x.span.size() == y.span.size() &&
-                                  utf8::lower(dossier_.articles[a.article].at(x.span)) ==
-                                      utf8::lower(dossier_.articles[b.article].at(y.span)));
-  }
-
-  // When each statement of a claim was first said: one that stands word for word in another article
-  // of the claim as early as there; empty when one of them has no date.
-  [[nodiscard]] std::vector<std::string> stated_on(const Claim& claim) const {
-    std::map<std::string, std::string> first;
-    std::vector<const std::string*> found;
-    for (const Statement& s : claim.statements) {
-      const Article& a = dossier_.articles[s.evidence.article];
-      const auto [it, fresh] =
-          first.try_emplace(utf8::squeeze(a.at(s.evidence.span)), a.published.value);
-      if (!fresh) it->second = std::min(it->second, a.published.value);
-      found.push_back(&it->second);
-    }
-    std::vector<std::string> out;
-    for (const std::string* date : found) out.push_back(*date);
-    return out;
   }
 
   [[nodiscard]] Pairing voices_of(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
@@ -350,7 +338,8 @@ class EventClaims {
   OwnTexts own_texts_;
   mutable std::map<Evidence, std::int32_t> value_origins_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Difference> status_links_;
-  std::set<Evidence> figures_;  // the figures that have claims of their own
+  std::set<Evidence> figures_;                      // the figures that have claims of their own
+  std::set<std::pair<Evidence, Evidence>> linked_;  // and which are compared there
   std::vector<std::vector<std::uint32_t>> figure_units_;
 };
 

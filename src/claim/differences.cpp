@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "claim/moments.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::claim {
 namespace {
@@ -55,6 +59,26 @@ bool supersedes(Pairing voices, Difference& d, const std::string& x, const std::
     return true;
   }
   return false;
+}
+
+std::vector<std::string> stated_on(const Dossier& dossier, const Claim& claim) {
+  std::map<std::string, std::string> first;
+  std::vector<const std::string*> found;
+  for (const Statement& s : claim.statements) {
+    const Article& a = dossier.articles[s.evidence.article];
+    const auto [it, fresh] =
+        first.try_emplace(utf8::squeeze(a.at(s.evidence.span)), a.published.value);
+    if (!fresh) it->second = std::min(it->second, a.published.value);
+    found.push_back(&it->second);
+  }
+  std::vector<std::string> out;
+  for (const std::string* date : found) out.push_back(*date);
+  return out;
+}
+
+bool same_words(const Dossier& dossier, const Evidence& a, const Evidence& b) {
+  return a.span.size() == b.span.size() && utf8::lower(dossier.articles[a.article].at(a.span)) ==
+                                               utf8::lower(dossier.articles[b.article].at(b.span));
 }
 
 }  // namespace twosource::claim

@@ -32,4 +32,12 @@ enum class Pairing { OneVoice, TwoVoices, Unknown };
 [[nodiscard]] bool supersedes(Pairing voices, Difference& d, const std::string& x,
                               const std::string& y);
 
+// When each statement of a claim was first said: one that stands word for word in another article
+// of the claim as early as there; empty when its article has no date.
+[[nodiscard]] std::vector<std::string> stated_on(const Dossier& dossier, const Claim& claim);
+
+// Are two values given in the same words? Those mean the same, even where they were resolved by
+// different publication dates.
+[[nodiscard]] bool same_words(const Dossier& dossier, const Evidence& a, const Evidence& b);
+
 }  // namespace twosource::claim

@@ -56,6 +56,14 @@ bool far_apart(const Measure& x, const Measure& y) {
   return low > 0 && high >= kTimes * low;
 }
 
+// One number, said to be inexact by one of the two at most: nobody would call that a difference.
+bool same_but_about(const Measure& x, const Measure& y) {
+  const auto plain = [](const Measure& m) {
+    return m.bound == Bound::Exact || m.bound == Bound::Approx;
+  };
+  return x.value == y.value && x.low == y.low && x.high == y.high && plain(x) && plain(y);
+}
+
 // All that annotate::compare() looks at.
 std::string value_key(const Measure& m) {
   return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m.unit), m.unit_name, m.value,
@@ -269,6 +277,7 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     if (f.relation == Known::Equal && !equal_too) continue;
     const Measure& x = *amounts(a)[f.a].measure;
     const Measure& y = *amounts(b)[f.b].measure;
+    if (!equal_too && same_but_about(x, y)) continue;
     if (f.relation == Known::Different &&
         (amounts(a)[f.a].standing != amounts(b)[f.b].standing || far_apart(x, y) ||
          other_place(a, b) || known_apart(a, b, x, y)))
@@ -284,6 +293,7 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
     if (f.relation == Known::Equal && !equal_too) continue;
     const Timex& x = points(a)[f.a].time;
     const Timex& y = points(b)[f.b].time;
+    if (!equal_too && x.value == y.value && x.mod == y.mod) continue;  // "am Samstag", twice
     const std::uint64_t key =
         (static_cast<std::uint64_t>(points(a)[f.a].value) << 32U) | points(b)[f.b].value;
     std::string& why = times_compared_[key];

@@ -70,7 +70,7 @@ class Slots {
   // of one thing: less than tenfold apart, no different places named, neither alone said to be of
   // the height or of what is left, and told as two figures by nobody.
   [[nodiscard]] std::vector<SlotComparison> compare(std::uint32_t a, std::uint32_t b) const;
-  // The same without those that are equal.
+  // The same without those that are equal, or equal but for "about".
   [[nodiscard]] std::vector<SlotComparison> differing(std::uint32_t a, std::uint32_t b) const;
   // Is nothing different, and has each measure of one of the two its partner in the other?
   [[nodiscard]] bool agree(std::uint32_t a, std::uint32_t b) const;

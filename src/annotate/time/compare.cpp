@@ -17,6 +17,9 @@ using std::chrono::days;
 // "um den 5. Mai", and feasts by the tabular Islamic calendar, are right within two days (set by
 // hand, not tuned).
 constexpr days kApproximateDays{2};
+// "Anfang 2014" lies in the first half of the year, "Mitte" in the half around the middle, "Ende"
+// in the last half (wide on purpose, set by hand); of what is shorter than a week nothing is cut.
+constexpr days kShortestPeriod{7};
 
 // What is known of a point in time. Days: [first, last] when the year is known; month and day of
 // the year when only those are. Minutes of the day: [from, to].
@@ -148,6 +151,15 @@ Point parse_one(const TimeValue& v) {
   return p;
 }
 
+// The part of a period that "Anfang", "Mitte", "Ende" name.
+void set_part(Point& p, std::string_view mod) {
+  if (!p.first || *p.last - *p.first + days(1) < kShortestPeriod) return;
+  const days half = (*p.last - *p.first) / 2;
+  if (mod == "START") p.last = *p.first + half;
+  if (mod == "END") p.first = *p.first + half + days(1);
+  if (mod == "MID") set_days(p, *p.first + half / 2, *p.last - half / 2);
+}
+
 // A period "2020-10/2021-03" reaches from the first to the last day of its ends.
 Point parse(const TimeValue& v) {
   const std::size_t slash = v.value.find('/');
@@ -162,6 +174,7 @@ Point parse(const TimeValue& v) {
     p.last = *p.last + days(1);
     return p;
   }
+  set_part(p, v.mod);
   if (v.mod == "APPROX" && p.one_day() && p.from < 0) {
     p.first = *p.first - kApproximateDays;
     p.last = *p.last + kApproximateDays;
@@ -187,6 +200,15 @@ bool may_fall_on(const Point& p, int month, int day) {
   return false;
 }
 
+// As it is shown: "the end of 2014".
+std::string show(const TimeValue& v) {
+  const std::string_view part = v.mod == "START" ? "the start of "
+                                : v.mod == "MID" ? "the middle of "
+                                : v.mod == "END" ? "the end of "
+                                                 : "";
+  return fmt::format("{}{}", part, v.value);
+}
+
 // Two clock times of known days whose zones are known: put into the zone of `a`.
 void to_zone_of(const Point& a, Point& b) {
   if (!a.zone || !b.zone || !b.clock || !b.one_day()) return;
@@ -203,7 +225,7 @@ std::optional<std::string> date_conflict(const Point& a, const Point& b, const T
                                          const TimeValue& vb) {
   if (a.first && b.first) {
     if (*a.last < *b.first || *b.last < *a.first) {
-      return fmt::format("{} and {} do not overlap", va.value, vb.value);
+      return fmt::format("{} and {} do not overlap", show(va), show(vb));
     }
   } else if ((b.month > 0 && !may_fall_on(a, b.month, b.day)) ||
              (a.month > 0 && !may_fall_on(b, a.month, a.day))) {
@@ -247,11 +269,10 @@ std::string compatible_reason(const Point& a, const Point& b, const TimeValue& v
   }
   if (a.first && b.first && (*a.last - *a.first) != (*b.last - *b.first)) {
     const bool a_wider = *a.last - *a.first > *b.last - *b.first;
-    return fmt::format("{} contains {}", a_wider ? va.value : vb.value,
-                       a_wider ? vb.value : va.value);
+    return fmt::format("{} contains {}", show(a_wider ? va : vb), show(a_wider ? vb : va));
   }
   if (a.clock && b.clock) return "the clock times agree as far as they are exact";
-  return fmt::format("{} and {} can be the same time", va.value, vb.value);
+  return fmt::format("{} and {} can be the same time", show(va), show(vb));
 }
 
 }  // namespace
@@ -271,7 +292,8 @@ TimeComparison compare_times(const TimeValue& a, const TimeValue& b) {
     out.why = std::move(*conflict);
   } else if (auto clash = clock_conflict(pa, pb, a, b)) {
     out.why = std::move(*clash);
-  } else if (a.value == b.value && pa.weekday == pb.weekday) {
+  } else if (a.value == b.value && pa.weekday == pb.weekday && pa.first == pb.first &&
+             pa.last == pb.last) {
     // Two "am Samstag" whose weeks are unknown agree, but need not be one day.
     const bool known = pa.first || pa.day > 0;
     out.relation = known && pa.weekday == 0 ? Relation::Equal : Relation::Compatible;

@@ -26,8 +26,9 @@ struct TimeComparison {
 
 // Equal: the same time. Compatible: one contains the other or is coarser ("2017-11" and
 // "2017-11-11", "Samstag" and a date that is a Saturday, "7.40 Uhr" and "am Morgen"; clock times up
-// to ten minutes apart when one is approximate). Different: they cannot both be right. Symmetric in
-// relation and comparable. EDTF dates are accepted too.
+// to ten minutes apart when one is approximate). Different: they cannot both be right. The mods
+// START, MID and END name half of a period of a week or longer. Symmetric in relation and
+// comparable. EDTF dates are accepted too.
 [[nodiscard]] TimeComparison compare_times(const TimeValue& a, const TimeValue& b);
 [[nodiscard]] TimeComparison compare_times(std::string_view a, std::string_view b);
 [[nodiscard]] TimeComparison compare_times(const Timex& a, const Timex& b);

@@ -56,6 +56,28 @@ TEST(CompareTimes, SaysSameCompatibleOrDifferent) {
   EXPECT_FALSE(compare_times("P3D", "2017").comparable);
   EXPECT_EQ(compare_times({"T07:40", "APPROX", 0}, {"T07:42", "", 0}).relation,
             Relation::Compatible);
+  struct PartPair {
+    TimeValue a;
+    TimeValue b;
+    Relation relation;
+  };
+  constexpr PartPair kParts[] = {
+      {{"2014", "START", 0}, {"2014", "", 0}, Relation::Compatible},
+      {{"2014", "START", 0}, {"2014", "START", 0}, Relation::Equal},
+      {{"2014", "START", 0}, {"2014", "END", 0}, Relation::Different},
+      {{"2014", "START", 0}, {"2014", "MID", 0}, Relation::Compatible},
+      {{"2014", "START", 0}, {"2014-02-11", "", 0}, Relation::Compatible},
+      {{"2014", "START", 0}, {"2014-10", "", 0}, Relation::Different},
+      {{"2014-05", "MID", 0}, {"2014-05-17", "", 0}, Relation::Compatible},
+      {{"2014-05", "MID", 0}, {"2014-05-30", "", 0}, Relation::Different},
+      {{"2014-05", "END", 0}, {"2014-05-30", "", 0}, Relation::Compatible},
+      {{"2014-05-30", "END", 0}, {"2014-05-30", "", 0}, Relation::Equal}};
+  for (const PartPair& p : kParts) {
+    EXPECT_EQ(compare_times(p.a, p.b).relation, p.relation) << p.a.value << ' ' << p.b.value;
+    EXPECT_EQ(compare_times(p.b, p.a).relation, p.relation) << p.a.value << ' ' << p.b.value;
+  }
+  EXPECT_EQ(compare_times({"2014", "START", 0}, {"2014", "", 0}).why,
+            "2014 contains the start of 2014");
   // An approximate clock time is one of that very day.
   EXPECT_EQ(compare_times({"2024-10-15T07:40", "APPROX", 0}, {"2024-10-16TMO", "", 0}).relation,
             Relation::Different);
