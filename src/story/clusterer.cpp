@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "story/slices.hpp"
 #include "text/bytes.hpp"
@@ -14,7 +16,7 @@
 namespace twosource::story {
 namespace {
 
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr char kKind = 'v';
 
 }  // namespace
@@ -48,7 +50,7 @@ class Clusterer::Impl {
     if (it == number_of_.end()) return false;
     slices_.remove(it->second);
     articles_[it->second] = {};
-    event_of_[it->second] = 0;
+    left_.insert(std::exchange(event_of_[it->second], 0));
     free_.push_back(it->second);
     number_of_.erase(it);
     return true;
@@ -61,14 +63,14 @@ class Clusterer::Impl {
   }
 
   Changes commit(const Partners& partners, unsigned threads) {
-    slices_.update(
+    const Slices::Regrouped regrouped = slices_.update(
         partners,
         [&](const std::string& id) {
           const auto it = number_of_.find(id);
           return it == number_of_.end() ? Slices::kNobody : it->second;
         },
         std::max(1U, threads));
-    return name_events();
+    return name_events(regrouped);
   }
 
   std::string save() const {
@@ -87,12 +89,16 @@ class Clusterer::Impl {
     ByteReader in(saved);
     const bool fits = in.u32() == kFormat && in.u64() == articles_fingerprint();
     const std::string slices = in.text();
-    if (!fits || !slices_.restore(slices)) return false;
+    if (!fits) return false;
+    Slices::Regrouped regrouped;
+    auto groups = slices_.restore(slices);
+    if (!groups) return false;
+    regrouped.are = std::move(*groups);
     for (std::uint32_t n = in.u32(); n > 0 && in.sound(); --n) {
       const Key key = in.u64();
       gone_[key] = in.u64();
     }
-    (void)name_events();
+    (void)name_events(regrouped);
     return in.done();
   }
 
@@ -152,12 +158,16 @@ class Clusterer::Impl {
     return sum;
   }
 
-  Changes name_events() {
+  Changes name_events(const Slices::Regrouped& regrouped) {
+    for (const std::uint32_t n : regrouped.were) left_.insert(std::exchange(event_of_[n], 0));
+    left_.erase(0);
     std::unordered_map<Key, Numbers> old;
-    old.swap(events_);
-    std::fill(event_of_.begin(), event_of_.end(), 0);
+    for (const Key key : left_) {
+      if (auto event = events_.extract(key)) old.insert(std::move(event));
+    }
+    left_.clear();
     Changes out;
-    for (Numbers& group : slices_.groups()) {
+    for (const Numbers& group : regrouped.are) {
       const Key key =
           short_key(articles_[group.front()].id, "", [&](Key k) { return events_.contains(k); });
       for (const std::uint32_t n : group) event_of_[n] = key;
@@ -168,7 +178,7 @@ class Clusterer::Impl {
       } else if (was->second != group) {
         out.changed.push_back(short_id(kKind, key));
       }
-      events_.emplace(key, std::move(group));
+      events_.emplace(key, group);
     }
     for (const auto& [key, numbers] : old) {
       if (events_.contains(key)) continue;
@@ -201,6 +211,7 @@ class Clusterer::Impl {
   std::unordered_map<std::string, std::uint32_t> number_of_;
   Slices slices_{articles_};
   std::unordered_map<Key, Numbers> events_;
+  std::set<Key> left_;                 // events that articles left since the last commit
   std::unordered_map<Key, Key> gone_;  // 0: all its articles are gone
 };
 

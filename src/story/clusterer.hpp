@@ -32,13 +32,15 @@ using Partners = std::function<std::vector<std::pair<std::string, double>>(std::
 //
 // Up to kOneSlice articles are grouped at once (grouping.hpp), and those left alone attached. More
 // are cut into slices of kSliceDays publication days; an article of unknown day counts by the last
-// day it names. Each slice is grouped by average link, with term frequencies of itself and its
-// neighbours; then the groups of all slices are, by the mean similarity of their members, where
-// pairs in one slice and in neighbouring slices count. A happening that is told on after more than
-// two slices without a word is a new event of its story.
+// day it names. Each slice is grouped by average link, with term frequencies of a sample of itself
+// and its neighbours; then the groups of all slices are, by the mean similarity of their members,
+// where pairs in one slice and in neighbouring slices count. A happening that is told on after more
+// than two slices without a word is a new event of its story.
 //
-// Cost of a commit: the slices that changed and their neighbours, some 0.1 ms an article in them,
-// and a look at all groups (about 1 s for 10^6 articles). Measured in docs/benchmarks.md. Not
+// Cost of a commit of one article: it is compared with the articles of its slice and of the
+// neighbours, and groups that hang together with it are joined anew: some 30 ms at 500 articles a
+// day. If it is one of the sample, or in slices that did not change lately, these are compared and
+// grouped as a whole, some 0.1 ms an article in them. Measured in docs/benchmarks.md. Not
 // thread-safe; const members may be used by many threads.
 class Clusterer {
  public:

@@ -23,8 +23,9 @@ struct Told {
 };
 
 // Happenings told by several articles in other orders of the same words, over some weeks; a few
-// articles without a day; some copies.
+// articles without a day; some copies. The more happenings, the more share one place and day.
 std::vector<Told> told(unsigned seed, int happenings) {
+  constexpr int kFirstDay = 19844;  // 2024-05-01
   SentenceMaker make(seed);
   Signer signer(packs());
   std::vector<Told> out;
@@ -41,6 +42,7 @@ std::vector<Told> told(unsigned seed, int happenings) {
           make_article(numbered("n", static_cast<int>(out.size())), numbered("O", i), date,
                        facts[i % 3] + " " + make.text(2) + " " + facts[(i + 1) % 3]);
       out.push_back({signer.sign(a), reuse::sign(a)});
+      out.back().story.anchors = {{static_cast<std::uint32_t>(h % 12)}, {kFirstDay + day}};
     }
   }
   return out;
@@ -160,6 +162,42 @@ TEST_P(ClustererProperty, RestoredIsTheSameAndGoesOn) {
 
 // One slice, and more articles than one slice takes.
 INSTANTIATE_TEST_SUITE_P(Sizes, ClustererProperty, testing::Values(40, 900));
+
+// So many that frequencies are of a sample, and most changes leave the weights of others alone.
+TEST(Clusterer, OneByOneInALargeRecordIsAllAtOnce) {
+  std::vector<Told> all = told(6, 2100);
+  ASSERT_GT(all.size(), 5 * kOneSlice / 2);
+  std::mt19937 random(7);
+  std::shuffle(all.begin(), all.end(), random);
+  Corpus corpus;
+  std::vector<Told> held(all.begin(), all.end() - 60);
+  for (const Told& t : held) corpus.put(t);
+  (void)corpus.commit(2);
+  for (std::size_t i = held.size(); i < all.size(); ++i) {
+    const std::size_t at = random() % held.size();
+    if (i % 3 == 0) {  // one leaves
+      corpus.remove(held[at]);
+      held.erase(held.begin() + static_cast<std::ptrdiff_t>(at));
+    } else if (i % 3 == 1) {  // one is told otherwise
+      held[at].story.terms = all[i].story.terms;
+      held[at].story.anchors = all[i].story.anchors;
+      corpus.put(held[at]);
+    }
+    corpus.put(all[i]);
+    held.push_back(all[i]);
+    (void)corpus.commit(1 + i % 2);
+    if (i % 10 > 0 && i + 1 < all.size()) continue;
+    Corpus whole;
+    for (const Told& t : held) whole.put(t);
+    (void)whole.commit();
+    ASSERT_EQ(corpus.describe(), whole.describe()) << i;
+    // With the sums between neighbouring slices, to the bit; the number of tombstones stands
+    // behind.
+    std::string want = whole.events.save();
+    want.resize(want.size() - sizeof(std::uint32_t));
+    ASSERT_TRUE(corpus.events.save().starts_with(want)) << i;
+  }
+}
 
 TEST(Clusterer, ManyAreCutIntoSlices) {
   EXPECT_LT(told(1, 40).size(), kOneSlice);

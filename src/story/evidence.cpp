@@ -78,18 +78,38 @@ Anchors find_anchors(const Article& article, const Gazetteer& gazetteer) {
   return {places_of(article, gazetteer), days_of(article)};
 }
 
+std::vector<std::uint64_t> anchor_keys(const Anchors& anchors) {
+  std::vector<std::uint64_t> out;
+  for (const std::uint32_t place : anchors.places) {
+    for (const int day : anchors.days) {
+      out.push_back(std::uint64_t{place} << 32U | static_cast<std::uint32_t>(day));
+    }
+  }
+  tidy(out);
+  return out;
+}
+
+bool has_anchor(const Anchors& anchors, std::uint64_t key) {
+  const auto place = static_cast<std::uint32_t>(key >> 32U);
+  const auto day = static_cast<int>(static_cast<std::uint32_t>(key));
+  return std::binary_search(anchors.places.begin(), anchors.places.end(), place) &&
+         std::binary_search(anchors.days.begin(), anchors.days.end(), day);
+}
+
+double anchor_factor(const Anchors& a, const Anchors& b, bool telling) {
+  if (telling) return kSamePlaceAndDay;
+  return a.places.empty() || b.places.empty() || share(a.places, b.places) ? 1 : kOtherPlace;
+}
+
 SharedAnchors::SharedAnchors(std::vector<Anchors> anchors) : anchors_(std::move(anchors)) {
   std::unordered_map<std::uint64_t, std::uint32_t> ids;
   for (const Anchors& a : anchors_) {
     keys_.emplace_back();
-    for (const std::uint32_t place : a.places) {
-      for (const int day : a.days) {
-        const std::uint64_t both = std::uint64_t{place} << 32U | static_cast<std::uint32_t>(day);
-        const auto [it, fresh] = ids.emplace(both, static_cast<std::uint32_t>(ids.size()));
-        if (fresh) holders_.push_back(0);
-        ++holders_[it->second];
-        keys_.back().push_back(it->second);
-      }
+    for (const std::uint64_t key : anchor_keys(a)) {
+      const auto [it, fresh] = ids.emplace(key, static_cast<std::uint32_t>(ids.size()));
+      if (fresh) holders_.push_back(0);
+      ++holders_[it->second];
+      keys_.back().push_back(it->second);
     }
     tidy(keys_.back());
   }
@@ -100,15 +120,11 @@ bool SharedAnchors::same_place(std::uint32_t a, std::uint32_t b) const {
 }
 
 double SharedAnchors::factor(std::uint32_t a, std::uint32_t b) const {
-  for (const std::uint32_t key : keys_[a]) {
-    if (holders_[key] <= kMostOfOneAnchor &&
-        std::binary_search(keys_[b].begin(), keys_[b].end(), key)) {
-      return kSamePlaceAndDay;
-    }
-  }
-  const std::vector<std::uint32_t>& mine = anchors_[a].places;
-  const std::vector<std::uint32_t>& theirs = anchors_[b].places;
-  return mine.empty() || theirs.empty() || share(mine, theirs) ? 1 : kOtherPlace;
+  const bool telling = std::any_of(keys_[a].begin(), keys_[a].end(), [&](std::uint32_t key) {
+    return holders_[key] <= kMostOfOneAnchor &&
+           std::binary_search(keys_[b].begin(), keys_[b].end(), key);
+  });
+  return anchor_factor(anchors_[a], anchors_[b], telling);
 }
 
 }  // namespace twosource::story

@@ -26,6 +26,15 @@ inline constexpr std::size_t kTopSentences = 8;
 inline constexpr int kReportDays = 14;
 [[nodiscard]] Anchors find_anchors(const Article& article, const Gazetteer& gazetteer);
 
+// A place and a day that an article names, as one number; sorted, each once.
+[[nodiscard]] std::vector<std::uint64_t> anchor_keys(const Anchors& anchors);
+// Does the article name the place and the day of this number?
+[[nodiscard]] bool has_anchor(const Anchors& anchors, std::uint64_t key);
+
+// What the cosine of two articles is multiplied with when they name places: of which `telling`
+// says that they share a telling place and day; see SharedAnchors.
+[[nodiscard]] double anchor_factor(const Anchors& a, const Anchors& b, bool telling);
+
 // Pairs a place and a day into what two articles may share; knows how many articles hold each pair.
 class SharedAnchors {
  public:

@@ -28,16 +28,24 @@ void Frequencies::add(const Signature& signature) {
 SparseVector Frequencies::weigh(const Signature& signature) const {
   SparseVector out;
   out.reserve(signature.terms.size());
-  const double n = static_cast<double>(articles_);
+  const double least = std::max(1.0, kUnseen * scale_);
+  const double n = static_cast<double>(articles_) * scale_;
   for (const Term& t : signature.terms) {
-    const Known& known = terms_.at(t.term);
-    const double rate = known.rate / kRateUnit;
-    const double holders = known.holders + kBackgroundArticles * rate;
-    const double idf = std::log(1 + (n + kBackgroundArticles) / holders);
+    const auto it = terms_.find(t.term);
+    const Known known = it == terms_.end() ? Known{} : it->second;
+    const double rate = std::max(known.rate, t.rate) / kRateUnit;
+    const double held = std::max(least, static_cast<double>(known.holders) * scale_);
+    const double idf =
+        std::log(1 + (n + kBackgroundArticles) / (held + kBackgroundArticles * rate));
     const double frequency = std::max(1.0, t.frequency / kFrequencyUnit);
     out.emplace_back(t.term, static_cast<float>((1 + std::log(frequency)) * idf));
   }
   normalise(out);
+  if (n <= most_) return out;
+  std::erase_if(out, [&](const auto& item) {
+    const auto it = terms_.find(item.first);
+    return it != terms_.end() && std::uint64_t{it->second.holders} * scale_ > most_;
+  });
   return out;
 }
 

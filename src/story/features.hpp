@@ -29,6 +29,9 @@ inline constexpr float kLeadWeight = 1.5F;
 inline constexpr float kNameWeight = 1.5F;
 inline constexpr std::size_t kLeadSentences = 5;
 inline constexpr double kBackgroundArticles = 100;
+// A term that a sample does not hold counts as one that so much of one of its articles holds. With
+// 1 story words in the sample and out of it would lie too far apart.
+inline constexpr double kUnseen = 0.5;
 
 // Units of Term::frequency and Term::rate.
 inline constexpr double kFrequencyUnit = 16;
@@ -37,9 +40,12 @@ inline constexpr double kRateUnit = 65535;
 // How many articles of a corpus hold each term.
 class Frequencies {
  public:
+  // `scale`: those added are a sample, each standing for so many. `most`: terms of more holders get
+  // no weight, so that comparing stays linear.
+  explicit Frequencies(std::uint32_t scale = 1, std::uint32_t most = 0xFFFFFFFF)
+      : scale_(scale), most_(most) {}
   void add(const Signature& signature);
-  [[nodiscard]] std::size_t articles() const noexcept { return articles_; }
-  // The vector of an article that was added.
+  // The vector of an article of the corpus.
   [[nodiscard]] SparseVector weigh(const Signature& signature) const;
 
  private:
@@ -49,6 +55,8 @@ class Frequencies {
   };
   NumberMap<Known> terms_;
   std::size_t articles_ = 0;
+  std::uint32_t scale_;
+  std::uint32_t most_;
 };
 
 }  // namespace twosource::story

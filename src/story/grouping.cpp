@@ -34,9 +34,8 @@ class TermIndex {
       for (const auto& [term, w] : node.vector) ++holders[term];
     }
     for (const auto& [term, n] : holders) {
-      const bool column = n <= kMostHolders && n > nodes_ / kDenseShare;
+      const bool column = n > nodes_ / kDenseShare;
       const std::size_t at = column ? columns_.size() / stride_ : lists_.size();
-      if (n > kMostHolders) continue;
       places_.emplace(term, Place{column, static_cast<std::uint32_t>(at)});
       column ? columns_.resize(columns_.size() + stride_, 0) : lists_.emplace_back().reserve(n);
     }
@@ -146,22 +145,28 @@ std::vector<Edge> similar_pairs(std::span<const Node> nodes, const SharedAnchors
     index.multiply(nodes[i].vector, end, sums);
     for (std::uint32_t j = 0; j < end; ++j) {
       if (sums[j] < floor) continue;
-      const double cosine = static_cast<double>(sums[j]);
-      // A day named by both weighs more than the days they were published on.
-      const double shared = anchors.factor(i, j);
-      const std::size_t terms = std::min(nodes[i].vector.size(), nodes[j].vector.size());
-      const double time = shared > 1 ? 1 : time_factor(nodes[i].days, nodes[j].days, terms);
-      if (cosine * time >= least) edges.push_back({j, i, std::min(1.0, cosine * time * shared)});
+      const double weight = edge_weight(sums[j], nodes[i], nodes[j], anchors.factor(i, j), least);
+      if (weight > 0) edges.push_back({j, i, weight});
     }
   }
   return edges;
 }
 
+double edge_weight(float cosine, const Node& a, const Node& b, double shared, double least) {
+  // A day named by both weighs more than the days they were published on.
+  const std::size_t terms = std::min(a.vector.size(), b.vector.size());
+  const double time = shared > 1 ? 1 : time_factor(a.days, b.days, terms);
+  const double weight = static_cast<double>(cosine) * time;
+  return weight < least ? 0 : exactly_added(std::min(1.0, weight * shared));
+}
+
+double exactly_added(double weight) { return std::nearbyint(weight * kWeightUnit) / kWeightUnit; }
+
 void raise_copies(std::vector<Edge>& edges, const Copied& copied) {
   if (copied.empty()) return;
   for (Edge& e : edges) {
     const auto it = copied.find(copied_key(e.a, e.b));
-    if (it != copied.end()) e.weight = std::max(e.weight, it->second);
+    if (it != copied.end()) e.weight = std::max(e.weight, exactly_added(it->second));
   }
 }
 

@@ -4,20 +4,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
-#include <numeric>
 #include <thread>
 #include <tuple>
 #include <unordered_map>
 
-#include "text/bytes.hpp"
-
 namespace twosource::story {
 namespace {
 
-constexpr int kUndated = std::numeric_limits<int>::min();
 // Groups of two slices are no edge below this share of the threshold: it could only slow them down.
 constexpr double kLeastOfThreshold = 0.5;
+// Slices whose comparisons are kept, of those that changed last and their neighbours: with 500
+// articles a day some 25 MB each.
+constexpr std::size_t kWarm = 8;
 
 int floor_div(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
@@ -29,7 +27,7 @@ void in_parallel(std::size_t jobs, unsigned threads, Work work) {
     for (std::size_t job = next++; job < jobs; job = next++) work(job);
   };
   std::vector<std::jthread> helpers;
-  for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(run);
+  for (unsigned t = 1; t < std::min<std::size_t>(threads, jobs); ++t) helpers.emplace_back(run);
   run();
 }
 
@@ -46,23 +44,58 @@ int Slices::key_of(const Signature& signature) const {
   return day == kUndated ? kUndated : floor_div(day, kSliceDays);
 }
 
-void Slices::add(std::uint32_t number) {
-  const int key = key_of(articles_[number]);
-  slices_[key].members.push_back(number);
+Slices::Slice& Slices::change(std::uint32_t number, int by) {
+  const Signature& signature = articles_[number];
+  const int key = key_of(signature);
+  Slice& slice = slices_[key];
   dirty_.insert(key);
-  ++size_;
-  if (is_headline(articles_[number])) ++headlines_;
+  slice.stale.insert(number);
+  slice.sampled = std::max(slice.sampled, trailing_zeros(signature.id));
+  if (slice.warm) {
+    for (const std::uint64_t anchor : anchor_keys(signature.anchors)) slice.anchors[anchor] += by;
+  }
+  if (by > 0) {
+    ++size_;
+    if (is_headline(signature)) ++headlines_;
+  } else {
+    --size_;
+    if (is_headline(signature)) --headlines_;
+  }
+  return slice;
 }
+
+void Slices::add(std::uint32_t number) { change(number, 1).members.push_back(number); }
 
 void Slices::remove(std::uint32_t number) {
-  const int key = key_of(articles_[number]);
-  std::erase(slices_[key].members, number);
-  dirty_.insert(key);
-  --size_;
-  if (is_headline(articles_[number])) --headlines_;
+  Slice& slice = change(number, -1);
+  const auto it = std::find(slice.members.begin(), slice.members.end(), number);
+  if (it == slice.members.end()) return;
+  if (static_cast<std::size_t>(it - slice.members.begin()) < slice.sorted) --slice.sorted;
+  slice.members.erase(it);
 }
 
-void Slices::touch(std::uint32_t number) { dirty_.insert(key_of(articles_[number])); }
+void Slices::touch(std::uint32_t number) {
+  const int key = key_of(articles_[number]);
+  slices_[key].stale.insert(number);
+  dirty_.insert(key);
+}
+
+void Slices::tidy(Slice& slice) const {
+  const auto by_order = [&](std::uint32_t x, std::uint32_t y) {
+    return before(articles_[x], articles_[y]);
+  };
+  const auto middle = slice.members.begin() + static_cast<std::ptrdiff_t>(slice.sorted);
+  std::sort(middle, slice.members.end(), by_order);
+  std::inplace_merge(slice.members.begin(), middle, slice.members.end(), by_order);
+  slice.sorted = slice.members.size();
+}
+
+void Slices::settle(Slice& slice) {
+  slice.anew = slice.warmed = false;
+  slice.stale.clear();
+  slice.anchors.clear();
+  slice.sampled = -1;
+}
 
 double Slices::threshold() const {
   const bool headlines = 2 * headlines_ > size_;
@@ -74,16 +107,8 @@ const Slices::Slice* Slices::at(int key) const {
   return it == slices_.end() ? nullptr : &it->second;
 }
 
-// Dirty slices and their neighbours, whose term frequencies they share.
-std::set<int> Slices::affected() const {
-  std::set<int> out;
-  for (const int key : dirty_) {
-    out.insert(key);
-    if (key == kUndated) continue;
-    if (at(key - 1) != nullptr && key - 1 != kUndated) out.insert(key - 1);
-    if (at(key + 1) != nullptr) out.insert(key + 1);
-  }
-  return out;
+const Slices::Slice* Slices::next_of(int key) const {
+  return key == kUndated ? nullptr : at(key + 1);
 }
 
 void Slices::cut_anew() {
@@ -100,203 +125,112 @@ void Slices::cut_anew() {
   }
 }
 
-std::vector<Node> Slices::nodes_of(int key) const {
-  Frequencies frequencies;
-  for (int k = key == kUndated ? 0 : -1; k <= (key == kUndated ? 0 : 1); ++k) {
-    const Slice* slice = at(key + k);
-    if (slice == nullptr) continue;
-    for (const std::uint32_t n : slice->members) frequencies.add(articles_[n]);
+int Slices::shift_for(int key) const {
+  std::size_t articles = 0;
+  for (const int k : {key - (key == kUndated ? 0 : 1), key, key == kUndated ? key : key + 1}) {
+    if (key == kUndated && k == key && articles > 0) break;
+    if (const Slice* slice = at(k); slice != nullptr) articles += slice->members.size();
   }
-  std::vector<Node> out;
-  for (const std::uint32_t n : at(key)->members) {
-    out.push_back(make_node(articles_[n], frequencies));
-  }
-  return out;
+  int shift = 0;
+  while (!one_ && (articles >> static_cast<unsigned>(shift)) >= 2 * kSample) ++shift;
+  return shift;
 }
 
-// Copies between the articles of these lists, by place in all of them together.
-Copied Slices::copied_among(std::span<const Numbers* const> lists, const Partners& partners,
-                            const Lookup& number_of) const {
-  Copied out;
-  if (!partners) return out;
-  std::unordered_map<std::uint32_t, std::uint32_t> place;
-  for (const Numbers* list : lists) {
-    for (const std::uint32_t n : *list) place.emplace(n, static_cast<std::uint32_t>(place.size()));
+// What changed, and the neighbours of it whose frequencies are others now.
+std::vector<int> Slices::outdated() {
+  std::set<int> around;
+  for (const int key : dirty_) {
+    around.insert(key);
+    if (key == kUndated) continue;
+    if (at(key - 1) != nullptr) around.insert(key - 1);
+    if (at(key + 1) != nullptr) around.insert(key + 1);
   }
-  for (const auto& [number, i] : place) {
-    for (const auto& [id, containment] : partners(articles_[number].id)) {
-      const auto other = place.find(number_of(id));
-      if (other != place.end()) out[copied_key(i, other->second)] = containment;
-    }
-  }
-  return out;
-}
-
-void Slices::group(int key, Slice& slice, const Partners& partners, const Lookup& number_of) const {
-  const std::vector<Node> nodes = nodes_of(key);
-  std::vector<Anchors> anchors;
-  for (const Node& node : nodes) anchors.push_back(node.signature->anchors);
-  const auto n = static_cast<std::uint32_t>(nodes.size());
-  std::vector<Edge> edges = similar_pairs(nodes, SharedAnchors(std::move(anchors)), 0, n,
-                                          one_ ? kLeastEdge : kLeastSliceEdge);
-  const Numbers* lists[] = {&slice.members};
-  raise_copies(edges, copied_among(lists, partners, number_of));
-  slice.parts = average_link(n, edges, threshold());
-  if (one_ && 2 * headlines_ <= size_) attach_left(slice.parts, edges, threshold());
-}
-
-// Sums of the similarities between the groups of a slice and of the next.
-void Slices::connect(int key, Slice& slice, const Partners& partners,
-                     const Lookup& number_of) const {
-  slice.to_next.clear();
-  const Slice* next = key == kUndated ? nullptr : at(key + 1);
-  if (next == nullptr) return;
-  std::vector<Node> nodes = nodes_of(key);
-  const auto first = static_cast<std::uint32_t>(nodes.size());
-  for (Node& node : nodes_of(key + 1)) nodes.push_back(std::move(node));
-  std::vector<Anchors> anchors;
-  for (const Node& node : nodes) anchors.push_back(node.signature->anchors);
-  std::vector<Edge> edges =
-      similar_pairs(nodes, SharedAnchors(std::move(anchors)), first, first, kLeastSliceEdge);
-  const Numbers* lists[] = {&slice.members, &next->members};
-  raise_copies(edges, copied_among(lists, partners, number_of));
-  std::vector<std::uint32_t> part(nodes.size());
-  for (std::uint32_t p = 0; p < slice.parts.size(); ++p) {
-    for (const std::uint32_t i : slice.parts[p]) part[i] = p;
-  }
-  for (std::uint32_t p = 0; p < next->parts.size(); ++p) {
-    for (const std::uint32_t i : next->parts[p]) part[first + i] = p;
-  }
-  std::map<std::pair<std::uint32_t, std::uint32_t>, double> sums;
-  for (const Edge& e : edges) sums[{part[e.a], part[e.b]}] += e.weight;
-  const double least = kLeastOfThreshold * threshold();
-  for (const auto& [pair, sum] : sums) {
-    const double members = static_cast<double>(slice.parts[pair.first].size()) *
-                           static_cast<double>(next->parts[pair.second].size());
-    if (sum >= least * members) slice.to_next.push_back({pair.first, pair.second, sum});
-  }
-}
-
-void Slices::update(const Partners& partners, const Lookup& number_of, unsigned threads) {
-  const bool other_cut = one_ != (size_ <= kOneSlice);
-  if (other_cut) cut_anew();
-  if (threshold() != last_threshold_) {
-    for (const auto& [key, slice] : slices_) dirty_.insert(key);
-    last_threshold_ = threshold();
-  }
-  if (dirty_.empty()) return;
-  std::vector<std::pair<int, Slice*>> jobs;
-  std::set<int> borders;
-  for (const int key : affected()) {
-    Slice& slice = slices_[key];
-    borders.insert(key);
-    if (key != kUndated && at(key - 1) != nullptr) borders.insert(key - 1);
-    jobs.emplace_back(key, &slice);
-  }
-  for (const auto& [key, slice] : jobs) {
-    std::sort(slice->members.begin(), slice->members.end(),
-              [&](std::uint32_t x, std::uint32_t y) { return before(articles_[x], articles_[y]); });
-  }
-  in_parallel(jobs.size(), threads, [&](std::size_t job) {
-    group(jobs[job].first, *jobs[job].second, partners, number_of);
-  });
-  jobs.clear();
-  for (const int key : borders) jobs.emplace_back(key, &slices_[key]);
-  in_parallel(jobs.size(), threads, [&](std::size_t job) {
-    connect(jobs[job].first, *jobs[job].second, partners, number_of);
-  });
-  std::erase_if(slices_, [](const auto& item) { return item.second.members.empty(); });
-  dirty_.clear();
-}
-
-std::vector<Slices::Numbers> Slices::groups() const {
-  std::map<int, std::uint32_t> first;  // of the slice's parts among all
-  std::vector<const Numbers*> parts;
-  std::vector<const Slice*> slice_of;
-  std::vector<std::uint32_t> sizes;
-  for (const auto& [key, slice] : slices_) {
-    first[key] = static_cast<std::uint32_t>(parts.size());
-    for (const Numbers& part : slice.parts) {
-      parts.push_back(&part);
-      slice_of.push_back(&slice);
-      sizes.push_back(static_cast<std::uint32_t>(part.size()));
-    }
-  }
-  std::vector<Edge> edges;
-  for (const auto& [key, slice] : slices_) {
-    for (const Edge& e : slice.to_next) {
-      edges.push_back({first[key] + e.a, first.at(key + 1) + e.b, e.weight});
-    }
-  }
-  std::vector<Numbers> out;
-  for (const std::vector<std::uint32_t>& joined : average_link(sizes, edges, threshold())) {
-    Numbers& group = out.emplace_back();
-    for (const std::uint32_t p : joined) {
-      for (const std::uint32_t i : *parts[p]) group.push_back(slice_of[p]->members[i]);
-    }
-    std::sort(group.begin(), group.end(),
-              [&](std::uint32_t x, std::uint32_t y) { return before(articles_[x], articles_[y]); });
-  }
-  return out;
-}
-
-std::string Slices::save() const {
-  ByteWriter out;
-  out.u32(static_cast<std::uint32_t>(slices_.size()));
-  for (const auto& [key, slice] : slices_) {
-    out.u32(static_cast<std::uint32_t>(key));
-    out.u32(static_cast<std::uint32_t>(slice.members.size()));
-    out.u32(static_cast<std::uint32_t>(slice.parts.size()));
-    for (const Numbers& part : slice.parts) out.u32s(part);
-    out.u32(static_cast<std::uint32_t>(slice.to_next.size()));
-    for (const Edge& e : slice.to_next) {
-      out.u32(e.a);
-      out.u32(e.b);
-      out.u64(std::bit_cast<std::uint64_t>(e.weight));
-    }
-  }
-  return out.take();
-}
-
-bool Slices::restore(std::string_view saved) {
-  if (one_ != (size_ <= kOneSlice)) cut_anew();
-  for (auto& [key, slice] : slices_) {
-    std::sort(slice.members.begin(), slice.members.end(),
-              [&](std::uint32_t x, std::uint32_t y) { return before(articles_[x], articles_[y]); });
-  }
-  ByteReader in(saved);
-  if (in.u32() != slices_.size()) return false;
-  for (std::size_t s = 0; s < slices_.size(); ++s) {
-    const auto it = slices_.find(static_cast<int>(in.u32()));
-    if (it == slices_.end() || in.u32() != it->second.members.size()) return false;
-    Slice& slice = it->second;
-    std::vector<bool> seen(slice.members.size(), false);
-    for (std::uint32_t n = in.u32(); n > 0 && in.sound(); --n) {
-      slice.parts.push_back(in.u32s());
-      for (const std::uint32_t i : slice.parts.back()) {
-        if (i >= seen.size() || seen[i]) return false;
-        seen[i] = true;
+  std::vector<int> out;
+  for (const int key : around) {
+    Slice& slice = slices_.at(key);
+    const int shift = shift_for(key);
+    int sampled = slice.sampled;
+    if (key != kUndated) {
+      for (const int k : {key - 1, key + 1}) {
+        if (const Slice* s = at(k); s != nullptr) sampled = std::max(sampled, s->sampled);
       }
     }
-    if (std::find(seen.begin(), seen.end(), false) != seen.end()) return false;
-    for (std::uint32_t n = in.u32(); n > 0 && in.sound(); --n) {
-      Edge e;
-      e.a = in.u32();
-      e.b = in.u32();
-      e.weight = std::bit_cast<double>(in.u64());
-      if (e.a >= slice.parts.size() || !(e.weight > 0)) return false;
-      slice.to_next.push_back(e);
-    }
+    if (one_ || shift != std::exchange(slice.shift, shift) || sampled >= shift) slice.anew = true;
+    if (slice.anew || !slice.stale.empty()) out.push_back(key);
   }
-  for (const auto& [key, slice] : slices_) {
-    const Slice* next = key == kUndated ? nullptr : at(key + 1);
-    for (const Edge& e : slice.to_next) {
-      if (next == nullptr || e.b >= next->parts.size()) return false;
+  return out;
+}
+
+Slices::Regrouped Slices::update(const Partners& partners, const Lookup& number_of,
+                                 unsigned threads) {
+  Regrouped out;
+  ++updates_;
+  if (one_ != (size_ <= kOneSlice)) {
+    for (const auto& [key, slice] : slices_) {
+      for (const Numbers& part : slice.parts) {
+        out.were.insert(out.were.end(), part.begin(), part.end());
+      }
     }
+    cut_anew();
   }
-  last_threshold_ = threshold();
-  if (in.done()) dirty_.clear();
-  return in.done();
+  if (threshold() != last_threshold_) {
+    for (auto& [key, slice] : slices_) slice.anew = true, dirty_.insert(key);
+    last_threshold_ = threshold();
+  }
+  if (dirty_.empty()) return out;
+  const CopiesOf copies = [&](std::uint32_t number) {
+    std::vector<std::pair<std::uint32_t, double>> found;
+    if (!partners) return found;
+    for (const auto& [id, containment] : partners(articles_[number].id)) {
+      if (const std::uint32_t n = number_of(id); n != kNobody) found.emplace_back(n, containment);
+    }
+    return found;
+  };
+  for (const int key : dirty_) tidy(slices_.at(key));
+  const std::vector<int> keys = outdated();
+  const auto changing = [&](int key) { return std::binary_search(keys.begin(), keys.end(), key); };
+  const auto parts_of = [&] {
+    Parts parts;
+    for (const int key : keys) {
+      for (std::uint32_t p = 0; p < slices_.at(key).parts.size(); ++p) parts.insert({key, p});
+    }
+    return parts;
+  };
+  const auto leave = [&](const Part& p) {
+    const Numbers& part = slices_.at(p.key).parts[p.number];
+    out.were.insert(out.were.end(), part.begin(), part.end());
+  };
+  const Parts old = hanging_together(parts_of());
+  for (const Part& p : old) leave(p);
+  regroup(keys, copies, threads);
+  Parts now = parts_of();
+  for (const Part& p : old) {
+    if (!changing(p.key)) now.insert(p);
+  }
+  now = hanging_together(std::move(now));
+  for (const Part& p : now) {
+    if (!changing(p.key) && !old.contains(p)) leave(p);
+  }
+  out.are = join(now);
+  for (const int key : keys) settle(slices_.at(key));
+  for (auto& [key, slice] : slices_) slice.warmed = false;
+  for (const int key : dirty_) settle(slices_.at(key));
+  std::erase_if(slices_, [](const auto& item) { return item.second.members.empty(); });
+  dirty_.clear();
+  return out;
+}
+
+void Slices::regroup(const std::vector<int>& keys, const CopiesOf& copies, unsigned threads) {
+  keep_warm(keys, threads);
+  in_parallel(keys.size(), threads,
+              [&](std::size_t job) { group(keys[job], slices_.at(keys[job]), copies); });
+  std::set<int> borders(keys.begin(), keys.end());
+  for (const int key : keys) {
+    if (key != kUndated && at(key - 1) != nullptr) borders.insert(key - 1);
+  }
+  const std::vector<int> jobs(borders.begin(), borders.end());
+  in_parallel(jobs.size(), threads,
+              [&](std::size_t job) { connect(jobs[job], slices_.at(jobs[job]), copies); });
 }
 
 Grouping group_by_slices(std::span<const Signature> signatures,
@@ -322,9 +256,10 @@ Grouping group_by_slices(std::span<const Signature> signatures,
   };
   Slices slices(articles);
   for (std::uint32_t r = 0; r < order.size(); ++r) slices.add(r);
-  slices.update([&](std::string_view id) { return partners[number(id)]; }, number, 1);
   Grouping out;
-  out.groups = slices.groups();
+  out.groups =
+      slices.update([&](std::string_view id) { return partners[number(id)]; }, number, 1).are;
+  for (Slices::Numbers& group : out.groups) std::sort(group.begin(), group.end());
   std::sort(out.groups.begin(), out.groups.end());
   return out;
 }
