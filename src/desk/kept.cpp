@@ -49,6 +49,16 @@ Kept::Kept(record::Record& store) : store_(store) {
     told.label = stories.string(1);
     told.events.push_back(stories.string(2));
   }
+  // A renewal that was killed left cells without their stories.
+  for (const auto& [id, told] : stories_) {
+    for (const std::string& e : told.events) {
+      const auto it = events_.find(e);
+      if (it == events_.end() || it->second.story != id) left_.insert(id);
+    }
+  }
+  for (const auto& [id, event] : events_) {
+    if (!stories_.contains(event.story)) came_.insert(id);
+  }
 }
 
 std::optional<std::int64_t> Kept::fingerprint(const std::string& cell) const {
@@ -113,10 +123,19 @@ void Kept::erase(const std::string& cell) {
   for (const std::string& event : events_of_[cell]) {
     if (cell_of_[event] != cell) continue;
     cell_of_.erase(event);
-    events_.erase(event);
+    forget(event);
   }
   events_of_.erase(cell);
   cells_.erase(cell);
+}
+
+void Kept::forget(const std::string& event) {
+  const auto it = events_.find(event);
+  if (it == events_.end()) return;
+  if (links_) links_->erase(&it->first, it->second.ties);
+  left_.insert(it->second.story);
+  came_.erase(event);
+  events_.erase(it);
 }
 
 void Kept::put(const record::CellRows& rows) {
@@ -126,16 +145,53 @@ void Kept::put(const record::CellRows& rows) {
   for (const record::CellRows::Event& e : rows.events) {
     events.insert(e.id);
     cell_of_[e.id] = rows.name;
-    events_[e.id] = {e.label, e.articles.front(), story::ties_from_bytes(e.ties), {}};
+    forget(e.id);
+    const auto it = events_.try_emplace(e.id).first;
+    it->second = {e.label, e.articles.front(), story::ties_from_bytes(e.ties), {}};
+    if (links_) links_->put(&it->first, it->second.ties);
+    came_.insert(e.id);
   }
   if (rows.stories.empty()) return;
   brought_.emplace();
   for (const record::CellRows::Story& s : rows.stories) (*brought_)[s.id] = {s.label, s.events};
 }
 
-std::map<std::string, Kept::Told> Kept::joined(const Shelf& shelf) const {
+// Whole stories that could be others now, by their events: those that lost events, and those of
+// events that came and of what these are joined with.
+Kept::Names Kept::concerned() {
+  Names out;
+  // When much came, a look at everything is cheaper.
+  if (4 * came_.size() >= events_.size()) {
+    for (const auto& [id, event] : events_) out.insert(id);
+    return out;
+  }
+  if (!links_) {
+    links_.emplace();
+    for (const auto& [id, event] : events_) links_->put(&id, event.ties);
+  }
+  const auto add_story = [&](const std::string& story) {
+    const auto it = stories_.find(story);
+    if (it == stories_.end()) return;
+    left_.insert(story);
+    for (const std::string& e : it->second.events) {
+      if (events_.contains(e)) out.insert(e);
+    }
+  };
+  for (const std::string& story : Names(left_)) add_story(story);
+  for (const std::string& id : came_) {
+    out.insert(id);
+    const auto it = events_.find(id);
+    for (const StoryLinks::Name other : links_->of(&it->first, it->second.ties)) {
+      out.insert(*other);
+      add_story(events_.at(*other).story);
+    }
+  }
+  return out;
+}
+
+std::map<std::string, Kept::Told> Kept::joined(const Shelf& shelf, const Names& events) const {
   std::vector<std::pair<Place, std::string>> order;
-  for (const auto& [id, event] : events_) order.emplace_back(shelf.place(event.first), id);
+  for (const std::string& id : events) order.emplace_back(shelf.place(events_.at(id).first), id);
   std::sort(order.begin(), order.end());
   std::vector<std::pair<std::string, std::string>> named;
   std::vector<const story::Ties*> ties;
@@ -156,20 +212,27 @@ std::map<std::string, Kept::Told> Kept::joined(const Shelf& shelf) const {
 void Kept::write_stories(record::FindingsWriter& writer, const Shelf& shelf, bool stack) {
   std::optional<std::map<std::string, Told>> brought = std::exchange(brought_, std::nullopt);
   if (stack && !brought && !events_.empty()) return;  // nothing was written
-  std::map<std::string, Told> now = stack && brought ? std::move(*brought) : joined(shelf);
-  for (const auto& [id, told] : stories_) {
-    if (!now.contains(id)) writer.erase_story(id);
+  const bool whole = stack && brought;
+  const Names events = whole ? Names() : concerned();
+  std::map<std::string, Told> now = whole ? std::move(*brought) : joined(shelf, events);
+  Names old = std::exchange(left_, {});
+  if (whole || events.size() == events_.size()) {
+    for (const auto& [id, told] : stories_) old.insert(id);
   }
-  for (const auto& [id, told] : now) {
-    const auto was = stories_.find(id);
-    if (was == stories_.end() || was->second != told) {
-      writer.put_story(id, told.label, told.events);
-    }
+  came_.clear();
+  for (const std::string& id : old) {
+    if (now.contains(id) || stories_.erase(id) == 0) continue;
+    writer.erase_story(id);
+  }
+  for (auto& [id, told] : now) {
     for (const std::string& e : told.events) {
       if (std::exchange(events_.at(e).story, id) != id) writer.tell(e, id);
     }
+    const auto was = stories_.find(id);
+    if (was != stories_.end() && was->second == told) continue;
+    writer.put_story(id, told.label, told.events);
+    stories_[id] = std::move(told);
   }
-  stories_ = std::move(now);
 }
 
 Verdicts::Verdicts(record::Database& database, bool wanted) : db_(database), wanted_(wanted) {}

@@ -12,6 +12,7 @@
 #include "desk/desk.hpp"
 #include "desk/plan.hpp"
 #include "desk/shelf.hpp"
+#include "desk/story_links.hpp"
 #include "record/findings.hpp"
 #include "story/ties.hpp"
 
@@ -41,7 +42,8 @@ class Kept {
                                                const std::vector<std::string>& gone) const;
   void erase(const std::string& cell);
   void put(const record::CellRows& rows);
-  // Joins all events to stories and writes those that changed. A stack brings its own stories.
+  // Joins events to stories, those that what was put or erased since could concern, and writes what
+  // changed; the stories are those of joining all. A stack brings its own stories.
   void write_stories(record::FindingsWriter& writer, const Shelf& shelf, bool stack);
 
  private:
@@ -61,8 +63,14 @@ class Kept {
   std::unordered_map<std::string, std::set<std::string>> events_of_;  // by cell
   std::unordered_map<std::string, std::string> cell_of_;              // by event
   std::unordered_map<std::string, Event> events_;
-  [[nodiscard]] std::map<std::string, Told> joined(const Shelf& shelf) const;
+  using Names = std::set<std::string>;
+  void forget(const std::string& event);
+  [[nodiscard]] Names concerned();
+  [[nodiscard]] std::map<std::string, Told> joined(const Shelf& shelf, const Names& events) const;
   std::map<std::string, Told> stories_;
+  std::optional<StoryLinks> links_;  // of events_, once asked for
+  Names left_;                       // stories from which events went since the last write
+  Names came_;                       // events that came since
   std::optional<std::map<std::string, Told>> brought_;  // by a stack that was written
 };
 
