@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from support import OUT, PROGRAM, ROOT, lines, run, stack
+from support import OUT, PROGRAM, ROOT, lines, older_record, run, stack
 
 WHO = ("--by", "Ada", "--why", "checked by telephone", "--at", "2026-05-12T09:30:00Z")
 
@@ -291,6 +291,23 @@ class Safety(unittest.TestCase):
             db.execute("PRAGMA user_version = 99")
         run("search", "Stunden", "--record", newer, code=1)
         self.assertIn("newer twosource", run.stderr)
+
+    def test_a_record_of_an_older_schema(self):
+        """Articles and corrections stay; what is found is found anew, as in a record of today."""
+        files = [stack("gipfel") / n for n in ("01-nordblick.html", "02-elbtal.txt")]
+        old = fresh("older")
+        older_record(5, old, stack("gipfel"))
+        self.assertIn("Lotsin", run("correct", "list", "--record", old))
+        today = record_of("today", *files)
+        (OUT / "older.jsonl").write_text(run("correct", "export", "--record", old), encoding="utf-8")
+        run("correct", "import", OUT / "older.jsonl", "--record", today)
+        more = stack("gipfel") / "04-rundschau.txt"
+        for record in (old, today):
+            run("add", more, "--record", record)
+        for command in ("claims", "events", "people", "copies", "quotes", "timeline"):
+            self.assertEqual(ask(command, old), ask(command, today), command)
+        self.assertEqual(run("search", "Haugland", "--record", old), run("search", "Haugland", "--record", today))
+        self.assertIn("Lotsin", run("people", "--record", old, "--json"))
 
     def test_views_explain_themselves_to_any_sqlite(self):
         record = record_of("views", stack("gipfel"))

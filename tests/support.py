@@ -45,6 +45,16 @@ def stack(name):
     return EXAMPLES / name
 
 
+def older_record(version, path, folder):
+    """A record as a program of that schema wrote it of files of `folder`."""
+    import sqlite3
+    with sqlite3.connect(path, isolation_level=None) as db:
+        db.executescript((ROOT / f"tests/records/schema{version}.sql").read_text(encoding="utf-8"))
+        for table in ("articles", "watch_files"):
+            db.execute(f"UPDATE {table} SET path = replace(path, 'inb/', ?)", (f"{folder}/",))
+    db.close()
+
+
 def skip(reason):
     print(f"skipped: {reason}")
     sys.exit(77)

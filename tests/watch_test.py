@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from support import OUT, PROGRAM, lines, run, stack
+from support import OUT, PROGRAM, lines, older_record, run, stack
 from watch_support import Case, SCHEMA, TELLING
 from web_support import Site, page, rss
 
@@ -69,6 +69,31 @@ class Folders(Case):
         self.assertEqual(self.once(), [])
         run("add", stack("harbour"), "--record", self.record)  # by somebody else
         self.assertTrue(self.once())
+
+    def test_goes_on_with_a_record_of_an_older_schema(self):
+        """What was told is not told again; what is new is told as in a record of today."""
+        files = sorted(stack("gipfel").glob("*.*"))[:4]
+        older_record(5, self.record, self.inbox)
+        kept = self.sql("SELECT count(*) FROM watch_messages")
+        for f in files[:2]:
+            self.put(f.name, f)
+        self.assertEqual(self.once(), [])
+        self.assertEqual(self.sql("SELECT count(*) FROM watch_messages"), kept)
+        self.assertEqual(self.sql("SELECT count(*) FROM watch_cells"), self.sql("SELECT count(*) FROM cells"))
+        self.assertEqual(self.sql("SELECT count(*) FROM watch_claims"), len(self.claims()))
+        for f in files[2:]:
+            self.put(f.name, f)
+        told = self.once()
+        self.assertTrue(told)
+        self.record = self.dir / "today.db"
+        for part in (files[:2], files[2:]):
+            shutil.rmtree(self.inbox)
+            self.inbox.mkdir()
+            for f in part:
+                self.put(f.name, f)
+            rows = self.once()
+        plain = lambda rows: sorted((r["change"], r["verdict"], r["text"]) for r in rows)
+        self.assertEqual(plain(told), plain(rows))
 
     def test_revised_and_gone(self):
         files = sorted(stack("gipfel").iterdir())

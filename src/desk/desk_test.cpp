@@ -83,7 +83,9 @@ std::string found(Record& r) {
         "SELECT p.entity, c.name, p.line, p.name FROM entity_parts p JOIN cells c USING (cell) "
         "ORDER BY 1, 2",
         "SELECT a.correction, c.name FROM applied a JOIN cells c USING (cell) ORDER BY 1, 2",
-        "SELECT name FROM cells ORDER BY 1", "SELECT * FROM event_words('feuer') ORDER BY rowid"}) {
+        "SELECT name FROM cells ORDER BY 1",
+        "SELECT e.id FROM event_words('feuer') w JOIN main.events e ON e.number = w.rowid ORDER BY "
+        "1"}) {
     out += fmt::format("-- {}\n", sql);
     Statement s(r.database(), sql);
     while (s.step()) {

@@ -24,8 +24,8 @@ Kept::Kept(record::Record& store) : store_(store) {
   std::unordered_map<std::string, Place> first;
   record::Statement articles(
       db,
-      "SELECT x.event, coalesce(a.published, ''), a.id FROM event_articles x "
-      "JOIN main.articles a ON a.id = x.article");
+      "SELECT e.id, coalesce(a.published, ''), a.id FROM event_article_rows x "
+      "JOIN event_rows e ON e.number = x.event JOIN main.articles a ON a.number = x.article");
   while (articles.step()) {
     Place place{articles.string(1), articles.string(2)};
     const auto [it, fresh] = first.try_emplace(articles.string(0), place);
@@ -258,7 +258,7 @@ void Verdicts::after(const record::CellRows& rows) {
     VerdictChange& change = claims_[c.id];
     change.event = c.event;
     change.text = c.text;
-    change.after = c.verdict;
+    change.after = to_string(c.verdict);
   }
 }
 

@@ -31,12 +31,14 @@ struct CellRows {
     std::vector<std::string> articles;
   };
   struct Difference {
-    std::string slot, relation, a_value, b_value, why;
+    std::string slot, a_value, b_value, why;
+    Relation relation = Relation::Different;
     std::int64_t a = 0;
     std::int64_t b = 0;
   };
   struct Claim {
-    std::string id, event, verdict, own_text, text;
+    std::string id, event, own_text, text;
+    Verdict verdict = Verdict::SingleOutlet;
     std::int64_t origins = 0;
     std::int64_t said_in = -1;
     std::int64_t line = 0;
@@ -54,16 +56,18 @@ struct CellRows {
     std::vector<Place> variants;
   };
   struct Entity {
-    std::string id, type, name, role;
+    std::string id, name, role;
     std::int64_t mentions = 0;
     std::int64_t articles = 0;
     std::int64_t line = 0;
   };
   struct Origin {
-    std::string id, kind, name;
+    std::string id, name;
+    OriginKind kind = OriginKind::Unknown;
   };
   struct Moment {
-    std::string when, text, event;
+    std::string when, own_text, event;
+    Place place;  // of its words, unless it has own_text
     std::int64_t line = 0;
   };
 
@@ -111,8 +115,13 @@ class FindingsWriter {
 
  private:
   struct Statements;
-  void write_claims(std::int64_t cell, const CellRows& rows);
-  void write_others(std::int64_t cell, const CellRows& rows);
+  struct Numbers;
+  void bind_article(record::Statement& s, Numbers& n, const std::string& id);
+  void write_entities(Numbers& n, const CellRows& rows);
+  void write_events(Numbers& n, const CellRows& rows);
+  void write_claims(Numbers& n, const CellRows& rows);
+  void write_others(Numbers& n, const CellRows& rows);
+  void forget_events(record::Statement& found);
   Database& db_;
   std::unique_ptr<Statements> s_;
   std::set<std::string> touched_;  // entities

@@ -5,8 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "article/json.hpp"
+#include "record/cell.hpp"
+#include "record/columns.hpp"
 #include "record/packed.hpp"
+#include "record/record.hpp"
 #include "record/test_record.hpp"
+#include "text/utf8.hpp"
 
 namespace twosource::record {
 namespace layers_test {
@@ -83,6 +87,90 @@ TEST(Layers, RefuseWhatIsDamaged) {
   const std::string packed = pack_layers(a);
   EXPECT_FALSE(unpack_article(a.text, packed.substr(0, packed.size() - 1)));
   EXPECT_FALSE(unpack_article(a.text, {}));
+}
+
+// --- columns ---
+
+// Numbers of all kinds, missing and changing members, ids, places around and within places.
+constexpr const char* kLines[] = {
+    R"({"id":"k000v6rga9c9f","text":"Übung","n":1,"statements":[{"article":"a","start":0,"end":5,)"
+    R"("speaker":null,"values":[{"start":2,"end":3,"value":"\"1\"\n"}]}],"why":""})",
+    R"({"id":"k000v6rga9c9f","text":"am Hafen","n":-7,"statements":[{"article":"a","start":0,)"
+    R"("end":5,"values":[]},{"article":"a","start":6,"end":14,"via":["dpa"],"values":[]}]})",
+    R"({"id":"k0","text":"nirgends","n":9223372036854775807,"statements":[],"why":"x"})",
+    R"([0.113300492610837,true,false,null,{},[],[[1]],"v01dtryfbbvqe","V01dtryfbbvqe"])",
+    R"({"text":"b","article":"b","start":-4,"end":"?"})",
+    R"("")",
+};
+
+std::string columns_of_lines() {
+  ColumnsWriter writer([](std::string_view article, std::int64_t start, std::int64_t end) {
+    const std::string_view text = "Übung am Hafen.";
+    if (article != "a") return std::string_view();
+    const Span s = utf8::OffsetIndex(text).bytes(
+        Span{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
+    return slice(text, s);
+  });
+  for (const char* line : kLines) writer.add(line[0] == '{' ? 1 : 6, Json::parse(line));
+  return writer.take();
+}
+
+TEST(Columns, GiveBackEveryLine) {
+  const std::optional<ColumnLines> lines = lines_of_columns(columns_of_lines());
+  ASSERT_TRUE(lines);
+  ASSERT_EQ(lines->ends.size(), std::size(kLines));
+  ASSERT_EQ(lines->words.size(), 2U);  // what stands in the article is left to it
+  EXPECT_EQ(lines->words[1].article, "a");
+  EXPECT_EQ(lines->words[1].start, 6);
+  EXPECT_EQ(lines->words[1].end, 14);
+  std::string text = lines->text;
+  text.insert(lines->words[1].at, R"("am Hafen")");
+  text.insert(lines->words[0].at, R"("Übung")");
+  std::string want;
+  for (const char* line : kLines) want += dump_line(Json::parse(line)) + '\n';
+  EXPECT_EQ(text, want);
+}
+
+TEST(Columns, RefuseWhatIsDamaged) {
+  const std::string whole = columns_of_lines();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    EXPECT_FALSE(lines_of_columns(whole.substr(0, size))) << size;
+  }
+  for (std::size_t at = 0; at < whole.size(); ++at) {  // nothing worse than other lines
+    for (const char flip : {'\1', '\x10', '\x7F'}) {
+      std::string other = whole;
+      other[at] = static_cast<char>(other[at] ^ flip);
+      (void)lines_of_columns(other);
+    }
+  }
+}
+
+TEST(Cells, KeepTheWordsOfTheVersionThatWasRead) {
+  const TestFile file("cell_words");
+  Record r(file.path(), Record::Mode::Write);
+  r.add(test_article("a", "de", "", "Blatt", "2024-05-11", {"Ein Brand am Hafen."}));
+  ColumnsWriter writer([](std::string_view, std::int64_t, std::int64_t) { return "Ein Brand"; });
+  Json line = {{"text", "Ein Brand"}, {"article", "a"}, {"start", 0}, {"end", 9}};
+  writer.add(1, line);
+  Json header;
+  header["texts"] = Json::array({Json::array({"a", text_hash("Ein Brand am Hafen.")})});
+  writer.add(6, header);
+  const std::string packed = pack_columns(writer.take());
+  const auto text = [&] {
+    Statement s(r.database(), "SELECT cell_line(?, 1) ->> 'text'");
+    s.bind_blob(packed);
+    return s.step() ? s.string(0) : std::string("?");
+  };
+  EXPECT_EQ(text(), "Ein Brand");
+  r.add(test_article("a", "de", "", "Blatt", "2024-05-11", {"Zwei Brände am Hafen."}));
+  r.add(test_article("b", "de", "", "Blatt", "2024-05-11", {"Etwas anderes."}));
+  Record again(file.path(), Record::Mode::Read);  // a connection that knows nothing yet
+  Statement s(again.database(), "SELECT cell_line(?, 1) ->> 'text', cell_line(x'00', 1)");
+  s.bind_blob(packed);
+  ASSERT_TRUE(s.step());
+  EXPECT_EQ(s.text(0), "Ein Brand");
+  EXPECT_EQ(s.text(1), "");
+  EXPECT_FALSE(cell_header("nothing"));
 }
 
 }  // namespace layers_test

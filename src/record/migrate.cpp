@@ -56,19 +56,67 @@ void move_revisions(Database& db) {
   }
 }
 
-// What was found is found anew.
+// What was found is found anew. Names that any schema gave to tables and views of findings.
 void drop_findings(Database& db) {
-  for (const char* view :
-       {"article_list", "event_list", "claim_list", "evidence_list", "difference_list", "copy_list",
-        "quote_list", "people_list", "timeline_list"}) {
-    db.execute(fmt::format("DROP VIEW IF EXISTS {}", view).c_str());
+  Statement type(db, "SELECT type FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')");
+  for (const char* name : {"article_list",
+                           "event_list",
+                           "claim_list",
+                           "evidence_list",
+                           "difference_list",
+                           "copy_list",
+                           "quote_list",
+                           "people_list",
+                           "timeline_list",
+                           "timeline",
+                           "applied",
+                           "people",
+                           "quote_variants",
+                           "quotes",
+                           "copies",
+                           "differences",
+                           "statements",
+                           "claims",
+                           "event_articles",
+                           "events",
+                           "stories",
+                           "origins",
+                           "entity_parts",
+                           "entities",
+                           "claim_words",
+                           "event_words",
+                           "cells",
+                           "read_me",
+                           "timeline_rows",
+                           "quote_variant_rows",
+                           "copy_rows",
+                           "difference_rows",
+                           "statement_rows",
+                           "claim_rows",
+                           "event_article_rows",
+                           "event_rows",
+                           "origin_rows",
+                           "entity_part_rows",
+                           "entity_rows"}) {
+    type.bind(name);
+    const std::string what = type.step() ? type.string(0) : std::string();
+    type.reset();
+    if (!what.empty()) db.execute(fmt::format("DROP {} main.{}", what, name).c_str());
   }
-  for (const char* table :
-       {"timeline", "people", "quote_variants", "quotes", "copies", "differences", "statements",
-        "claims", "event_articles", "events", "stories", "origins", "entities", "claim_words",
-        "event_words", "read_me"}) {
-    db.execute(fmt::format("DROP TABLE IF EXISTS {}", table).c_str());
-  }
+}
+
+// Of a schema that keeps articles as the current one does.
+void renew_findings(Database& db) {
+  drop_findings(db);
+  create_findings(db);
+  db.execute("UPDATE meta SET value = 0 WHERE key = 'findings'");
+}
+
+// New articles are numbered by generations.
+void raise_generation(Database& db) {
+  db.execute(
+      "UPDATE meta SET value = max(value, (SELECT coalesce(max(number), 0) + 1 FROM articles)) "
+      "WHERE key = 'generation'");
 }
 
 // Up to schema 4 layers were JSON.
@@ -99,13 +147,9 @@ void migrate_4(Database& db) {
   renew_layers(db, "SELECT text, layers, article, revision FROM revisions",
                "UPDATE revisions SET layers = ? WHERE article = ? AND revision = ?");
   db.execute("CREATE INDEX IF NOT EXISTS articles_language ON articles(language)");
-  db.execute(
-      "UPDATE read_me SET what = 'columns: everything else, compressed; `twosource export` prints "
-      "it as JSON' WHERE name = 'packed, layers'");
-  db.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
 }
 
-// Schema 3 had the findings in other tables, and no list of changes.
+// Schema 3 had no list of changes.
 void migrate_3(Database& db) {
   db.execute(
       "ALTER TABLE articles ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;"
@@ -113,17 +157,11 @@ void migrate_3(Database& db) {
       "CREATE TABLE changes (generation INTEGER PRIMARY KEY, article TEXT NOT NULL);"
       "UPDATE meta SET value = value + 1 + (SELECT count(*) FROM articles) "
       "WHERE key = 'generation'");
-  create_findings(db);
-  migrate_4(db);
 }
 
-}  // namespace
-
-void migrate(Database& db) {
-  const std::int64_t version = db.number("PRAGMA user_version");
-  if (version == 4) return migrate_4(db);
+// Schemas 1 and 2 kept articles whole.
+void migrate_1(Database& db) {
   drop_findings(db);
-  if (version == 3) return migrate_3(db);
   db.execute("ALTER TABLE articles RENAME TO old_articles");
   db.execute("ALTER TABLE revisions RENAME TO old_revisions");
   create_tables(db);
@@ -132,6 +170,20 @@ void migrate(Database& db) {
   Index(db).rebuild();
   db.execute("DROP TABLE old_revisions");
   db.execute("DROP TABLE old_articles");
+}
+
+}  // namespace
+
+void migrate(Database& db) {
+  const std::int64_t version = db.number("PRAGMA user_version");
+  if (version < 3) {
+    migrate_1(db);
+  } else {
+    if (version == 3) migrate_3(db);
+    if (version < 5) migrate_4(db);
+    renew_findings(db);
+  }
+  raise_generation(db);
 }
 
 }  // namespace twosource::record

@@ -11,6 +11,7 @@
 #include <set>
 #include <vector>
 
+#include "record/cell.hpp"
 #include "record/layers.hpp"
 #include "text/utf8.hpp"
 
@@ -147,42 +148,6 @@ void guarded(sqlite3_context* context, const Make& make) {
 
 void sql_unpacked(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   guarded(context, [&] { return unpack_text(bytes_of(values[0])); });
-}
-
-// The lines of the cell that was asked for last: its lines are mostly asked for one after another.
-struct OpenCell {
-  std::uint64_t hash = 0;
-  std::string plain;
-  std::vector<std::size_t> ends;  // of its lines
-
-  [[nodiscard]] std::optional<std::string> line(std::string_view packed, std::int64_t number) {
-    const std::uint64_t now = XXH3_64bits(packed.data(), packed.size());
-    if (ends.empty() || now != hash) open(packed, now);
-    const auto n = static_cast<std::size_t>(number);
-    if (number < 1 || n >= ends.size()) return std::nullopt;
-    return plain.substr(ends[n - 1] + 1, ends[n] - ends[n - 1] - 1);
-  }
-
- private:
-  void open(std::string_view packed, std::uint64_t now) {
-    hash = now;
-    ends.clear();
-    std::optional<std::string> text = unpack_text(packed);
-    if (!text) return;
-    plain = std::move(*text);
-    for (std::size_t at = 0; at <= plain.size();) {
-      const std::size_t end = std::min(plain.find('\n', at), plain.size());
-      ends.push_back(end);
-      at = end + 1;
-    }
-  }
-};
-
-void sql_cell_line(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
-  guarded(context, [&] {
-    thread_local OpenCell cell;
-    return cell.line(bytes_of(values[0]), sqlite3_value_int64(values[1]));
-  });
 }
 
 // --- what several cells know of one person, place or body ---
@@ -367,8 +332,7 @@ void register_functions(sqlite3* handle) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   sqlite3_create_function_v2(handle, "unpacked", 1, kFlags, nullptr, sql_unpacked, nullptr, nullptr,
                              nullptr);
-  sqlite3_create_function_v2(handle, "cell_line", 2, kFlags, nullptr, sql_cell_line, nullptr,
-                             nullptr, nullptr);
+  register_cell_line(handle);
   sqlite3_create_function_v2(handle, "merged_entity", 2, kFlags, nullptr, nullptr, sql_merge_step,
                              sql_merge_final, nullptr);
   sqlite3_create_function_v2(handle, "article_json", 3, kFlags, nullptr, sql_article_json, nullptr,

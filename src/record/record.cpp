@@ -99,8 +99,8 @@ struct Record::Statements {
         write(db,
               "INSERT INTO main.articles (number, id, hash, words_hash, revision, path, url, "
               "publisher, publisher_group, published, language, headline, text, layers, changed) "
-              "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-              "(SELECT value + 1 FROM meta WHERE key = 'generation')) "
+              "VALUES (coalesce(?,(SELECT value + 1 FROM meta WHERE key = 'generation')),"
+              "?,?,?,?,?,?,?,?,?,?,?,?,?,(SELECT value + 1 FROM meta WHERE key = 'generation')) "
               "ON CONFLICT (number) DO UPDATE SET "
               "hash = excluded.hash, words_hash = excluded.words_hash, "
               "revision = excluded.revision, path = excluded.path, "

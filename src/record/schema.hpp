@@ -7,7 +7,7 @@
 
 namespace twosource::record {
 
-inline constexpr std::int64_t kSchemaVersion = 5;
+inline constexpr std::int64_t kSchemaVersion = 6;
 
 // Is it a record of the current schema? False for an empty file and an older schema. Throws IoError
 // for a file that is no record and for a newer schema.
@@ -18,7 +18,8 @@ inline constexpr std::int64_t kSchemaVersion = 5;
 void prepare_schema(Database& database, const std::string& path, bool may_write);
 // The tables of the current schema in a database without any; within a transaction.
 void create_tables(Database& database);
-// Those of the findings, and the views.
+// Those of the findings, and the views; then the version is the current one.
 void create_findings(Database& database);
+void create_findings_tables(Database& database);
 
 }  // namespace twosource::record

@@ -6,7 +6,6 @@
 
 #include "article/shown.hpp"
 #include "record/query.hpp"
-#include "text/short_id.hpp"
 #include "text/utf8.hpp"
 
 namespace twosource::record {
@@ -180,10 +179,11 @@ std::vector<FindingHit> search_claims(Record& record, const SearchQuery& q, cons
       "SELECT DISTINCT l.claim, l.claimed, l.verdict, l.origins, coalesce(a.language, '') "
       "FROM (SELECT rowid FROM article_words WHERE article_words MATCH ? "
       "ORDER BY bm25(article_words) LIMIT ?) w "
-      "JOIN main.articles a ON a.number = w.rowid JOIN event_articles x ON x.article = a.id "
-      "JOIN main.claims c ON c.event = x.event "
-      "JOIN statements t ON t.claim = c.id AND t.article = a.id "
-      "JOIN claim_list l ON l.claim = t.claim ORDER BY l.origins DESC, l.claim, 5");
+      "JOIN main.articles a ON a.number = w.rowid JOIN event_article_rows x ON x.article = w.rowid "
+      "JOIN event_rows e ON e.number = x.event "
+      "JOIN claim_rows c ON c.number >= e.first_claim AND c.number < e.first_claim + e.claims "
+      "JOIN statement_rows t ON t.claim = c.number AND t.article = w.rowid "
+      "JOIN claim_list l ON l.claim = c.id ORDER BY l.origins DESC, l.claim, 5");
   s.bind(query.expression()).bind(kBestArticles);
   std::map<std::string, WordForms> forms;
   std::size_t skip = q.offset;
@@ -210,10 +210,10 @@ std::vector<FindingHit> search_events(Record& record, const SearchQuery& q, cons
   Statement s(db,
               "SELECT rowid FROM event_words WHERE event_words MATCH ? "
               "ORDER BY bm25(event_words), rowid LIMIT ? OFFSET ?");
-  Statement find(db, "SELECT id, label, coalesce(\"when\", '') FROM main.events WHERE id = ?");
+  Statement find(db, "SELECT id, label, coalesce(\"when\", '') FROM main.events WHERE number = ?");
   s.bind(query.expression()).bind(std::int64_t{q.limit}).bind(std::int64_t{q.offset});
   while (s.step()) {
-    find.bind(short_id('v', static_cast<std::uint64_t>(s.number(0))));
+    find.bind(s.number(0));
     if (find.step()) out.push_back({find.string(0), find.string(1), find.string(2)});
     find.reset();
   }

@@ -13,8 +13,9 @@ namespace {
 
 // Cells by the first of their articles.
 constexpr const char* kPlaces =
-    "SELECT e.cell, min(coalesce(a.published, '') || char(1) || a.id) AS place FROM main.events e "
-    "JOIN event_articles x ON x.event = e.id JOIN main.articles a ON a.id = x.article "
+    "SELECT e.cell, min(coalesce(a.published, '') || char(1) || a.id) AS place FROM event_rows e "
+    "JOIN event_article_rows x ON x.event = e.number "
+    "JOIN main.articles a ON a.number = x.article "
     "GROUP BY e.cell ORDER BY place";
 
 // What to list: what comes before the place, id, cell and line of each, and how one is read: by its
@@ -29,18 +30,20 @@ Reading reading_of(Listed what) {
     case Listed::Events:
       return {"SELECT '', id, cell, line FROM main.events", "SELECT json FROM events WHERE id = ?"};
     case Listed::Claims:
-      return {"SELECT '', '', cell, line FROM main.claims", nullptr};
+      return {
+          "SELECT '', '', e.cell, c.line FROM claim_rows c JOIN event_rows e ON e.number = c.event",
+          nullptr};
     case Listed::Quotes:
       return {"SELECT '', '', cell, line FROM main.quotes", nullptr};
     case Listed::Copies:  // a family is written with the cell of its first article
-      return {"SELECT '', '', cell, line FROM main.copies", nullptr};
+      return {"SELECT '', '', cell, line FROM copy_rows", nullptr};
     case Listed::People:  // each once, where it comes first
       return {
-          "SELECT '', q.entity, q.cell, q.line FROM main.people x "
-          "JOIN entity_parts q ON q.entity = x.id",
+          "SELECT '', x.id, q.cell, q.line FROM main.people x "
+          "JOIN entity_part_rows q ON q.entity = x.number",
           "SELECT json FROM people WHERE id = ?"};
     case Listed::Timeline:  // those of no date last
-      return {"SELECT coalesce(\"when\", char(1114111)), '', cell, line FROM main.timeline",
+      return {"SELECT coalesce(\"when\", char(1114111)), '', cell, line FROM timeline_rows",
               nullptr};
   }
   return {};

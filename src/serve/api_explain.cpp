@@ -292,8 +292,11 @@ Explained of_family(Store& store, const std::string& id, const std::vector<Json>
 // The statements that go back to it.
 Explained of_origin(Store& store, const Json& origin, Places& places) {
   record::Statement q(store.record().database(),
-                      R"(SELECT claim, article, "start", "end" FROM statements WHERE origin = ?
-                         ORDER BY article, "start", claim)");
+                      R"(SELECT c.id, a.id, s."start", s."start" + s.length
+                         FROM (SELECT * FROM statement_rows WHERE origin =
+                               (SELECT number FROM origin_rows WHERE id = ?)) s
+                         JOIN claim_rows c ON c.number = s.claim
+                         JOIN main.articles a ON a.number = s.article ORDER BY 2, 3, 1)");
   q.bind(text_of(origin, "id"));
   while (q.step()) {
     Json evidence;

@@ -53,8 +53,8 @@ std::vector<StoryRow> story_rows(Store& store, const Tally& claims) {
     for (std::size_t v = 0; v < kVerdicts.size(); ++v) r->claims.at(v) += found->second.at(v);
   });
   store.each(
-      "SELECT e.story, count(DISTINCT ea.article) FROM main.events e JOIN event_articles ea "
-      "ON ea.event = e.id GROUP BY e.story",
+      "SELECT e.story, count(DISTINCT ea.article) FROM event_rows e JOIN event_article_rows ea "
+      "ON ea.event = e.number GROUP BY e.story",
       [&](const Statement& s) {
         if (StoryRow* r = row(s.text(0))) r->articles = static_cast<std::size_t>(s.number(1));
       });

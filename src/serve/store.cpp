@@ -45,8 +45,10 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
     add(f.event, "event = ?");
     add(f.verdict, "verdict = ?");
     add(f.article,
-        "id IN (SELECT s.claim FROM event_articles x JOIN main.claims c ON c.event = x.event "
-        "JOIN statements s ON s.claim = c.id AND s.article = x.article WHERE x.article = ?)");
+        "id IN (SELECT c.id FROM main.articles a JOIN event_article_rows x ON x.article = a.number "
+        "JOIN event_rows e ON e.number = x.event JOIN claim_rows c "
+        "ON c.number >= e.first_claim AND c.number < e.first_claim + e.claims "
+        "JOIN statement_rows s ON s.claim = c.number AND s.article = a.number WHERE a.id = ?)");
     add(f.story, "event IN (SELECT id FROM main.events WHERE story = ?)");
   } else if (kind == Kind::Events) {
     add(f.story, "story = ?");
@@ -198,7 +200,7 @@ std::vector<std::pair<std::string, std::string>> Store::claims_of_event(std::str
   }
   const Query q = query(fmt::format(
       "SELECT c.id, c.verdict FROM main.claims c WHERE c.event = ? ORDER BY CASE c.verdict{} "
-      "END, (SELECT count(*) FROM statements s WHERE s.claim = c.id) DESC, c.id",
+      "END, (SELECT count(*) FROM statement_rows s WHERE s.claim = c.number) DESC, c.id",
       order));
   q->bind(event);
   std::vector<std::pair<std::string, std::string>> out;
@@ -229,8 +231,9 @@ std::vector<Store::Verdicts> Store::verdicts_of_story(std::string_view story) {
 
 std::vector<std::string> Store::articles_of_claims(std::string_view event) {
   const Query q = query(
-      "SELECT s.article, count(*) FROM main.claims c JOIN statements s ON s.claim = c.id "
-      "WHERE c.event = ? GROUP BY s.article ORDER BY 2 DESC, 1");
+      "SELECT a.id, count(*) FROM main.claims c JOIN statement_rows s ON s.claim = c.number "
+      "JOIN main.articles a ON a.number = s.article "
+      "WHERE c.event = ? GROUP BY a.id ORDER BY 2 DESC, 1");
   q->bind(event);
   std::vector<std::string> out;
   while (q->step()) out.push_back(q->string(0));
