@@ -42,7 +42,16 @@ class Stored(unittest.TestCase):
         ids |= {pair["family"] for pair in ask("copies", record)}
         ids |= {s["origin"] for c in ask("claims", record) for s in c["statements"] if s["origin"]}
         ids |= {e["story"] for e in ask("events", record) if e["story"]}
-        for i in sorted(ids)[::4]:
+        self.same_either_way(record, sorted(ids)[::4])
+
+    def test_explains_copies_within_one_house_as_corrected(self):
+        record = record_of("explained_houses", stack("gipfel"), stack("unglueck"))
+        for outlet in ("Elbpost", "Weserbote", "Nordblick", "Seekurier"):
+            run("correct", "set-group", outlet, "--as", "Haus am Kai", "--record", record, *WHO)
+        self.same_either_way(record, sorted({pair["family"] for pair in ask("copies", record)}))
+
+    def same_either_way(self, record, ids):
+        for i in ids:
             stored = run("explain", i, "--record", record, "--json")
             found = json.loads(run("explain", i, "--record", record, "--json", "--lang-pack", ROOT / "lang"))
             stored = json.loads(stored)

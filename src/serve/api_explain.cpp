@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "article/shown.hpp"
 #include "reuse/original.hpp"
 #include "reuse/origins.hpp"
 #include "serve/api.hpp"
@@ -149,6 +150,8 @@ class Sharing {
   Sharing(Store& store, const std::string& id) : id_(id) {
     if (auto text = store.text(id)) text_ = std::move(*text);
     const utf8::OffsetIndex offsets(text_.text);
+    std::erase_if(groups_ = store.record().active_corrections(),
+                  [](const Correction& c) { return c.kind != CorrectionKind::SetGroup; });
     const std::string own = house(store, id);
     for (const Json& pair : parsed(store.copies_of(id))) {
       const bool first = text_of(pair, "a") == id;
@@ -189,7 +192,8 @@ class Sharing {
     bool inside = false;  // within one house
   };
 
-  static std::string house(Store& store, const std::string& id) {
+  // The house of an article's outlet, as corrections have it.
+  std::string house(Store& store, const std::string& id) const {
     record::Statement q(store.record().database(),
                         "SELECT publisher, publisher_group, url FROM main.articles WHERE id = ?");
     q.bind(id);
@@ -199,6 +203,10 @@ class Sharing {
       a.publisher = q.string(0);
       a.publisher_group = q.string(1);
       a.url = q.string(2);
+    }
+    const std::string outlet = outlet_of(a);
+    for (const Correction& c : groups_) {
+      if (c.a.name == outlet) a.publisher_group = c.value;
     }
     return reuse::house_key(a);
   }
@@ -228,6 +236,7 @@ class Sharing {
 
   std::string id_;
   ArticleText text_;
+  std::vector<Correction> groups_;  // those that set the group of an outlet
   std::vector<Cover> covers_;
   std::map<std::string, std::set<Span>> reworked_;  // by family
 };
