@@ -127,13 +127,24 @@ void Slices::cut_anew() {
 
 int Slices::shift_for(int key) const {
   std::size_t articles = 0;
-  for (const int k : {key - (key == kUndated ? 0 : 1), key, key == kUndated ? key : key + 1}) {
-    if (key == kUndated && k == key && articles > 0) break;
-    if (const Slice* slice = at(k); slice != nullptr) articles += slice->members.size();
+  const int reach = key == kUndated ? 0 : 1;
+  for (int k = -reach; k <= reach; ++k) {
+    if (const Slice* slice = at(key + k); slice != nullptr) articles += slice->members.size();
   }
   int shift = 0;
   while (!one_ && (articles >> static_cast<unsigned>(shift)) >= 2 * kSample) ++shift;
   return shift;
+}
+
+CopiesOf Slices::copies_by(const Partners& partners, const Lookup& number_of) const {
+  return [&, this](std::uint32_t number) {
+    std::vector<std::pair<std::uint32_t, double>> found;
+    if (!partners) return found;
+    for (const auto& [id, containment] : partners(articles_[number].id)) {
+      if (const std::uint32_t n = number_of(id); n != kNobody) found.emplace_back(n, containment);
+    }
+    return found;
+  };
 }
 
 // What changed, and the neighbours of it whose frequencies are others now.
@@ -161,16 +172,17 @@ std::vector<int> Slices::outdated() {
   return out;
 }
 
+void Slices::leave(const Part& p, Regrouped& out) const {
+  const Numbers& part = slices_.at(p.key).parts[p.number];
+  out.were.insert(out.were.end(), part.begin(), part.end());
+}
+
 Slices::Regrouped Slices::update(const Partners& partners, const Lookup& number_of,
                                  unsigned threads) {
   Regrouped out;
   ++updates_;
   if (one_ != (size_ <= kOneSlice)) {
-    for (const auto& [key, slice] : slices_) {
-      for (const Numbers& part : slice.parts) {
-        out.were.insert(out.were.end(), part.begin(), part.end());
-      }
-    }
+    for (const Part& p : all_parts()) leave(p, out);
     cut_anew();
   }
   if (threshold() != last_threshold_) {
@@ -178,38 +190,20 @@ Slices::Regrouped Slices::update(const Partners& partners, const Lookup& number_
     last_threshold_ = threshold();
   }
   if (dirty_.empty()) return out;
-  const CopiesOf copies = [&](std::uint32_t number) {
-    std::vector<std::pair<std::uint32_t, double>> found;
-    if (!partners) return found;
-    for (const auto& [id, containment] : partners(articles_[number].id)) {
-      if (const std::uint32_t n = number_of(id); n != kNobody) found.emplace_back(n, containment);
-    }
-    return found;
-  };
+  const CopiesOf copies = copies_by(partners, number_of);
   for (const int key : dirty_) tidy(slices_.at(key));
   const std::vector<int> keys = outdated();
   const auto changing = [&](int key) { return std::binary_search(keys.begin(), keys.end(), key); };
-  const auto parts_of = [&] {
-    Parts parts;
-    for (const int key : keys) {
-      for (std::uint32_t p = 0; p < slices_.at(key).parts.size(); ++p) parts.insert({key, p});
-    }
-    return parts;
-  };
-  const auto leave = [&](const Part& p) {
-    const Numbers& part = slices_.at(p.key).parts[p.number];
-    out.were.insert(out.were.end(), part.begin(), part.end());
-  };
-  const Parts old = hanging_together(parts_of());
-  for (const Part& p : old) leave(p);
+  const Parts old = hanging_together(parts_of(keys));
+  for (const Part& p : old) leave(p, out);
   regroup(keys, copies, threads);
-  Parts now = parts_of();
+  Parts now = parts_of(keys);
   for (const Part& p : old) {
     if (!changing(p.key)) now.insert(p);
   }
   now = hanging_together(std::move(now));
   for (const Part& p : now) {
-    if (!changing(p.key) && !old.contains(p)) leave(p);
+    if (!changing(p.key) && !old.contains(p)) leave(p, out);
   }
   out.are = join(now);
   for (const int key : keys) settle(slices_.at(key));

@@ -85,6 +85,8 @@ class Slices {
   void tidy(Slice& slice) const;
   static void settle(Slice& slice);  // it is up to date
   void cut_anew();
+  // Both must outlive what comes back.
+  [[nodiscard]] CopiesOf copies_by(const Partners& partners, const Lookup& number_of) const;
   [[nodiscard]] std::vector<int> outdated();
   void regroup(const std::vector<int>& keys, const CopiesOf& copies, unsigned threads);
   [[nodiscard]] int shift_for(int key) const;
@@ -106,7 +108,9 @@ class Slices {
   // Parts that hang together with these by sums at the threshold, directly or by others.
   [[nodiscard]] Parts hanging_together(Parts from) const;
   [[nodiscard]] std::vector<Numbers> join(const Parts& parts) const;
+  [[nodiscard]] Parts parts_of(const std::vector<int>& keys) const;  // sorted keys
   [[nodiscard]] Parts all_parts() const;
+  void leave(const Part& part, Regrouped& out) const;
   [[nodiscard]] bool read(std::string_view saved);
 
   const std::vector<Signature>& articles_;

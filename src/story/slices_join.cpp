@@ -80,12 +80,19 @@ std::vector<Slices::Numbers> Slices::join(const Parts& parts) const {
   return out;
 }
 
-Slices::Parts Slices::all_parts() const {
+Slices::Parts Slices::parts_of(const std::vector<int>& keys) const {
   Parts out;
-  for (const auto& [key, slice] : slices_) {
-    for (std::uint32_t p = 0; p < slice.parts.size(); ++p) out.insert(out.end(), {key, p});
+  for (const int key : keys) {
+    const auto parts = static_cast<std::uint32_t>(slices_.at(key).parts.size());
+    for (std::uint32_t p = 0; p < parts; ++p) out.insert(out.end(), {key, p});
   }
   return out;
+}
+
+Slices::Parts Slices::all_parts() const {
+  std::vector<int> keys;
+  for (const auto& [key, slice] : slices_) keys.push_back(key);
+  return parts_of(keys);
 }
 
 std::string Slices::save() const {
