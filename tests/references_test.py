@@ -20,9 +20,9 @@ import unittest
 from support import ROOT, lines, run
 
 # Percent: a little under what was measured when tables or code were last changed.
-FLOOR = {"dev": {"mentions P": 97, "mentions R": 93, "title P": 98, "title R": 96},
-         "held": {"mentions P": 92, "mentions R": 86, "title P": 98, "title R": 92}}
-FALSE_PERSONS = {"dev": 4, "held": 3}  # at most
+FLOOR = {"dev": {"mentions P": 98, "mentions R": 93, "title P": 98, "title R": 96},
+         "held": {"mentions P": 94, "mentions R": 88, "title P": 96, "title R": 93}}
+FALSE_PERSONS = {"dev": 2, "held": 3}  # at most
 PLURALS = {"de": ("es", "en", "er", "em", "e", "s", "n"), "en": ()}
 
 

@@ -2,11 +2,14 @@
 """Makes sentences for train_names (src/annotate/name/train_names.cpp): annotated ones with other names in place of theirs.
 
   python3 tools/swap_names.py --data DIR --seed 1 IN.jsonl -o OUT.jsonl     # line by line the same sentences
-  python3 tools/swap_names.py --markup src/annotate/name/sentences/de.txt -o OUT.jsonl
+  python3 tools/swap_names.py --markup src/annotate/name/sentences/de*.txt -o OUT.jsonl
+  python3 tools/swap_names.py --language en --vary --seed 1 --markup src/annotate/name/sentences/en.txt -o OUT.jsonl
 
 DIR holds the packages of tools/make_name_clusters.py. Persons get first names and surnames of faker and mimesis, places
 towns of GeoNames, bodies the companies, clubs and authorities of lang/<language>/organisations.tsv; other names stay.
---markup reads sentences with their names as [PER Anna Berg]; one a line, # begins a comment. Deterministic.
+--markup reads sentences with their names as [PER Anna Berg]; one a line, # begins a comment. --vary shortens full names
+to surnames, puts a few words before a name that begins its sentence, and prints apostrophes as newspapers do: sentences
+written to show names have more full ones at their start than news. Deterministic.
 """
 import argparse
 import json
@@ -22,12 +25,20 @@ HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 KINDS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "LOCATION_CITY": "LOC", "ORG": "ORG", "ORGANIZATION_COMPANY": "ORG",
          "ORGANIZATION": "ORG"}
 LARGE = 30000  # inhabitants of a town abroad that sentences may get
+# What --vary puts before a sentence that begins with a name, where a name stands seldom alone.
+LEADS = {"en": ("According to the report, ", "On Tuesday, ", "Last year, ", "In a statement, ", "By then, ", "At the same time, ",
+                "It was reported that ", "Officials say that ", "Two days later, ", "However, ", "Meanwhile, ", "In 1998, ",
+                "For years, ", "The paper wrote that ", "Critics note that ", "He said that ", "She added that ", "Soon ",
+                "There, ", "In other words, ", "As expected, ", "When asked, ", "As a result, ", "Even so, ", "But ", "And ",
+                "This is why ", "Some believe that ", "It is true that ", "After the war, ")}
 
 
-def read_markup(path):
+def read_markup(paths):
     out = []
-    with open(path, encoding="utf-8") as f:
-        for line in f:
+    for path in paths:
+        with open(path, encoding="utf-8") as f:
+            rows = f.readlines()
+        for line in rows:
             line = line.rstrip("\n")
             if not line or line.startswith("#"):
                 continue
@@ -88,14 +99,34 @@ def swap(document, names, share, rng):
     return {"id": document["id"], "text": text + document["text"][at:], "spans": spans}
 
 
+def vary(document, language, rng):
+    """Full names shortened to surnames, words before a name at the start, apostrophes as printed."""
+    text, spans, at = "", [], 0
+    if document["spans"] and document["spans"][0]["start"] == 0 and document["text"].endswith(".") and rng.random() < 0.6:
+        text = rng.choice(LEADS[language])
+    for s in document["spans"]:
+        text += document["text"][at:s["start"]]
+        name = document["text"][s["start"]:s["end"]]
+        words = name.split()
+        if s["type"] == "PER" and len(words) > 1 and words[-1][0].isupper() and rng.random() < 0.6:
+            first = next((n for n, w in enumerate(words) if n and w[0].islower()), len(words) - 1)
+            name = " ".join(words[first:])
+        spans.append({"start": len(text), "end": len(text) + len(name), "type": s["type"]})
+        text += name
+        at = s["end"]
+    text += document["text"][at:]
+    return {"id": document["id"], "text": text.replace("'", "’") if rng.random() < 0.5 else text, "spans": spans}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", help="annotated sentences, JSON Lines")
-    parser.add_argument("--markup", help="annotated sentences with names in brackets")
+    parser.add_argument("--markup", nargs="+", help="annotated sentences with names in brackets")
     parser.add_argument("--data", help="folder with the unpacked packages; without it names stay as they are")
     parser.add_argument("--language", default="de", choices=sorted(lists.HOME))
     parser.add_argument("--share", type=float, default=0.8, help="of the names that are swapped")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--vary", action="store_true", help="surnames for full names, words before a name that begins a sentence")
     parser.add_argument("-o", "--out", required=True)
     args = parser.parse_args()
     if args.markup:
@@ -106,7 +137,9 @@ def main():
     names, rng = pool(args.data, args.language) if args.data else None, random.Random(args.seed)
     with open(args.out, "w", encoding="utf-8") as f:
         for d in documents:
-            f.write(json.dumps(swap(d, names, args.share, rng) if names else d, ensure_ascii=False) + "\n")
+            d = swap(d, names, args.share, rng) if names else d
+            d = vary(d, args.language, rng) if args.vary else d
+            f.write(json.dumps(d, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

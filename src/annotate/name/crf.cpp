@@ -20,7 +20,10 @@ struct alignas(64) Slot {
 class Crf {
  public:
   explicit Crf(const CrfOptions& o)
-      : o_(o), mask_((1U << o.bits) - 1U), w_(std::size_t{1} << o.bits), sum_(w_.size()) {
+      : o_(o),
+        mask_((1U << o.bits) - 1U),
+        w_(std::size_t{4} << o.bits),
+        sum_(std::size_t{1} << o.bits) {
     for (Row& r : tg_) r.fill(0);
   }
 
@@ -41,7 +44,7 @@ class Crf {
 
  private:
   void add_to_sum() {
-    for (std::size_t r = 0; r < w_.size(); ++r) {
+    for (std::size_t r = 0; r < sum_.size(); ++r) {
       for (std::size_t l = 0; l < kWidth; ++l) sum_[r][l] += w_[r].w[l];
     }
     for (std::size_t a = 0; a < kLabels; ++a) {
@@ -133,7 +136,7 @@ class Crf {
       std::array<float, kWidth> g;
       float size = 0;
       for (std::size_t l = 0; l < kWidth; ++l) {
-        g[l] = expected_[t][l + 1] * e.weight;
+        g[l] = expected_[t][l + 1] * e.weight * gain_;
         size += std::abs(g[l]);
       }
       if (size < 1e-2F) continue;
@@ -151,13 +154,17 @@ class Crf {
   void score(const Example& e, std::size_t t) {
     kept_[t].clear();
     if (e.allowed[t] == 1U) return;
-    for (const std::uint32_t f : e.features[t]) kept_[t].push_back(f & mask_);
+    for (const std::uint32_t f : e.features[t]) {
+      if (random_() < drop_below_) continue;
+      kept_[t].push_back((f & kApart) != 0 ? 2 * (mask_ + 1) + (f & (2 * mask_ + 1)) : f & mask_);
+    }
     Row& s = scores_[t];
     s.fill(0);
     for (const std::uint32_t f : kept_[t]) {
       for (std::size_t l = 0; l < kWidth; ++l) s[l + 1] += w_[f].w[l];
     }
-    for (std::size_t l = 0; l < kLabels; ++l) s[l] = std::exp(std::clamp(s[l], -30.0F, 30.0F));
+    for (std::size_t l = 0; l < kLabels; ++l)
+      s[l] = std::exp(std::clamp(s[l] * gain_, -30.0F, 30.0F));
   }
 
   void step(float& w, float& squares, float gradient) const {
@@ -168,7 +175,11 @@ class Crf {
 
   CrfOptions o_;
   std::uint32_t mask_;
-  std::vector<Slot> w_;
+  std::mt19937 random_{7};
+  // 2^32 times the share of features left out in an update; what the others then count more.
+  std::uint64_t drop_below_ = static_cast<std::uint64_t>(o_.drop * 4294967296.0);
+  float gain_ = 1.0F / (1.0F - o_.drop);
+  std::vector<Slot> w_;  // 2^bits rows of the model; from the second half on, those learnt apart
   std::vector<std::array<float, kWidth>> sum_;
   std::array<Row, kLabels> t_{};
   std::array<Row, kLabels> tg_{};

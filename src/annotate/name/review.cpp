@@ -17,6 +17,19 @@ bool inside_role(const View& view, std::size_t i) {
   return false;
 }
 
+// The ending of a possessive, where it is a token of its own: "'s".
+bool possessive_ending(const View& view, std::size_t i) {
+  std::string_view word = view.text(i);
+  if (word.starts_with('\'')) {
+    word.remove_prefix(1);
+  } else if (word.starts_with("’")) {
+    word.remove_prefix(std::string_view("’").size());
+  } else {
+    return false;
+  }
+  return word.size() <= 1;
+}
+
 // Titles of works and events may begin and end with any word.
 void trim(const View& view, NameSpan& s) {
   if (s.type == EntityType::Other) return;
@@ -27,6 +40,7 @@ void trim(const View& view, NameSpan& s) {
     if (surname && (m.word->surname || view.lexicon.clusters.of(view.text(i)).surname))
       return false;
     if (m.known >= 0 && m.known_tokens > 1) return false;
+    if (possessive_ending(view, i)) return true;
     if (view.layer.tokens[i].kind != TokenKind::Word)
       return front && !view.layer.tokens[i].has_digit;
     if (m.is(kStop | kArticle | kIndefinite | kPossessive) && !m.is(kFirstName)) return true;
@@ -37,6 +51,16 @@ void trim(const View& view, NameSpan& s) {
     if (m.is(kTitle) && front) return true;
     return front && !m.is(kFirstName) && (m.role || inside_role(view, i));
   };
+  if (s.type == EntityType::Person) {
+    for (std::uint32_t i = s.begin + 1; i < s.end; ++i) {
+      if (possessive_ending(view, i) && view.marks[i].known_tokens < 2) s.end = i;
+    }
+  }
+  // "Russian Foreign | Minister Sergei Lavrov": the role's first words are no part of a name.
+  for (std::uint32_t i = s.begin; i < s.end; ++i) {
+    if (view.marks[i].role && i + view.marks[i].role_tokens > s.end && s.type != EntityType::Person)
+      s.end = i;
+  }
   while (s.begin < s.end && cut(s.begin, true)) ++s.begin;
   while (s.end > s.begin && cut(s.end - 1, false)) --s.end;
 }
@@ -240,6 +264,8 @@ bool certain(const View& view, const NameSpan& s) {
   if (s.type == EntityType::Person) return s.end - s.begin >= 2 && m.is(kFirstName) && !m.is(kStop);
   if (m.known < 0 || m.known_tokens != s.end - s.begin) return false;
   if (s.end - s.begin == 1 && m.is(kAmbiguous | kStop)) return false;
+  // Where nouns are written small, a capital that no sentence start explains makes it a name.
+  if (!view.lexicon.capital_nouns && !m.first) return true;
   const Known& k = view.lexicon.known[static_cast<std::size_t>(m.known)];
   if (s.type == EntityType::Location) {
     return s.end - s.begin >= 2 ||

@@ -33,7 +33,7 @@ class Viterbi {
            std::vector<std::uint8_t>& labels);
 
  private:
-  static constexpr std::int16_t kBeam = 4'000;  // odds of 1 : 10^9 at 193 units a nat
+  static constexpr std::int16_t kBeam = 4'000;  // odds of 1 : 10^8 at 212 units a nat
   static constexpr std::int16_t kDead = -kBeam;
   static constexpr std::int16_t kNever = -16'000;
   static constexpr std::uint32_t kBegins = 0b010101010U;
