@@ -75,11 +75,24 @@ std::vector<ListedRow> rows_of(Database& db, const char* sql) {
   return rows;
 }
 
+// One reading transaction for all statements: the file is locked once, not for each of them.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& db) : db_(db) { db.execute("SAVEPOINT listing"); }
+  ~Snapshot() { sqlite3_exec(db_.handle(), "RELEASE listing", nullptr, nullptr, nullptr); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database& db_;
+};
+
 }  // namespace
 
 void each_stored(Record& record, Listed what,
                  const std::function<void(std::string_view)>& on_json) {
   Database& db = record.database();
+  const Snapshot snapshot(db);
   const Reading reading = reading_of(what);
   const bool by_id = reading.by_id != nullptr;
   Statement json(
