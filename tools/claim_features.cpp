@@ -1,6 +1,7 @@
 // Prints the features of all candidate sentence pairs of articles in JSON Lines with a field
 // `event`, for tools/train_claims.py: event, article, start, end, article, start, end (code
-// points), features; separated by TAB. Usage: claim_features ARTICLES.jsonl
+// points), features; separated by TAB. Usage: claim_features ARTICLES.jsonl [PACKS], with a folder
+// of language packs as for --lang-pack.
 #include <fmt/core.h>
 
 #include <iostream>
@@ -46,11 +47,16 @@ void print_event(const std::string& event, std::vector<Article> articles, const 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    fmt::print(stderr, "usage: claim_features ARTICLES.jsonl\n");
+  if (argc != 2 && argc != 3) {
+    fmt::print(stderr, "usage: claim_features ARTICLES.jsonl [PACKS]\n");
     return 2;
   }
-  const pipeline::Stages stages(PackSet::builtin());
+  Result<PackSet> packs = argc == 3 ? PackSet::with_overrides(argv[2]) : PackSet::builtin();
+  if (!packs) {
+    fmt::print(stderr, "{}\n", packs.error().message);
+    return 1;
+  }
+  const pipeline::Stages stages(std::move(*packs));
   std::map<std::string, std::vector<Article>> events;
   intake::Options options;
   options.format = intake::Format::Jsonl;

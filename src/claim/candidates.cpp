@@ -279,12 +279,14 @@ void SimilarityIndex::candidates(const Found& found) const {
   const std::vector<std::vector<std::uint32_t>> by_value = value_partners();
   Focus focus(*this);
   const auto look_at = [&](std::uint32_t a, std::uint32_t b) {
+    const auto whatever = [&] {
+      return (units_[a].position < kLead && units_[b].position < kLead) ||
+             std::binary_search(by_value[a].begin(), by_value[a].end(), b);
+    };
     const double lighter = std::min(unit_weight_[a], unit_weight_[b]);
-    const bool whatever = (units_[a].position < kLead && units_[b].position < kLead) ||
-                          std::binary_search(by_value[a].begin(), by_value[a].end(), b);
-    if (!whatever && sum[b] < kMinContainment * lighter) return;
+    if (sum[b] < kMinContainment * lighter && !whatever()) return;
     const double cosine = focus.cosine(b);
-    if (whatever || cosine >= kMinCharacters) found(a, b, features(focus, b, cosine));
+    if (cosine >= kMinCharacters || whatever()) found(a, b, features(focus, b, cosine));
   };
   for (std::uint32_t a = 0; a < units_.size(); ++a) {
     for (const std::uint32_t b : by_value[a]) touch(b);
@@ -298,6 +300,15 @@ void SimilarityIndex::candidates(const Found& found) const {
       }
     };
     for (const Term& t : units_[a].terms) {
+      if (neighbours_[t.id].empty()) {  // nothing can match better than the word itself
+        const std::vector<std::uint32_t>& list = postings_[t.id];
+        for (auto it = std::upper_bound(list.begin(), list.end(), a); it != list.end(); ++it) {
+          if (units_[*it].article == units_[a].article) continue;
+          touch(*it);
+          sum[*it] += weight_[t.id];
+        }
+        continue;
+      }
       seen.clear();
       visit(t.id, weight_[t.id]);
       for (const Neighbour& n : neighbours_[t.id]) visit(n.term, weight_[t.id] * n.similarity);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -17,6 +16,7 @@
 #include "claim/figures.hpp"
 #include "claim/lexicon.hpp"
 #include "claim/own_texts.hpp"
+#include "claim/pair_scores.hpp"
 #include "claim/quotations.hpp"
 #include "claim/similarity.hpp"
 #include "claim/statuses.hpp"
@@ -50,15 +50,13 @@ class EventClaims {
     units_ = units;
     slots_.emplace(dossier_, units, &lexicons_);
     wordings_.emplace(dossier_, units);
-    first_pair_.assign(units.size() + 1, 0);
     SimilarityIndex(dossier_, vocabulary, units)
         .candidates([&](std::uint32_t a, std::uint32_t b, const Features& f) {
           pairs_.push_back(
               {a, b, model_.probability(f), f[static_cast<std::size_t>(Feature::Characters)]});
         });
     corrections_.adjust(units, pairs_);
-    for (const Pair& pair : pairs_) ++first_pair_[pair.a + 1];
-    std::partial_sum(first_pair_.begin(), first_pair_.end(), first_pair_.begin());
+    scores_ = PairScores(pairs_, units.size());
     own_texts_ = find_own_texts(dossier_, units_, pairs_);
     std::vector<bool> grouped(units.size());
     figure_units_.clear();
@@ -129,6 +127,7 @@ class EventClaims {
       s.values = slots_->values(u);
       claim.statements.push_back(std::move(s));
     }
+    scores_.take(group);
     compare(group, claim);
     claim.text = clearest(group);
     const Voices voices = independent_voices(dossier_, claim, own_texts_);
@@ -192,7 +191,7 @@ class EventClaims {
         const SentenceUnit& a = units_[group[i]];
         const SentenceUnit& b = units_[group[j]];
         if (a.article == b.article) continue;
-        const double score = pair_score(group[i], group[j]);
+        const double score = scores_.at(i, j);
         const auto status = status_links_.find({group[i], group[j]});
         for (const SlotComparison& c : slots_->differing(group[i], group[j])) {
           // Of "missing since Saturday" and "found on Sunday" each has its own day.
@@ -251,7 +250,9 @@ class EventClaims {
       for (std::size_t j = i + 1; j < group.size(); ++j) {
         const std::int32_t a = voices.of_statement[i];
         const std::int32_t b = voices.of_statement[j];
-        if (a < 0 || b < 0 || a == b || !surely_same(group[i], group[j])) continue;
+        if (a < 0 || b < 0 || a == b || scores_.at(i, j) < kSure ||
+            !surely_same(group[i], group[j]))
+          continue;
         std::pair of_pair(rank(group[i], group[j]), group[i]);
         auto other = std::pair(rank(group[j], group[i]), group[j]);
         if (other.first < of_pair.first ||
@@ -270,18 +271,10 @@ class EventClaims {
 
   [[nodiscard]] bool surely_same(std::uint32_t a, std::uint32_t b) const {
     if (units_[a].negated != units_[b].negated || units_[a].planned != units_[b].planned ||
-        units_[a].bare || units_[b].bare || pair_score(a, b) < kSure)
+        units_[a].bare || units_[b].bare)
       return false;
     if (units_[a].headline && units_[b].headline) return false;  // a name and a verb, no more
     return slots_->agree(a, b);
-  }
-
-  [[nodiscard]] double pair_score(std::uint32_t a, std::uint32_t b) const {
-    const auto row = pairs_.begin();
-    const auto end = row + first_pair_[a + 1];
-    const auto it = std::lower_bound(row + first_pair_[a], end, b,
-                                     [](const Pair& p, std::uint32_t x) { return p.b < x; });
-    return it != end && it->b == b ? it->score : 0;
   }
 
   [[nodiscard]] Pairing voices_of(const SentenceUnit& a, const SlotValue& x, const SentenceUnit& b,
@@ -308,19 +301,17 @@ class EventClaims {
 
   // The words of the statement that agrees best with the others, headlines last.
   [[nodiscard]] std::string clearest(const std::vector<std::uint32_t>& group) const {
-    std::uint32_t best = group.front();
+    std::size_t best = 0;
     double best_score = -1;
-    for (const std::uint32_t u : group) {
-      double score = units_[u].headline ? 0 : 0.5;
-      for (const std::uint32_t other : group) {
-        if (other != u) score += pair_score(std::min(u, other), std::max(u, other));
-      }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const double score = scores_.sum(i) + (units_[group[i]].headline ? 0 : 0.5);
       if (score > best_score + 1e-12) {
         best_score = score;
-        best = u;
+        best = i;
       }
     }
-    return std::string(dossier_.articles[units_[best].article].at(units_[best].span));
+    const SentenceUnit& unit = units_[group[best]];
+    return std::string(dossier_.articles[unit.article].at(unit.span));
   }
 
   Dossier& dossier_;
@@ -334,7 +325,7 @@ class EventClaims {
   std::int32_t event_ = -1;
   std::span<const SentenceUnit> units_;
   std::vector<Pair> pairs_;
-  std::vector<std::int32_t> first_pair_;  // by the pair's first unit, and one past the end
+  PairScores scores_;
   OwnTexts own_texts_;
   mutable std::map<Evidence, std::int32_t> value_origins_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Difference> status_links_;
