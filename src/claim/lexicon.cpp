@@ -1,6 +1,7 @@
 #include "claim/lexicon.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 
 #include "text/stemmer.hpp"
@@ -59,6 +60,15 @@ Lexicon::Lexicon(const Pack& pack)
       for (const std::string& phrase : split_list(row.cells[words.column("word")])) {
         std::vector<std::string> parts = split_words(phrase);
         if (!parts.empty()) citing_[parts.front()].push_back(std::move(parts));
+      }
+      continue;
+    }
+    if (kind == "vague") {
+      for (const std::string& entry : split_list(row.cells[words.column("word")])) {
+        const std::vector<std::string> parts = split_words(entry);
+        if (parts.size() != 3) throw PackError(words.where(row) + ": a word and two numbers");
+        vague_[parts[0]] = {std::strtod(parts[1].c_str(), nullptr),
+                            std::strtod(parts[2].c_str(), nullptr)};
       }
       continue;
     }

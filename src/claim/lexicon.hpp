@@ -63,6 +63,12 @@ struct FactMark {
   }
 };
 
+// The numbers that a word like "mehrere" can stand for.
+struct VagueNumber {
+  double low = 0;
+  double high = 0;
+};
+
 // A state of a thing, from claim_status.tsv.
 struct StatusWord {
   std::string kind;
@@ -112,6 +118,11 @@ class Lexicon {
   [[nodiscard]] std::span<const std::vector<std::string>> citing(std::string_view lower) const;
   // States whose words begin with this one; empty for most words.
   [[nodiscard]] std::span<const StatusWord> status_words(std::string_view lower) const;
+  // What a word for a number that is not known can stand for ("dozens"); null for other words.
+  [[nodiscard]] const VagueNumber* vague(std::string_view lower) const {
+    const auto it = vague_.find(lower);
+    return it == vague_.end() ? nullptr : &it->second;
+  }
   // Is it a noun that is never the thing that has a state?
   [[nodiscard]] bool no_thing(std::string_view lower) const { return no_things_.contains(lower); }
   // Does a role title speak for an authority? Looks at its words and their last parts.
@@ -135,6 +146,7 @@ class Lexicon {
   StringMap<FactMark> facts_;
   StringMap<std::vector<StatusWord>> statuses_;              // by first word
   StringMap<std::vector<std::vector<std::string>>> citing_;  // by first word
+  StringMap<VagueNumber> vague_;
   StringSet no_things_;
   StringSet authority_roles_;
 };

@@ -127,7 +127,11 @@ Slots::Slots(const Dossier& dossier, std::span<const SentenceUnit> units, const 
     resolved_[(static_cast<std::uint64_t>(r.article) << 32U) | r.timex] = &r.value;
   }
   heads_.emplace_back();
-  for (const SentenceUnit& unit : units) read(unit, lexicons);
+  for (const SentenceUnit& unit : units) {
+    read(unit, lexicons);
+    read_vague(unit, lexicons);
+  }
+  first_vague_.push_back(static_cast<std::uint32_t>(vague_.size()));
   first_amount_.push_back(static_cast<std::uint32_t>(amounts_.size()));
   first_point_.push_back(static_cast<std::uint32_t>(points_.size()));
   if (value_ids_.size() <= kTableValues) {
@@ -304,6 +308,10 @@ std::vector<SlotComparison> Slots::compared(std::uint32_t a, std::uint32_t b,
                               : f.relation == Known::Compatible ? Relation::Compatible
                                                                 : Relation::Different;
     out.push_back({relation, {slot, x.value, x.span}, {slot, y.value, y.span}, why});
+  }
+  if (!equal_too) {
+    compare_vague(a, b, false, out);
+    compare_vague(b, a, true, out);
   }
   return out;
 }

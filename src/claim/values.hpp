@@ -99,6 +99,15 @@ class Slots {
     Timex time;
     std::uint32_t value = 0;
   };
+  // A number that is not known: "mehrere Boote", "einige Tage" (in seconds).
+  struct Vague {
+    Unit unit = Unit::Count;
+    double low = 0;
+    double high = 0;
+    std::vector<std::string> heads;  // that it may count, lower case
+    Span span;
+    char letter = 0;  // of the calendar unit of a duration
+  };
   // What two values are to each other.
   enum class Known : std::uint8_t { Nothing, Incomparable, Equal, Compatible, Different };
   [[nodiscard]] static bool on_the_clock(const Point& p);
@@ -114,6 +123,11 @@ class Slots {
   static Known known_of(const Comparison& c);
   static void keep_best(Partners& found);
   void read(const SentenceUnit& unit, const Lexicons* lexicons);
+  void read_vague(const SentenceUnit& unit, const Lexicons* lexicons);
+  // Adds what is vague in `a` and known in `b`, as a comparison of (a, b), or turned.
+  void compare_vague(std::uint32_t a, std::uint32_t b, bool turned,
+                     std::vector<SlotComparison>& out) const;
+  [[nodiscard]] const Amount* known_amount(const Vague& v, std::uint32_t unit) const;
   [[nodiscard]] std::span<const Amount> amounts(std::uint32_t unit) const;
   [[nodiscard]] std::span<const Point> points(std::uint32_t unit) const;
   [[nodiscard]] Known& known(std::uint32_t a, std::uint32_t b) const;
@@ -152,6 +166,8 @@ class Slots {
   StringMap<std::uint32_t> value_ids_;
   std::vector<Amount> amounts_;
   std::vector<Point> points_;
+  std::vector<Vague> vague_;                 // no value of a sentence, only compared with those
+  std::vector<std::uint32_t> first_vague_;   // of a unit, and one past the end
   std::vector<std::uint32_t> first_amount_;  // of a unit, and one past the end
   std::vector<std::uint32_t> first_point_;
   mutable std::vector<Known> known_table_;            // by the values of two amounts or points
