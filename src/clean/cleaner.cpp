@@ -183,7 +183,9 @@ void Cleaner::State::read_as_is(const intake::RawDocument& raw, Article& a) cons
     if (!line.empty()) a.paragraphs.push_back({line, ParagraphKind::Body});
     at = end + 1;
   }
-  add_credits(a.text, CreditPlace::Body, 0, -1, a);
+  for (CreditMatch& m : credits.find_in_text(a.text)) {
+    a.agencies.push_back({std::move(m.name), m.kind, m.span, -1});
+  }
 }
 
 void Cleaner::State::add_credits(std::string_view text, CreditPlace place, std::uint32_t offset,

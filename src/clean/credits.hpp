@@ -49,6 +49,10 @@ class CreditFinder {
   // credit; photo credits ("(Foto: dpa)") are told by their label in every place.
   [[nodiscard]] std::vector<CreditMatch> find(std::string_view text, CreditPlace place) const;
 
+  // Of a text whose lines nobody took apart: as in Body, behind "Quelle:" where a sentence ends,
+  // and what signs its last line off. Linear.
+  [[nodiscard]] std::vector<CreditMatch> find_in_text(std::string_view text) const;
+
   // Canonical name of a word or phrase that is an agency's name as a whole; empty if none.
   [[nodiscard]] std::string_view canonical(std::string_view name) const;
 
@@ -77,6 +81,7 @@ class CreditFinder {
   struct Data;
   struct Scan;
   void find_in_body(std::string_view text, std::vector<CreditMatch>& out) const;
+  void find_labelled(std::string_view text, std::vector<CreditMatch>& out) const;
   [[nodiscard]] bool labelled_line(const Scan& scan, CreditSpan& out) const;
   [[nodiscard]] bool has_report_number(const Scan& scan) const;
   [[nodiscard]] bool bare_line(const Scan& scan, std::size_t n, CreditSpan& out) const;

@@ -94,6 +94,8 @@ struct CreditFinder::Scan {
   [[nodiscard]] bool desk_code(std::size_t i) const;
   // Only agencies, author codes and words of credit between `from` and `end`, and an agency.
   [[nodiscard]] bool only_credit(std::size_t from, std::size_t end) const;
+  // Index behind the agencies, author codes and sites that the text begins with.
+  [[nodiscard]] std::size_t end_of_sources() const;
   // Words between `from` and `end`, and whether one of them is followed by the end of a sentence.
   [[nodiscard]] int words(std::size_t from, std::size_t end, bool& sentence) const;
   // Is what stands from `from` to the end short and no sentence: names, agencies, places?

@@ -130,6 +130,11 @@ CreditSpan CreditFinder::sign_off(std::string_view line) const {
       break;
     }
   }
+  // "… erwartet. Nachrichtenagenturen dpa, AFP"
+  if (agency && first > 0 && first < scan.t.size() && scan.word(first - 1) &&
+      data_->is(CreditWord::Text, scan.t[first - 1].lower)) {
+    --first;
+  }
   if (first == 0 || first == scan.t.size() || scan.t[first - 1].kind != LexKind::Mark) return {};
   const char32_t before = scan.t[first - 1].mark;
   if (before != '.' && before != '!' && before != '?' && !is_quote_mark(before)) return {};

@@ -233,6 +233,40 @@ TEST(CreditFinder, FindsWhatSignsATextOff) {
 }
 
 // An agency is one origin in all languages: every form of it has one canonical name.
+struct TextCase {
+  const char* text;
+  const char* want;
+};
+
+class CreditInText : public testing::TestWithParam<TextCase> {};
+TEST_P(CreditInText, IsFoundWithoutLines) {
+  const TextCase& c = GetParam();
+  const std::vector<CreditMatch> found = finder().find_in_text(c.text);
+  EXPECT_EQ(render(found), c.want);
+  for (const CreditMatch& m : found) {
+    EXPECT_EQ(finder().canonical(std::string_view(c.text).substr(m.span.begin, m.span.size())),
+              m.name);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, CreditInText,
+    testing::ValuesIn(std::vector<TextCase>{
+        {"Der Deich hielt stand. RND/dpa", "dpa"},
+        {"Der Deich hielt stand. RND/pach/dpa/AP", "dpa,AP"},
+        {"Der Deich hielt stand. Nachrichtenagenturen dpa, AFP", "dpa,AFP"},
+        {"Der Deich hielt stand. Quelle: ntv.de, jwu/dpa/AFP", "dpa,AFP"},
+        {"Der Deich hielt stand. Quelle: dpa/nto. Mehr zum Thema finden Sie hier.", "dpa"},
+        {"Der Deich hielt stand. Quelle: dpa Mehr zum Thema", "dpa"},
+        {"Erster Satz.\nDer Deich hielt stand. (dpa)\n\n", "dpa"},
+        {"Berlin (dpa) - Der Deich hielt stand. Quelle: dpa", "dpa,dpa"},
+        {"Der Deich hielt stand. Quelle: Landesamt, dpa", ""},  // not agencies and codes alone
+        {"Die Polizei nannte als Quelle: dpa und andere.", ""},  // no sentence ends before it
+        {"Er arbeitet bei der dpa.", ""},
+        {"Die Meldung kam von dpa", ""},
+        {"Quelle:", ""},
+        {"", ""}}));
+
 TEST(CreditFinder, TablesOfAllLanguagesAgree) {
   const PackSet packs = PackSet::builtin();
   std::map<std::string, std::string> names;
