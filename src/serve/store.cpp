@@ -60,10 +60,17 @@ std::string where(Kind kind, const Filter& f, std::vector<std::string>& values) 
         "instr(url, '://www.' || ? || '/') > 0)))",
         4);
   } else if (kind == Kind::Timeline) {
-    add(f.event, "event = ?");
-    add(f.story, "event IN (SELECT id FROM main.events WHERE story = ?)");
+    // The rows of an event stand in its cell: all others need not be looked at.
+    add(f.event, "cell = (SELECT cell FROM main.events WHERE id = ?) AND event = ?", 2);
+    add(f.story,
+        "cell IN (SELECT cell FROM main.events WHERE story = ?) AND "
+        "event IN (SELECT id FROM main.events WHERE story = ?)",
+        2);
   } else if (kind == Kind::Copies) {
-    add(f.article, "(a = ? OR b = ?)", 2);
+    add(f.article,
+        "family IN (SELECT family FROM main.copies WHERE a = ? UNION "
+        "SELECT family FROM main.copies WHERE b = ?) AND (a = ? OR b = ?)",
+        4);
   } else if (kind == Kind::Quotes) {
     add(f.name, "name = ?");
   }
