@@ -214,44 +214,60 @@ class Texts {
 };
 
 // The lines of the cell that was asked for last: its lines are mostly asked for one after another.
+// Words are looked up in the articles for some lines at a time, since a page may want few of them.
 struct OpenCell {
+  static constexpr std::size_t kAtATime = 64;
   sqlite3* of = nullptr;
   std::uint64_t hash = 0;
-  std::string plain;
-  std::vector<std::size_t> ends;  // of its lines
+  ColumnLines lines;
+  std::vector<std::size_t> first_words;  // of each line, and the number of all
+  std::vector<std::string> full;         // lines with their words; empty: not yet
 
   [[nodiscard]] std::optional<std::string_view> line(sqlite3* db, std::string_view packed,
                                                      std::int64_t number) {
     const std::uint64_t now = XXH3_64bits(packed.data(), packed.size());
-    if (ends.empty() || now != hash || db != of) open(db, packed, now);
+    if (lines.ends.empty() || now != hash || db != of) open(db, packed, now);
     const auto n = static_cast<std::size_t>(number) - 1;
-    if (number < 1 || n >= ends.size()) return std::nullopt;
-    const std::size_t begin = n == 0 ? 0 : ends[n - 1] + 1;
-    return std::string_view(plain).substr(begin, ends[n] - begin);
+    if (number < 1 || n >= lines.ends.size()) return std::nullopt;
+    if (first_words[n] == first_words[n + 1]) {
+      return std::string_view(lines.text).substr(begin(n), lines.ends[n] - begin(n));
+    }
+    if (full[n].empty()) fill(n, std::min(n + kAtATime, lines.ends.size()));
+    return full[n];
   }
 
  private:
+  [[nodiscard]] std::size_t begin(std::size_t n) const {
+    return n == 0 ? 0 : lines.ends[n - 1] + 1;
+  }
+
   void open(sqlite3* db, std::string_view packed, std::uint64_t now) {
-    ends.clear();
-    plain.clear();
     hash = now;
     of = db;
-    const std::optional<ColumnLines> lines = open_columns(packed);
-    if (!lines) return;
-    Texts texts(db, last_line(*lines));
-    std::size_t done = 0;
-    auto next = lines->words.begin();
-    for (const std::size_t end : lines->ends) {
-      for (; next != lines->words.end() && next->at <= end; ++next) {
-        plain.append(lines->text, done, next->at - done);
-        done = next->at;
+    lines = open_columns(packed).value_or(ColumnLines());
+    full.assign(lines.ends.size(), {});
+    first_words.assign(1, 0);
+    for (const std::size_t end : lines.ends) {
+      std::size_t next = first_words.back();
+      while (next < lines.words.size() && lines.words[next].at <= end) ++next;
+      first_words.push_back(next);
+    }
+  }
+
+  void fill(std::size_t from, std::size_t to) {
+    Texts texts(of, last_line(lines));
+    for (std::size_t n = from; n < to; ++n) {
+      if (!full[n].empty()) continue;
+      std::size_t done = begin(n);
+      for (std::size_t w = first_words[n]; w < first_words[n + 1]; ++w) {
+        const ColumnLines::Words& next = lines.words[w];
+        full[n].append(lines.text, done, next.at - done);
+        done = next.at;
         JsonLine words;
-        words.string(texts.words(next->article, next->start, next->end));
-        plain += std::move(words).take();
+        words.string(texts.words(next.article, next.start, next.end));
+        full[n] += std::move(words).take();
       }
-      plain.append(lines->text, done, end - done);
-      done = end;
-      ends.push_back(plain.size());
+      full[n].append(lines.text, done, lines.ends[n] - done);
     }
   }
 };
