@@ -260,7 +260,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"Der Deich hielt stand. Quelle: dpa Mehr zum Thema", "dpa"},
         {"Erster Satz.\nDer Deich hielt stand. (dpa)\n\n", "dpa"},
         {"Berlin (dpa) - Der Deich hielt stand. Quelle: dpa", "dpa,dpa"},
-        {"Der Deich hielt stand. Quelle: Landesamt, dpa", ""},  // not agencies and codes alone
+        {"Der Deich hielt stand. Quelle: Landesamt, dpa", ""},   // not agencies and codes alone
         {"Die Polizei nannte als Quelle: dpa und andere.", ""},  // no sentence ends before it
         {"Er arbeitet bei der dpa.", ""},
         {"Die Meldung kam von dpa", ""},
