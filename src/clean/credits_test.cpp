@@ -267,6 +267,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"Quelle:", ""},
         {"", ""}}));
 
+TEST(CreditFinder, LooksAtManyColonsInLinearTime) {  // minutes, if it walked back from each
+  EXPECT_TRUE(finder().find_in_text(std::string(std::size_t{1} << 20U, ':')).empty());
+}
+
 TEST(CreditFinder, TablesOfAllLanguagesAgree) {
   const PackSet packs = PackSet::builtin();
   std::map<std::string, std::string> names;

@@ -9,7 +9,7 @@
 namespace twosource::clean {
 namespace {
 
-constexpr std::size_t kSources = 80;  // bytes of names behind "Quelle:"
+constexpr std::size_t kSources = 80;  // bytes of a label, and of the names behind it
 
 void move_to(std::vector<CreditMatch>& found, std::size_t offset, std::vector<CreditMatch>& out) {
   const auto shift = static_cast<std::uint32_t>(offset);
@@ -56,9 +56,13 @@ std::size_t CreditFinder::Scan::end_of_sources() const {
 void CreditFinder::find_labelled(std::string_view text, std::vector<CreditMatch>& out) const {
   for (std::size_t at = text.find(':'); at != text.npos; at = text.find(':', at + 1)) {
     std::size_t begin = at;
-    while (begin > 0 && !utf8::is_space(static_cast<unsigned char>(text[begin - 1]))) --begin;
-    if (at - begin > kSources || !behind_a_sentence(text, begin) ||
-        !data_->is(CreditWord::Text, utf8::lower(text.substr(begin, at - begin)))) {
+    while (begin > 0 && at - begin <= kSources &&
+           !utf8::is_space(static_cast<unsigned char>(text[begin - 1]))) {
+      --begin;
+    }
+    if (at - begin > kSources ||
+        !data_->is(CreditWord::Text, utf8::lower(text.substr(begin, at - begin))) ||
+        !behind_a_sentence(text, begin)) {
       continue;
     }
     std::size_t end = std::min(text.size(), at + 1 + kSources);

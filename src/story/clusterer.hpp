@@ -38,10 +38,10 @@ using Partners = std::function<std::vector<std::pair<std::string, double>>(std::
 // than two slices without a word is a new event of its story.
 //
 // Cost of a commit of one article: it is compared with the articles of its slice and of the
-// neighbours, and groups that hang together with it are joined anew: some 30 ms at 500 articles a
-// day. If it is one of the sample, or in slices that did not change lately, these are compared and
-// grouped as a whole, some 0.1 ms an article in them. Measured in docs/benchmarks.md. Not
-// thread-safe; const members may be used by many threads.
+// neighbours, and groups that hang together with it are joined anew. If it is one of the sample, or
+// in slices that did not change lately, these are compared and grouped as a whole, some 0.1 ms an
+// article in them. Measured in docs/benchmarks.md. Not thread-safe; const members may be used by
+// many threads.
 class Clusterer {
  public:
   Clusterer();

@@ -53,7 +53,7 @@ class AnchorView {
 using CopiesOf = std::function<std::vector<std::pair<std::uint32_t, double>>(std::uint32_t)>;
 
 // One article against others: the edges that similar_pairs and raise_copies would find, to the bit.
-// Costs a look-up a term of the others: 3,500 articles of a week 1 to 2 ms.
+// Costs a look-up a term of the others.
 class Comparison {
  public:
   Comparison(std::uint32_t number, const Node& node, const CopiesOf& copies);
